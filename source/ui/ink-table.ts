@@ -24,7 +24,7 @@ if (!require.cache[inkPath]) {
 }
 
 /**
- * The component of ink-table. The bundle has no `node_modules`, so `scripts/build-dist.ts` replaces this file by a
+ * The component of ink-table. The bundle has no `node_modules`, so `scripts/build-dist.ts` replaces this file with a
  * plain import.
  */
 export const {default: Table} = require('ink-table') as typeof inkTable;

@@ -4,10 +4,10 @@ import {createContext, memo, useContext, useInsertionEffect, useMemo} from 'reac
 import type {SafeText} from '../text/safe-text.ts';
 import {unmarked, WholeLines} from './line-marks.ts';
 
-/** The terminal's own colours, which its user has chosen. */
+/** The colours of the terminal's palette, which its user may have changed. */
 export type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'grey';
 
-/** A piece of a line with one style. Its text is safe and has its final width: it is not cut or wrapped later. */
+/** A piece of a line with one style. Its text is safe and has its final width, so it is not cut or wrapped later. */
 export type Span = {
 	readonly text: SafeText;
 	readonly colour?: Colour | undefined;
@@ -17,7 +17,7 @@ export type Span = {
 };
 
 /**
- * Whether lines have colours. Without them, reverse, bold and dim are still used, because they are not colours
+ * Whether lines have colours. Without colours, reverse, bold and dim are still used, because they are not colours
  * (no-color.org).
  */
 export const HasColour = createContext(true);
@@ -26,8 +26,8 @@ export const HasColour = createContext(true);
 const chalk = new Chalk({level: 1});
 
 /**
- * A line as one string, so that Ink lays out one node for each line and not for each cell, which halves the cost of a
- * frame.
+ * The spans of a line with their styles, as one string. Ink then lays out one node for each line instead of one for
+ * each span, which halves the cost of a frame.
  */
 function painted(spans: readonly Span[], hasColour: boolean): string {
 	return spans.map(span => paintedSpan(span, hasColour)).join('');
@@ -57,7 +57,7 @@ export const Line = memo(
 	({spans: a}: LineProps, {spans: b}: LineProps) => a === b || painted(a, true) === painted(b, true),
 );
 
-/** Lines below each other. Their index is their key, because a line of the screen has no other identity. */
+/** Lines one below the other. Their index is their React key, because a line of the screen has no other identity. */
 export function Lines({lines}: {readonly lines: ReadonlyArray<readonly Span[]>}) {
 	// biome-ignore lint/suspicious/noArrayIndexKey: see above
 	return lines.map((spans, index) => <Line key={index} spans={spans} />);

@@ -28,24 +28,24 @@ export type ScreenOptions = {
 	readonly edits: ListEdits;
 	readonly saver: Saver;
 	readonly signIn: SignInService;
-	/** What the operator should read first. */
+	/** The sentences that are shown when the screen opens. */
 	readonly notices: readonly SafeText[];
 	readonly isAscii: boolean;
 	readonly hasColour: boolean;
-	/** Whether the whole run is read-only. */
+	/** Whether gpjobs is read-only from the start until it ends. */
 	readonly isReadOnly: boolean;
-	/** The protection when the screen opens. */
+	/** Whether changes are refused when the screen opens, and why. */
 	readonly protection: Protection;
-	/** Milliseconds of `--interval`, if set. */
+	/** The interval in milliseconds that `--interval` sets; `undefined` if it is not set. */
 	readonly interval: number | undefined;
-	/** Names of the columns that the list does not show. */
+	/** The names of the columns that the operator has hidden. */
 	readonly hiddenColumns: readonly string[];
-	/** How the monitor was shown when it was last closed; `null` if that is unknown. */
+	/** How the list and the messages were shown when the screen was last closed; `null` if that is unknown. */
 	readonly view: RememberedView | null;
 	readonly environment: NodeJS.ProcessEnv;
 };
 
-/** Whether settings and list protect jobs or cannot be read. */
+/** Whether jobs are protected against changes, because of the settings or because settings or list cannot be read. */
 export type Protection = {
 	readonly isHeld: boolean;
 	/** Why the saved list cannot be read; `null` if it can. */
@@ -53,41 +53,42 @@ export type Protection = {
 };
 
 export type Screen = {
-	/** Resolves when the operator has quit, or the terminal is gone. */
+	/** Resolves when the operator has quit, or the terminal has been closed. */
 	readonly closed: Promise<'quit' | 'hung up'>;
 	/**
-	 * Shows in the last line that something went wrong, or that the trouble is over. Replaces earlier notices with the
-	 * same subject.
+	 * Shows a sentence in the last line: that something went wrong, or that it works again. It replaces earlier notices
+	 * with the same subject.
 	 */
 	readonly notify: (sentence: SafeText, isGood: boolean, about: string) => void;
-	/** Shows whether something is not saved yet. */
+	/** Sets whether the screen shows that changes have not been saved yet. */
 	readonly showUnsaved: (isUnsaved: boolean) => void;
-	/** Shows whether changes of jobs are refused now, and whether the saved list can be read. */
+	/** Sets whether changes of jobs are refused, and whether the saved list can be read. */
 	readonly showProtection: (protection: Protection) => void;
 	/**
-	 * Writes bytes to the terminal that are not part of the screen; does nothing if the terminal does not accept them.
+	 * Writes bytes to the terminal that are not part of the screen, such as a bell. Does nothing while the terminal does
+	 * not accept output.
 	 */
 	readonly signal: (bytes: string) => void;
-	/** When somebody last pressed a key, in epoch milliseconds. */
+	/** The time of the last key in epoch milliseconds. */
 	readonly lastKey: () => number;
-	/** How list and messages are shown, to be restored in the next run. */
+	/** How the list and the messages are shown at present, to be restored in the next run. */
 	readonly view: () => RememberedView;
-	/** How fast the screen was and what it cost; `undefined` if no frames are drawn. */
+	/** How fast frames were drawn and how much output they took; `undefined` if no frames are drawn. */
 	readonly figures: () => (ScreenFigures & {readonly columns: number; readonly rows: number}) | undefined;
 	/** Closes the screen and restores the terminal. */
 	readonly close: () => void;
 };
 
-/** How many characters of a copied text are shown. */
+/** The number of characters of a copied text that the notice shows. */
 const longestGist = 24;
-/** Milliseconds without another resize after which the size counts as final. */
+/** The time in milliseconds without another resize after which the size of the terminal counts as final. */
 const atRestAfter = 60;
 
 /**
- * Opens the monitor's screen on this terminal, in the alternate screen. Closing it restores the terminal.
+ * Opens the monitor's screen on this terminal, in the alternate screen. Closing the screen restores the terminal.
  *
- * Ink draws whole frames; `terminal/output-stage.ts` writes only what has changed. While the terminal accepts no
- * output, frames wait, so that polling and keys do not (`terminal/output-gate.ts`).
+ * Ink draws whole frames; `terminal/output-stage.ts` writes only the changed parts. While the terminal does not accept
+ * output, frames wait (`terminal/output-gate.ts`), so that they delay neither polling nor the handling of keys.
  */
 export function openScreen(options: ScreenOptions): Screen {
 	const {monitor, edits, saver, signIn, isAscii, hasColour, isReadOnly, interval, hiddenColumns, environment} = options;
@@ -216,28 +217,38 @@ export function openScreen(options: ScreenOptions): Screen {
 	};
 }
 
-/** The part of a text that identifies it: its first line, or the end of that if it is long, as for a URL. */
+/**
+ * The part of a text by which the operator recognises it: its first line, or the end of that line if it is long, as
+ * with a URL.
+ */
 function gistOf(text: SafeText): SafeText {
 	const [first = '', ...more] = text.split('\n');
 	const line = displayWidth(first) > longestGist ? `…${[...first].slice(-longestGist).join('')}` : first;
 	return more.length === 0 ? safeText(line) : safe`${safeText(line)} and ${counted(more.length, 'more line')}`;
 }
 
-/** Closes Ink. If the terminal is gone, restoring its mode throws, and nobody can be informed. */
+/**
+ * Closes Ink. If the terminal is gone, restoring its mode throws; the error is ignored because it could not be shown
+ * anywhere.
+ */
 function unmounted(ink: ReturnType<typeof render>): void {
 	try {
 		ink.unmount();
 	} catch {}
 }
 
-/** The sentence if a browser would open on another machine than the operator's. */
+/**
+ * The sentence if a browser could only be opened on a machine that is not the operator's.
+ *
+ * @param copied the sentence that the URL was copied instead
+ */
 export function noBrowserHere(copied: SafeText): SafeText {
 	return safe`No browser on this machine. ${copied}`;
 }
 
 type ErrorBoundaryProps = {readonly onError: (error: unknown) => void; readonly children: ReactNode};
 
-/** Catches exceptions while drawing, and draws nothing more; Ink itself would show a stack trace. */
+/** Catches exceptions while drawing, and draws nothing after that. Without it, Ink would show a stack trace. */
 class ErrorBoundary extends Component<ErrorBoundaryProps, {readonly hasFailed: boolean}> {
 	static getDerivedStateFromError(): {readonly hasFailed: boolean} {
 		return {hasFailed: true};

@@ -12,16 +12,16 @@ export type SpanTableProps = {
 };
 
 /**
- * Passes changed contents to the components, because ink-table never replaces the components with which it was
- * mounted.
+ * Passes changed contents to the cells. A React context is needed because ink-table never replaces the components with
+ * which it was mounted.
  */
 const Cells = createContext<SpanTableProps>({headings: [], rows: []});
 
 /**
- * A table drawn by ink-table, without borders: one line of headings and one line for each row.
+ * A table without borders, drawn by ink-table: one line of headings, and one line for each row.
  *
- * ink-table counts UTF-16 units, pads its contents and passes on only text. So it is given the position of each cell,
- * and the components look up the {@link Span} there, with its style and without padding.
+ * ink-table counts UTF-16 units, adds blanks to contents, and accepts only text. So it receives the position of each
+ * cell as text, and the components find the {@link Span} at that position, which has its style and its final width.
  */
 export function SpanTable({headings, rows}: SpanTableProps) {
 	const columns = headings.map((_, column) => String(column));
@@ -50,10 +50,10 @@ function Cell({children}: PropsWithChildren) {
 	return <Padded span={useContext(Cells).rows[row ?? 0]?.[column ?? 0]} />;
 }
 
-/** A cell with unstyled blanks on both sides. */
+/** Draws a cell with an unstyled blank on each side. */
 function Padded({span}: {readonly span: Span | undefined}) {
 	return span && <Line spans={[{text: blanks(padding)}, span, {text: blanks(padding)}]} />;
 }
 
-/** Replaces the component with which ink-table draws borders. */
+/** Draws nothing in place of ink-table's borders. */
 const Nothing = () => <></>;

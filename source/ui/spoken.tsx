@@ -14,17 +14,20 @@ import type {Screen, ScreenOptions} from './screen.tsx';
 import {Narrator} from './spoken/narrator.ts';
 
 export type SpokenOptions = ScreenOptions & {
-	/** Writes one more line. */
+	/** Writes a line to the terminal. */
 	readonly write: (line: SafeText) => void;
-	/** The lines to announce for a change of a job. */
+	/** Returns the lines to announce after a change of a job. */
 	readonly newsOf: (change: JobChange) => readonly SafeText[];
 };
 
-/** The output of Ink, which only reads keys here: everything that it writes is dropped. */
+/** A stream for the output of Ink, which only reads keys here. Everything that is written to it is dropped. */
 class Nowhere extends Writable {
-	/** If this were a terminal, Ink would hide the cursor and show it again at the end. */
+	/** False, because Ink would hide the cursor of a terminal and show it again at the end. */
 	readonly isTTY = false;
-	/** Wide, so that no line is cut, and low, so that opening something does not read out many lines. */
+	/**
+	 * The width that Ink is told. It is large so that no line is cut; the height is small so that opening something does
+	 * not read many lines aloud.
+	 */
 	readonly columns = 400;
 	readonly rows = 20;
 
@@ -34,8 +37,8 @@ class Nowhere extends Writable {
 }
 
 /**
- * Opens the monitor for a screen reader or a braille display: with the same keys and dialogs, but with lines that are
- * only ever appended. Writes no escape sequences.
+ * Opens the monitor for a screen reader or a braille display. The keys and dialogs are the same as on the screen, but
+ * lines are only ever appended, and no escape sequences are written.
  */
 export function openSpoken(options: SpokenOptions): Screen {
 	const {monitor, edits, saver, signIn, isReadOnly, hiddenColumns, environment, write, newsOf} = options;

@@ -5,20 +5,21 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Colour} from './line.tsx';
 
 /**
- * How a state looks. The word always stands beside the symbol, so that neither colours nor a special font are needed.
+ * How a state is displayed. The word always accompanies the symbol, so that neither colours nor a special font are
+ * needed.
  */
 export type Look = {
 	readonly symbol: SafeText;
-	/** gpjobs' own word for the state, as the header counts it. */
+	/** The word of gpjobs for the state, which the header uses beside the number of jobs. */
 	readonly word: SafeText;
 	readonly colour?: Colour | undefined;
 };
 
-/** The symbols that gpjobs draws with. Each is one cell wide, except for the ASCII arrow. */
+/** The characters with which gpjobs draws. Each of them is one cell wide, except for the arrow in ASCII. */
 export type Drawing = {
 	readonly cursor: SafeText;
 	readonly mark: SafeText;
-	/** The sign beside a job that nobody has looked at since it ended or got into trouble. */
+	/** The symbol beside a job that has ended or had a problem since the operator last looked at it. */
 	readonly unread: SafeText;
 	readonly full: SafeText;
 	readonly empty: SafeText;
@@ -27,13 +28,13 @@ export type Drawing = {
 	readonly warning: SafeText;
 	readonly ascending: SafeText;
 	readonly descending: SafeText;
-	/** The sign that a list continues below its visible part. */
+	/** The symbol that shows that a list continues below its visible part. */
 	readonly below: SafeText;
 	/** The separator between two facts on one line. */
 	readonly between: SafeText;
 	readonly arrow: SafeText;
 	readonly times: SafeText;
-	/** The character of borders; a thick one for the pane that receives the keys. */
+	/** The character of borders. `thickLine` is the one for the pane that receives the keys. */
 	readonly line: SafeText;
 	readonly thickLine: SafeText;
 };
@@ -111,10 +112,10 @@ export function lookOf(state: State, isAscii: boolean): Look {
 	return {symbol: isAscii ? look.ascii : look.unicode, word: look.word, colour: look.colour};
 }
 
-/** Shown instead of a state's symbol if the state may be outdated. */
+/** What is displayed for a state that may be outdated. */
 export const doubtful: Look = {symbol: safe`?`, word: safe`no answer`, colour: 'yellow'};
 
-/** Shown instead of a state's symbol for a job that has not been polled yet. */
+/** What is displayed for the state of a job that has not been polled yet. */
 export function uncheckedLook(isAscii: boolean): Look {
 	return {symbol: isAscii ? safe`,` : safe`·`, word: safe`not checked yet`, colour: 'grey'};
 }
@@ -123,22 +124,24 @@ const ownCharacters: ReadonlyMap<string, SafeText> = new Map(
 	Object.entries(unicode).map(([name, character]) => [character, ascii[name as keyof Drawing]]),
 );
 
-/** Every non-ASCII character that gpjobs draws with. Each is one cell wide and combines with nothing. */
+/**
+ * All characters outside ASCII with which gpjobs draws. Each of them is one cell wide and does not combine with others.
+ */
 export const ownSymbols = [...ownCharacters.keys(), ...Object.values(looks).map(look => look.unicode)]
 	.filter(character => character > '~')
 	.join('');
 
 const drawnOnes = new RegExp(`[${[...ownCharacters.keys()].filter(character => character > '~').join('')}]`, 'gu');
 
-/** A text on one line: each line break becomes a sign, or a blank in ASCII. */
+/** A text on one line. A symbol replaces each line break; in ASCII, a blank does. */
 export function onOneLine(text: SafeText, isAscii: boolean): SafeText {
 	return text.includes('\n') ? withReplaced(text, '\n', isAscii ? safe` ` : safe` ↵ `) : text;
 }
 
 /**
- * A sentence of gpjobs as it is drawn: in ASCII `→` becomes `->`, `…` becomes `~`, and so on.
+ * A sentence of gpjobs as it is drawn. In ASCII, `→` becomes `->`, `…` becomes `~`, and so on.
  *
- * @param sentence without text from servers or users, whose letters must stay
+ * @param sentence a sentence without text from servers or users, whose characters must not be replaced
  */
 export function drawn(sentence: SafeText, isAscii: boolean): SafeText {
 	return isAscii ? withReplaced(sentence, drawnOnes, character => ownCharacters.get(character) ?? safe`?`) : sentence;

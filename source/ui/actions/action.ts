@@ -4,8 +4,8 @@ import type {ScreenPort} from '../screen/port.ts';
 import type {ScreenState} from '../screen/state.ts';
 
 /**
- * The place that receives the keys: the list, a tab of the detail (`parameters` for both Results and Inputs), a value
- * that was opened there, the help overlay.
+ * The parts of the screen that can receive keys: the list, a tab of an open job (`parameters` is both Results and
+ * Inputs), a value that was opened in such a tab, and the help overlay.
  */
 export const contexts = ['list', 'messages', 'parameters', 'records', 'map', 'tree', 'about', 'help'] as const;
 
@@ -15,16 +15,16 @@ export const groups = ['Move', 'Open', 'Find', 'Polling', 'List', 'Job', 'Messag
 
 export type Group = (typeof groups)[number];
 
-/** What determines whether an action is possible now. */
+/** The facts that determine which actions are possible at present. */
 export type Situation = {
-	/** The selected job, or the one whose detail is open. */
+	/** The selected job, or the open one; `null` if the list is empty. */
 	readonly job: WatchedJob | null;
-	/** How many jobs the list has, including hidden ones. */
+	/** The number of jobs in the list, including hidden ones. */
 	readonly jobs: number;
-	/** How many marked jobs keys act on; 0 while a job is open, because keys then act on that job. */
+	/** The number of marked jobs that keys act on; 0 while a job is open, because keys act on that job then. */
 	readonly marks: number;
 	readonly isReadOnly: boolean;
-	/** The server of that job requires signing in. */
+	/** Whether the server of `job` requires signing in. */
 	readonly asksForSignIn: boolean;
 	readonly canUndo: boolean;
 };
@@ -33,42 +33,48 @@ export type Situation = {
 export type ActionRun = (screen: ScreenPort) => void;
 
 /**
- * What an action does, by the context in which its keys are pressed. In other contexts the keys have no effect. The type
+ * What an action does in each context in which its keys work. In other contexts the keys have no effect. The type
  * requires at least one context.
  */
 export type ActionRuns = {
 	[C in Context]: Readonly<Record<C, ActionRun> & Partial<Record<Context, ActionRun>>>;
 }[Context];
 
-/** An action with its keys, help and code. One without code does not compile. */
+/** An action with its keys, its help and its code. The type requires code for each action. */
 export type Action = {
-	/** Names from `keyName`: `x`, `Ctrl-U`, `PgUp`, `↑`. The footer shows the first one. */
+	/** Key names from `keyName`: `x`, `Ctrl-U`, `PgUp`, `↑`. The footer shows only the first one. */
 	readonly keys: readonly string[];
-	/** Its effect in words, for the help overlay, the palette, the manual page and the README. */
+	/** What the action does, in words for the help overlay, the palette, the manual page and the README. */
 	readonly label: SafeText;
 	readonly group: Group;
-	/** Other words by which the palette finds it. */
+	/** Other words with which the palette finds the action. */
 	readonly synonyms?: readonly string[];
-	/** Its rank in the palette: the most used actions have the lowest ranks. Actions without a rank come after them. */
+	/**
+	 * The position in the palette, where the most used actions have the lowest numbers. Actions without a number come
+	 * after them.
+	 */
 	readonly use?: number;
 	/**
-	 * Its word in the footer, if any, and its rank there; from 90 on it stays longest. `in`: only in these contexts,
-	 * because the others have more useful keys.
+	 * The word for the action in the footer, and its position there. On a narrow screen, positions from 90 on are kept
+	 * longest. `in` limits the word to some contexts, because the others have more useful keys.
 	 */
 	readonly footer?: {readonly word: SafeText; readonly place: number; readonly in?: readonly Context[]};
-	/** It changes something on a server, so it asks for confirmation and is refused in read-only mode. */
+	/**
+	 * Whether the action changes something on a server. If so, it asks for confirmation and is refused in read-only
+	 * mode.
+	 */
 	readonly isDangerous?: boolean;
 	/**
-	 * In the list it moves the cursor: for a moment the rows stay where they are, and the pane below waits until the
-	 * cursor has come to rest.
+	 * Whether the action moves the cursor of the list. If so, the rows keep their places for a moment, and the pane
+	 * below them is updated only after the cursor has come to rest.
 	 */
 	readonly movesCursor?: boolean;
 	/**
-	 * Its keys also work while a dialog is open, and when somebody returns they do not open the summary of what
-	 * happened.
+	 * Whether the keys also work while a dialog is open, and do not open the summary of what happened while the operator
+	 * was away.
 	 */
 	readonly worksInDialogs?: boolean;
-	/** Why it is not possible now; `undefined` if it is. */
+	/** The reason why the action is not possible at present; `undefined` if it is possible. */
 	readonly disabledReason?: (situation: Situation) => SafeText | undefined;
 	readonly run: ActionRuns;
 };
@@ -79,21 +85,24 @@ export function contextsOf({run}: Pick<Action, 'run'>): readonly Context[] {
 }
 
 export const everywhere = contexts;
-/** The contexts of an opened value that has its own view. */
+/** The contexts in which an opened value has its own view. */
 export const values = ['records', 'map', 'tree'] as const;
-/** The contexts in which one job is shown. */
+/** The contexts in which a single job is shown. */
 export const detail = ['messages', 'parameters', ...values, 'about'] as const;
 export const outsideHelp = ['list', ...detail] as const;
-/** The contexts in which the keys of the messages work. The list shows the messages of the selected job below it. */
+/**
+ * The contexts in which the keys for messages work. The list is one of them, because it shows the messages of the
+ * selected job below the rows.
+ */
 export const whereMessagesAre = ['list', 'messages'] as const;
 
-/** The same code in several contexts. */
+/** Returns the code of an action for several contexts, in all of which it does the same. */
 export function inEach<C extends Context>(places: readonly C[], run: ActionRun): Readonly<Record<C, ActionRun>> {
 	return Object.fromEntries(places.map(place => [place, run])) as Record<C, ActionRun>;
 }
 
 /**
- * Changes only what the screen shows.
+ * Returns the code of an action that changes only what the screen shows.
  *
  * @param next returns the changed part of the state; `now` is in monotonic milliseconds
  */
@@ -101,24 +110,27 @@ export function show(next: (state: ScreenState, now: number) => Partial<ScreenSt
 	return screen => screen.change(next(screen.state, screen.world.clock.now().mono));
 }
 
-/** Why an action on a job is not possible. */
+/** The reason why an action that needs a selected job is not possible. */
 export const noJobSelected = safe`nothing is selected`;
-/** Why an action on the list is not possible. */
+/** The reason why an action that needs a job in the list is not possible. */
 export const listIsEmpty = safe`the list is empty`;
-/** Why a change on a server is not possible. */
+/** The reason why an action that changes something on a server is not possible in read-only mode. */
 export const isReadOnlyNow = safe`read-only mode is on`;
 
-/** Why an action that needs a selected job is not possible. */
+/** The reason why an action on the selected job is not possible; `undefined` if a job is selected. */
 export function nothingSelected({job}: Situation): SafeText | undefined {
 	return job === null ? noJobSelected : undefined;
 }
 
-/** Why an action on the marked jobs, or else the selected one, is not possible. */
+/**
+ * The reason why an action on the marked jobs, or else the selected one, is not possible; `undefined` if there is such
+ * a job.
+ */
 export function nothingChosen({job, marks}: Situation): SafeText | undefined {
 	return job === null && marks === 0 ? noJobSelected : undefined;
 }
 
-/** Why an action that needs a job in the list is not possible. */
+/** The reason why an action on the list is not possible; `undefined` if the list contains a job. */
 export function nothingListed({jobs}: Situation): SafeText | undefined {
 	return jobs === 0 ? listIsEmpty : undefined;
 }

@@ -14,8 +14,8 @@ import {programActions} from './program.ts';
 import {valueActions} from './values.ts';
 
 /**
- * The table of all actions. The lookup of keys, the footer, the help overlay, the palette, the manual page and the
- * README's table are made from it.
+ * The table of all actions, from which the keyboard lookup, the footer, the help overlay, the palette, the manual page
+ * and the table in the README are made.
  */
 export const actions = {
 	...moveActions,
@@ -40,31 +40,42 @@ const lookup: ReadonlyMap<string, ActionName> = new Map(
 	),
 );
 
-/** The action of a key in a context. @param key the name from `keyName` or `functionKeyName` */
+/**
+ * The name of the action that a key has in a context; `undefined` if it has none.
+ *
+ * @param key the name from `keyName` or `functionKeyName`
+ */
 export function actionOfKey(key: string | undefined, context: Context): ActionName | undefined {
 	return key === undefined ? undefined : lookup.get(`${context} ${key}`);
 }
 
-/** An action by its name, as the general type. */
+/** Returns the action with a name, typed as a general action. */
 export function actionNamed(name: ActionName): Action {
 	return actions[name];
 }
 
-/** Why an action is not possible now; `undefined` if it is. In read-only mode, dangerous actions never are. */
+/**
+ * The reason why an action is not possible at present; `undefined` if it is possible. In read-only mode, no dangerous
+ * action is possible.
+ */
 export function disabledReason(name: ActionName, situation: Situation): SafeText | undefined {
 	const {isDangerous, disabledReason} = actionNamed(name);
 	if (isDangerous && situation.isReadOnly) return isReadOnlyNow;
 	return disabledReason?.(situation);
 }
 
-/** Runs an action in the present context, or shows why it is not possible now. */
+/** Runs an action in the current context, or shows why it is not possible at present. */
 export function perform(screen: ScreenPort, name: ActionName): void {
 	const reason = disabledReason(name, screen.situation);
 	if (reason === undefined) actionNamed(name).run[contextOf(screen.state)]?.(screen);
 	else screen.notify({ok: false, said: notNow(reason)});
 }
 
-/** The sentence why a key has no effect now. @param reason begins in lower case */
+/**
+ * The notice that a key has no effect at present.
+ *
+ * @param reason the reason, which begins in lower case
+ */
 export function notNow(reason: SafeText): SafeText {
 	return safe`${safeText(reason.charAt(0).toUpperCase())}${partOf(reason, 1)}.`;
 }

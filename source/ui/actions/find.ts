@@ -7,15 +7,15 @@ import {queryInValue} from '../screen/value-view.ts';
 import {type Action, type ActionRun, type ActionRuns, inEach, nothingListed, show} from './action.ts';
 import {toMessages, toParameters, toValue} from './pane-events.ts';
 
-/** Opens the search with the last query of the same pane. */
+/** Returns the code that opens the search with the last query of the same pane. */
 function opensSearch(lastQuery: (state: ScreenState) => string | undefined): ActionRun {
 	return show(state => ({dialog: {kind: 'search', field: inputWith(lastQuery(state) ?? '')}}));
 }
 
-/** The word of a filter for jobs that need a look. */
+/** The word that limits the list to jobs with a problem when it is part of the filter. */
 const problemWord = 'problem';
 
-/** A filter with a word added at its end, or without it if the filter already contains it. */
+/** Adds a word to the end of a filter, or removes it if the filter contains it already. */
 function withOrWithout(filter: SafeText, word: string): SafeText {
 	const words = filter.split(' ').filter(one => one !== '');
 	const others = words.filter(one => one !== word);

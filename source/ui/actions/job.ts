@@ -27,8 +27,8 @@ import {
 } from './action.ts';
 
 /**
- * Opens the dialog that asks before a cancel; withdraws a cancel that waits for its job to start, because it has not
- * been sent yet.
+ * Opens the dialog that asks for confirmation before a cancel. If a cancel is planned for when the job starts,
+ * withdraws it instead, because it has not been sent yet.
  */
 function cancel(screen: ScreenPort): void {
 	if (screen.situation.marks > 0) return cancelMarked(screen);
@@ -40,8 +40,8 @@ function cancel(screen: ScreenPort): void {
 }
 
 /**
- * As {@link cancel}, for the marked jobs, which a dialog lists. Planned cancels are withdrawn only if no marked job
- * can be cancelled.
+ * Opens the dialog that asks for confirmation before the marked jobs are cancelled. If none of them can be cancelled,
+ * withdraws their planned cancels instead.
  */
 function cancelMarked(screen: ScreenPort): void {
 	const jobs = jobsMeant(screen);
@@ -51,13 +51,20 @@ function cancelMarked(screen: ScreenPort): void {
 	screen.notify({ok: false, said: noMarkedCancellable(jobs.length)});
 }
 
-/** Withdraws planned cancels. @param planned jobs whose cancel waits for their start */
+/**
+ * Withdraws planned cancels.
+ *
+ * @param planned the jobs that were to be cancelled when they start
+ */
 function withdraw(screen: ScreenPort, planned: readonly WatchedJob[]): void {
 	for (const {address} of planned) screen.world.monitor.withdrawCancel(address.url);
 	screen.notify({ok: true, said: planned.length === 1 ? cancelWithdrawn : cancelsWithdrawn(planned.length)});
 }
 
-/** Why the selected job cannot be cancelled now. Marked jobs are checked when the key is pressed. */
+/**
+ * The reason why the selected job cannot be cancelled at present. Marked jobs are not considered here, because the key
+ * checks them.
+ */
 function notToBeCancelled({job, marks}: Situation): SafeText | undefined {
 	if (marks > 0) return undefined;
 	if (job === null) return noJobSelected;
@@ -70,8 +77,8 @@ function notToBeCancelled({job, marks}: Situation): SafeText | undefined {
 }
 
 /**
- * Opens the web page of the job, or of the selected or opened result or input: servers answer with HTML unless asked
- * otherwise.
+ * Opens the web page of the job, or of the selected or opened result or input. The same URL works for both, because
+ * servers answer with HTML unless a request asks for JSON.
  */
 function browse(screen: ScreenPort, {address: {url}}: WatchedJob): void {
 	const {world, state} = screen;
@@ -82,8 +89,8 @@ function browse(screen: ScreenPort, {address: {url}}: WatchedJob): void {
 }
 
 /**
- * The jobs that an action for several jobs affects: the opened one, otherwise the marked ones, otherwise the selected
- * one.
+ * The jobs that an action for several jobs affects: the open job, otherwise the marked jobs, otherwise the selected
+ * job.
  */
 function jobsMeant({state, world}: ScreenPort): readonly WatchedJob[] {
 	const urls = state.view.kind === 'job' ? [state.view.url] : targetsOf(state.selection);
@@ -96,7 +103,10 @@ function saveJob(screen: ScreenPort): void {
 	screen.change({dialog: {kind: 'save-job', urls: jobs.map(({address}) => address.url), name}});
 }
 
-/** The message to which the user jumped; for a failed job, the one that explains the failure. */
+/**
+ * The message to which the user jumped; without a jump, the error that explains the failure of the job. `null` if there
+ * is neither.
+ */
 function messageLookedAt({job, state: {messages, messagesUrl}}: ScreenPort): Message | null {
 	if (job === null) return null;
 	const {list, before, firstError} = job.messages;
@@ -115,7 +125,7 @@ function copy(screen: ScreenPort): void {
 	});
 }
 
-/** Opens the dialog for label and tags of one job, or for the tags of the marked jobs. */
+/** Opens the dialog for the label and tags of one job, or for the tags of the marked jobs. */
 function relabel(screen: ScreenPort): void {
 	const jobs = jobsMeant(screen);
 	if (screen.situation.marks > 0) {
@@ -126,34 +136,34 @@ function relabel(screen: ScreenPort): void {
 		screen.change({dialog: {kind: 'label', url: address.url, fields: labelFields(label, tags)}});
 }
 
-/** Runs code with the job that keys act on. */
+/** Returns the code of an action that needs the job that keys act on. */
 function withJob(run: (screen: ScreenPort, job: WatchedJob) => void): ActionRun {
 	return screen => {
 		if (screen.job !== null) run(screen, screen.job);
 	};
 }
 
-/** The notice after a planned cancel was withdrawn. */
+/** The notice that a planned cancel was withdrawn. */
 export const cancelWithdrawn: SafeText = safe`Planned cancel withdrawn; the job will run.`;
-/** The notice after planned cancels were withdrawn. */
+/** The notice that several planned cancels were withdrawn. */
 export function cancelsWithdrawn(jobs: number): SafeText {
 	return safe`${jobs} planned cancels withdrawn; the jobs will run.`;
 }
-/** The notice if no marked job can be cancelled. */
+/** The notice that none of the marked jobs can be cancelled. */
 export function noMarkedCancellable(jobs: number): SafeText {
 	return jobs === 1
 		? safe`The marked job cannot be cancelled: it has ended, is gone, or has a cancel under way.`
 		: safe`None of the ${jobs} marked jobs can be cancelled: they have ended, are gone, or have a cancel under way.`;
 }
-/** Why signing in is not possible. */
+/** The reason why the key for signing in has no effect. */
 export const notAskedToSignIn = safe`its server asks for no sign-in`;
-/** Why a job that is gone cannot be cancelled. */
+/** The reason why a job that is gone cannot be cancelled. */
 export const unknownToServer = safe`the server no longer knows it`;
-/** Why a job cannot be cancelled a second time. */
+/** The reason why a job with a cancel in progress cannot be cancelled again. */
 export const alreadyAskedFor = safe`its cancel is under way`;
-/** Why a job that the server is cancelling cannot be cancelled. */
+/** The reason why a job that the server is already cancelling cannot be cancelled. */
 export const alreadyCancelling = safe`it is being cancelled`;
-/** Why a job that has ended cannot be cancelled. */
+/** The reason why a job that has ended cannot be cancelled. */
 export function alreadyEnded(state: State): SafeText {
 	switch (state) {
 		case 'succeeded':

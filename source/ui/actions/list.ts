@@ -8,7 +8,10 @@ import type {Removal} from '../screen/state.ts';
 import {type Action, type ActionRun, nothingChosen, nothingListed, nothingSelected, show} from './action.ts';
 import {toList, toRecords} from './pane-events.ts';
 
-/** Sorts at once: rows that the operator moves need not wait until the cursor rests. */
+/**
+ * Returns the code that sorts the list at once, without keeping rows in their places, because the operator asked for
+ * the new order.
+ */
 function sorts(next: (sort: Sort) => Sort): ActionRun {
 	return show(({sort}) => ({sort: next(sort), lastCursorKey: undefined}));
 }
@@ -34,7 +37,7 @@ function undo(screen: ScreenPort): void {
 		);
 }
 
-/** Restores the marks and the cursor after an undo. */
+/** Restores the marks and the cursor after a removal was undone. */
 function restore(screen: ScreenPort, {marks, selected}: Removal): void {
 	screen.catchUp();
 	const isBack = (url: string) => screen.world.monitor.jobs.get(url) !== undefined;
@@ -42,15 +45,18 @@ function restore(screen: ScreenPort, {marks, selected}: Removal): void {
 	screen.change({selection: updateSelection(screen.state.selection, event)});
 }
 
-/** Why there are no marks to clear. */
+/** The reason why no marks can be removed. */
 export const nothingMarked = safe`nothing is marked`;
-/** Why there is no removal to undo. */
+/** The reason why no removal can be undone. */
 export const nothingRemoved = safe`nothing was removed`;
 
-/** The notice if no job in the list needs a look. */
+/** The notice that no job in the list has a problem. */
 export const nothingNeedsALook = safe`No job in the list needs a look.`;
 
-/** Moves the cursor to the next or previous job that needs a look, and continues at the other end of the list. */
+/**
+ * Returns the code that moves the cursor to the next or previous job with a problem. At the end of the list, it
+ * continues at the other end.
+ */
 function goesToProblem(step: 1 | -1): ActionRun {
 	return screen => {
 		const {selection} = screen.state;

@@ -8,7 +8,7 @@ import {layoutNow} from '../screen/state.ts';
 import type {Action, ActionRuns} from './action.ts';
 import {toList, toMap, toMessages, toParameters, toValue} from './pane-events.ts';
 
-/** Each move as an action for text that is read line by line. */
+/** For each move, the action of panes in which text is read line by line. */
 const scrolls = {
 	up: {type: 'scroll', by: 'line', direction: 'up'},
 	down: {type: 'scroll', by: 'line', direction: 'down'},
@@ -20,7 +20,7 @@ const scrolls = {
 	bottom: {type: 'go', to: 'bottom'},
 } as const satisfies Record<ScrollMove, ReadingMove>;
 
-/** The code of a move in each context that has lines. */
+/** The code of a move for each context in which something can be scrolled. */
 function moves(move: ScrollMove): ActionRuns {
 	const scroll = scrolls[move];
 	return {
@@ -34,13 +34,13 @@ function moves(move: ScrollMove): ActionRuns {
 	};
 }
 
-/** The code of a move in each context without the list, where the keys of `less` work. */
+/** The code of a move for each such context except the list, with the keys of `less`. */
 function reads(move: ScrollMove): ActionRuns {
 	const {messages, about, help} = moves(move);
 	return {messages, about, help} as ActionRuns;
 }
 
-/** Scrolls About, whose number of lines depends on the job. */
+/** Scrolls the tab About, whose number of lines depends on the job. */
 function moveAbout(screen: ScreenPort, move: ScrollMove): void {
 	const {state, job} = screen;
 	if (job === null) return;
@@ -54,7 +54,9 @@ function moveHelp(screen: ScreenPort, move: ScrollMove): void {
 	screen.change({helpTop: scrolled(state.helpTop ?? 0, move, layoutNow(state).height - 1, helpLines)});
 }
 
-/** Moves to the side: in long lines, to other columns or branches, or on a map. */
+/**
+ * The code that moves to the left or right: in long lines, to other columns, through the levels of a tree, or on a map.
+ */
 function pans(direction: 'left' | 'right'): ActionRuns {
 	const pan = {type: 'pan', direction} as const;
 	return {

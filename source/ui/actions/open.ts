@@ -21,7 +21,7 @@ function opensTab(tab: Tab) {
 	);
 }
 
-/** Opens the selected result or input: in its own view if it has one, otherwise as a text. */
+/** Opens the selected result or input: in a view for its kind if there is one, otherwise as a text. */
 function openedRow(state: ScreenState): ScreenState {
 	const {width, pane: height} = layoutNow(state);
 	const row = selectedRow(parametersNow(state));
@@ -31,7 +31,7 @@ function openedRow(state: ScreenState): ScreenState {
 
 const endOfSearch = {type: 'search', query: safe``} as const;
 
-/** Returns to the previous level; a search counts as a level. Does nothing at the first one. */
+/** Goes back by one level. An active search counts as a level. On the first level it does nothing. */
 const goBack: ActionRun = show(state => {
 	if (contextOf(state) === 'messages' && state.messages.search) {
 		return {messages: updateMessages(state.messages, endOfSearch)};
@@ -57,8 +57,8 @@ function toPane(step: 1 | -1): ActionRun {
 }
 
 /**
- * From an open job, opens the same tab of its neighbour in the list; from the messages below the list, shows those of
- * the neighbour.
+ * Returns the code that goes to the next or previous job of the list. From an open job it opens that job in the same
+ * tab; from the messages below the list it selects that job, so that its messages are shown.
  */
 function toJob(move: 'up' | 'down'): ActionRun {
 	return show((state, now) => {

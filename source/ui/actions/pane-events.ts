@@ -1,4 +1,4 @@
-/** Functions that make an action from an event for the state of a pane. */
+/** Functions that return the code of an action which sends an event to the state of a pane. */
 
 import {type SelectionEvent, updateSelection} from '../panes/list/selection.ts';
 import {type MapAction, updateMap} from '../panes/map/state.ts';
@@ -10,7 +10,7 @@ import {updateOpenParameters} from '../screen/parameter-tabs.ts';
 import {updateValue, type ValueView} from '../screen/value-view.ts';
 import {type ActionRun, show} from './action.ts';
 
-/** Sends an event to the list of jobs, for its cursor or its marks. */
+/** Returns the code that sends an event about the cursor or the marks to the list of jobs. */
 export function toList(event: SelectionEvent): ActionRun {
 	return show(({selection}) => ({selection: updateSelection(selection, event)}));
 }
@@ -19,12 +19,12 @@ export function toMessages(action: MessagesAction): ActionRun {
 	return show(({messages}) => ({messages: updateMessages(messages, action)}));
 }
 
-/** Sends an action to Results or Inputs, or to the text that is opened there. */
+/** Returns the code that sends an action to Results or Inputs, or to the text that is open there. */
 export function toParameters(action: ParametersAction): ActionRun {
 	return show(state => updateOpenParameters(state, action));
 }
 
-/** Sends an action to the table or tree of an opened value. */
+/** Returns the code that sends an action to the table or tree of an opened value. */
 export function toValue(action: ReadingAction): ActionRun {
 	return onValue(value => updateValue(value, action));
 }
@@ -43,7 +43,11 @@ export function toTree(action: TreeAction): ActionRun {
 	return onValue(value => (value.kind === 'tree' ? {...value, state: updateTree(value.state, action)} : value));
 }
 
-/** Changes the view of an opened value. @param next returns the new view; `null` closes it */
+/**
+ * Returns the code that changes the view of an opened value.
+ *
+ * @param next returns the new view, or `null` to close the view
+ */
 export function onValue(next: (value: ValueView, isAscii: boolean) => ValueView | null): ActionRun {
 	return show(({value, isAscii}) => (value === null ? {} : {value: next(value, isAscii)}));
 }

@@ -25,17 +25,21 @@ function pause(screen: ScreenPort): void {
 	screen.change({isPaused});
 }
 
-/** The notice while a job is being polled. @param name of the job */
+/**
+ * The notice that a job is being polled.
+ *
+ * @param name the name of the job
+ */
 export function askingFor(name: SafeText): SafeText {
 	return safe`Checking ${name}…`;
 }
 
-/** The notice while the marked jobs are being polled. */
+/** The notice that the marked jobs are being polled. */
 export function askingForSome(jobs: number): SafeText {
 	return safe`Checking ${jobs} jobs…`;
 }
 
-/** The notice while all jobs are being polled. */
+/** The notice that all jobs are being polled. */
 export function askingForAll(jobs: number): SafeText {
 	return jobs === 1 ? safe`Checking the one job…` : safe`Checking all ${jobs} jobs…`;
 }

@@ -9,7 +9,7 @@ function quit({world}: ScreenPort): void {
 	world.quit();
 }
 
-/** Opens the palette. Closes the help, because the chosen action runs in the context below it. */
+/** Opens the palette. Closes the help first, because the chosen action runs in the context below it. */
 const openPalette = show(state => ({
 	helpTop: null,
 	dialog: {kind: 'palette', field: emptyInput, selected: 0, context: placeBelowHelp(state)},

@@ -15,7 +15,7 @@ function save(screen: ScreenPort): void {
 	screen.change({dialog: {kind: 'save', url: open.url, row, formats}});
 }
 
-/** The notice if no value is selected, or it cannot be saved. */
+/** The notice that no value is selected, or that the selected one cannot be saved. */
 export const noValueToSave = safe`Nothing to save here.`;
 
 export const valueActions = {

@@ -10,7 +10,7 @@ import {nothingPasted, offerPasted, pastedHere} from './paste.ts';
 export type AddDialog = {
 	readonly kind: 'add';
 	readonly field: InputState;
-	/** What is wrong with the entered text, which stays in the field. */
+	/** What is wrong with the text in the field, from which the user can correct it. */
 	readonly problem?: SafeText;
 };
 
@@ -28,8 +28,9 @@ function press(screen: ScreenPort, dialog: AddDialog, name: string | undefined, 
 }
 
 /**
- * Adds the job that a text names. If the text has several jobs, or a server that is not visible in it, the dialog for
- * pasted text shows them first. A text without a job stays in the field, with the reason.
+ * Adds the job whose URL was entered. If the text contains several jobs, or a gateway in front of the actual server,
+ * the dialog for pasted text shows them first. A text without a job stays in the field, and the dialog gives the
+ * reason.
  */
 function add(screen: ScreenPort, dialog: AddDialog, text: string): void {
 	if (text.trim() === '') return screen.change({dialog: null});
@@ -40,7 +41,10 @@ function add(screen: ScreenPort, dialog: AddDialog, text: string): void {
 	screen.edit(screen.world.edits.add(text));
 }
 
-/** Why a text names no job, in the sentence that the commands use; for a GP service, how to find its jobs. */
+/**
+ * The reason why a text does not name a job, in the same words as in the commands. For a GP service, it also says how
+ * to find the service's jobs.
+ */
 export function notAJob(text: string): SafeText {
 	const parsed = parseJobUrl(text);
 	if (parsed.ok) return nothingPasted;
@@ -48,14 +52,18 @@ export function notAJob(text: string): SafeText {
 	return service === undefined ? parsed.sentence : safe`${parsed.sentence} ${importHint(safeText(service))}`;
 }
 
-/** How to find the jobs of a GP service. @param service its URL */
+/**
+ * The hint how to find the jobs of a GP service.
+ *
+ * @param service the URL of the service
+ */
 export function importHint(service: SafeText): SafeText {
 	return safe`The command gpjobs import ${service} lists the jobs of this service.`;
 }
 
 /**
- * The server of a URL while it is typed, and the job when it is complete, because the field shows only a part of a
- * long URL.
+ * The server of a URL while it is typed, and the job when the URL is complete. The field alone would show only a part
+ * of a long URL.
  */
 function factsOf(text: string): DialogText['facts'] {
 	const parsed = parseJobUrl(text);
@@ -71,7 +79,11 @@ function factsOf(text: string): DialogText['facts'] {
 	return host === '' ? [] : [[safe`server`, safeText(host)]];
 }
 
-/** The text of the dialog. @param problem what is wrong with the entered text */
+/**
+ * The text of the dialog.
+ *
+ * @param problem what is wrong with the text in the field
+ */
 export function addText(typed: string, problem?: SafeText): DialogText {
 	const hint = safe`The URL of a job: …/GPServer/<task>/jobs/<job id>. gpjobs uses a token in it in this run only.`;
 	return {

@@ -15,11 +15,11 @@ import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import {closes, type DialogText, type ListLead} from './dialog-lines.ts';
 import {lineStep, within} from './menu.ts';
 
-/** The dialog about jobs that ended while nobody pressed a key. */
+/** The dialog about jobs that ended while the operator was away. */
 export type AwayDialog = {
 	readonly kind: 'away';
 	readonly urls: readonly string[];
-	/** When the last key was pressed. */
+	/** The time of the last key before the dialog opened. */
 	readonly since: Moment;
 	/** The index of the line under the cursor. */
 	readonly selected: number;
@@ -32,7 +32,7 @@ export const awayDialog: DialogDefinition<AwayDialog> = {
 	text: awayText,
 };
 
-/** Records when the last key was pressed, to notice when the operator returns. */
+/** Stores the time of the last key, to notice when the operator returns. */
 export class AwayWatch {
 	#last: Moment;
 
@@ -40,12 +40,16 @@ export class AwayWatch {
 		this.#last = now;
 	}
 
-	/** When the last key was pressed: whoever pressed it has seen everything until then. */
+	/** The time of the last key. The operator is assumed to have seen everything until then. */
 	get lastKey(): Moment {
 		return this.#last;
 	}
 
-	/** Notes that a key was pressed. @returns the dialog for an operator who returns after a while */
+	/**
+	 * Stores that a key was pressed.
+	 *
+	 * @returns the dialog to open if this key comes after a long time without keys, and jobs have ended since
+	 */
 	pressed(now: Moment, jobs: readonly WatchedJob[]): AwayDialog | undefined {
 		const since = this.#last;
 		this.#last = now;
@@ -55,13 +59,13 @@ export class AwayWatch {
 	}
 }
 
-/** Milliseconds without a key after which the operator counts as away. */
+/** The time in milliseconds without a key after which the operator counts as away. */
 const awayAfter = 5 * 60_000;
 
 /**
- * The jobs that ended or disappeared while nobody pressed a key: first what went wrong, then the latest.
+ * The jobs that ended or disappeared while the operator was away: those with a problem first, then the latest ones.
  *
- * @param since monotonic milliseconds of the last key
+ * @param since the time of the last key in monotonic milliseconds
  */
 function endedSince(jobs: readonly WatchedJob[], since: number): readonly WatchedJob[] {
 	const at = (job: WatchedJob) => endOf(job)?.mono ?? Number.NEGATIVE_INFINITY;
@@ -78,15 +82,15 @@ function wentWell({state}: WatchedJob): boolean {
 	return state === 'succeeded' || state === 'cancelled' || state === 'deleted';
 }
 
-/** A line of the list: one job, or several that succeeded in the same way. */
+/** A line of the list, about one job or about several that succeeded. */
 type AwayLine = {
-	/** The job to which Enter goes. */
+	/** The URL of the job that Enter selects. */
 	readonly url: string;
 	readonly lead: ListLead;
 	readonly text: SafeText;
 };
 
-/** From this number on, jobs that succeeded in the same way share one line. */
+/** The number of succeeded jobs from which they share one line. */
 const fewestTogether = 3;
 
 function awayLines(screen: ScreenPort, {urls}: AwayDialog): readonly AwayLine[] {
@@ -112,7 +116,7 @@ function awayLines(screen: ScreenPort, {urls}: AwayDialog): readonly AwayLine[] 
 
 const widestName = 30;
 
-/** One line: status, name, time of day, and the sentence that explains the outcome. */
+/** The line about one job: its status, its name, the time of day, and the sentence that explains the outcome. */
 function lineOf(job: WatchedJob, name: SafeText, widths: {readonly word: number; readonly name: number}): SafeText {
 	const at = endOf(job);
 	const time = at === null ? safe`--:--` : clockTime(at.epoch);
@@ -120,7 +124,11 @@ function lineOf(job: WatchedJob, name: SafeText, widths: {readonly word: number;
 	return safe`${fit(statusText(job), widths.word)}  ${fit(name, widths.name)}  ${time}  ${why}`;
 }
 
-/** How many jobs ended, and for how long nobody pressed a key. @param away milliseconds */
+/**
+ * The title: how many jobs ended, and how long the operator was away.
+ *
+ * @param away milliseconds
+ */
 export function awayTitle(jobs: number, away: number): SafeText {
 	return safe`While you were away (${briefAge(away)}): ${counted(jobs, 'job')} ended`;
 }
@@ -150,8 +158,8 @@ function awayText(dialog: AwayDialog, screen: ScreenPort): DialogText {
 }
 
 /**
- * Handles a key: arrows choose a line, Enter goes to its job, and every other key closes the dialog. A paste does
- * nothing.
+ * Handles a key: arrows move the cursor, Enter selects the job of the line in the list, every other key closes the
+ * dialog. A paste is ignored.
  */
 function press(screen: ScreenPort, dialog: AwayDialog, name: string | undefined): void {
 	if (name === undefined) return;
@@ -163,7 +171,7 @@ function press(screen: ScreenPort, dialog: AwayDialog, name: string | undefined)
 	if (name === 'Enter' && url !== undefined) goTo(screen, url);
 }
 
-/** Moves the cursor of the list to a job, and clears the filter if that hides it. */
+/** Moves the cursor of the list to a job. Clears the filter if it hides the job. */
 function goTo(screen: ScreenPort, url: string): void {
 	screen.change({view: {kind: 'list'}, value: null, lastCursorKey: undefined});
 	screen.catchUp();

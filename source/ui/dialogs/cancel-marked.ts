@@ -16,20 +16,25 @@ import type {DialogText} from './dialog-lines.ts';
 import {namedField, pressInField} from './field-keys.ts';
 import {leaving, lineStep, within} from './menu.ts';
 
-/** The dialog that asks whether to cancel the marked jobs. */
+/** The dialog that asks for confirmation before the marked jobs are cancelled. */
 export type CancelMarkedDialog = {
 	readonly kind: 'cancel-marked';
-	/** The marked jobs that could be cancelled when the dialog opened. No job is added while it is open. */
+	/**
+	 * The URLs of the marked jobs that could be cancelled when the dialog opened. None is added while the dialog is
+	 * open.
+	 */
 	readonly urls: readonly string[];
-	/** How many marked jobs are not affected: they have ended, are gone, or have a cancel in progress. */
+	/**
+	 * How many marked jobs are not affected, because they have ended, are gone, or already have a cancel in progress.
+	 */
 	readonly leftAlone: number;
 	/** The index of the line under the cursor. */
 	readonly selected: number;
-	/** The number of jobs, which the operator has to type. */
+	/** The text field for the number of jobs, which the operator has to type as confirmation. */
 	readonly field: InputState;
 	/**
-	 * Whether to cancel jobs that have not begun when they start. Otherwise the server is asked now, and will probably
-	 * refuse.
+	 * Whether jobs that have not started are cancelled as soon as they start. Otherwise the cancel is sent at once, and
+	 * the server will probably refuse it.
 	 */
 	readonly waitsForStart: boolean;
 	/** What is wrong with the number that was entered. */
@@ -44,7 +49,7 @@ export const cancelMarkedDialog: DialogDefinition<CancelMarkedDialog> = {
 	fields: ({field}) => [namedField(safe`number`, safe`Number of jobs`, field, true)],
 };
 
-/** Whether this job can be cancelled, now or when it starts. */
+/** Whether a job can be cancelled, either at once or when it starts. */
 export function canBeCancelled({state, cancel}: WatchedJob): boolean {
 	return isCancellable(state) && (cancel === null || mayAskAgain(cancel));
 }
@@ -52,7 +57,7 @@ export function canBeCancelled({state, cancel}: WatchedJob): boolean {
 /**
  * Opens the dialog for the marked jobs.
  *
- * @param marked jobs, at least one of which {@link canBeCancelled}
+ * @param marked the marked jobs; {@link canBeCancelled} returns true for at least one of them
  */
 export function openCancelMarked(screen: ScreenPort, marked: readonly WatchedJob[]): void {
 	const urls = marked.filter(canBeCancelled).map(({address}) => address.url);
@@ -69,12 +74,12 @@ export function openCancelMarked(screen: ScreenPort, marked: readonly WatchedJob
 	});
 }
 
-/** The jobs of the dialog that can still be cancelled. */
+/** The jobs that the dialog was opened for and that can still be cancelled. */
 function jobsOf({world}: ScreenPort, {urls}: CancelMarkedDialog): readonly WatchedJob[] {
 	return urls.flatMap(url => world.monitor.jobs.get(url) ?? []).filter(canBeCancelled);
 }
 
-/** Handles a key. Only the typed number of jobs followed by Enter means yes; a pasted number does not. */
+/** Handles a key. Only typing the number of jobs and then Enter confirms the cancel; a pasted number does not. */
 function press(screen: ScreenPort, dialog: CancelMarkedDialog, name: string | undefined, typed: string): void {
 	const jobs = jobsOf(screen, dialog);
 	if (leaving.has(name)) return screen.change({dialog: null});
@@ -98,22 +103,30 @@ function enter(screen: ScreenPort, dialog: CancelMarkedDialog, jobs: readonly Wa
 	for (const job of jobs) screen.world.monitor.cancel(job.address.url, isNotBegun(job) && dialog.waitsForStart);
 }
 
-/** The title of the dialog. @param jobs how many can be cancelled */
+/**
+ * The title of the dialog.
+ *
+ * @param jobs how many jobs can be cancelled
+ */
 export function cancelMarkedTitle(jobs: number): SafeText {
 	return safe`Cancel ${counted(jobs, 'job')}?`;
 }
 
-/** How many marked jobs are not affected. */
+/** The words for the number of marked jobs that are not affected. */
 export function leftAloneWords(jobs: number): SafeText {
 	return safe`${counted(jobs, 'marked job')} left alone: ended, gone, or with a cancel under way.`;
 }
 
-/** The sentence after a wrong number. @param typed digits */
+/**
+ * The sentence after a wrong number.
+ *
+ * @param typed the digits that were typed
+ */
 export function notTheNumber(typed: string, jobs: number): SafeText {
 	return safe`${Number(typed)} is not the number of these jobs. It is ${jobs} now. Nothing was sent.`;
 }
 
-/** How many of the jobs are still queued, and what will happen to those. */
+/** The sentence about the jobs that are still queued: how many they are, and what happens to them. */
 export function notBegunWords(jobs: number, waitsForStart: boolean): SafeText {
 	return waitsForStart
 		? safe`${counted(jobs, 'job')} not started yet: cancelled on start, only while gpjobs stays open.`
@@ -165,7 +178,7 @@ function cancelMarkedText(
 
 const widestName = 32;
 
-/** One line for each job: its status and the age of that, its name, server and task. */
+/** The lines of the dialog, one for each job: its status and the age of the status, its name, server and task. */
 function linesOf(jobs: readonly WatchedJob[], now: Moment, isAscii: boolean): readonly SafeText[] {
 	const {ellipsis} = drawingOf(isAscii);
 	const names = shortJobNames(jobs, widestName, ellipsis);

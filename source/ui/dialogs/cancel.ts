@@ -29,9 +29,7 @@ function press(screen: ScreenPort, {url}: CancelDialog, name: string | undefined
 	screen.world.monitor.cancel(url, answer === 'when-running');
 }
 
-/**
- * The answer of a key. Only a clear yes counts as yes; Enter means no. `undefined` for a key without a meaning here.
- */
+/** The meaning of a key; `undefined` for a key without one. Only `y` and `w` confirm the cancel; Enter means no. */
 function cancelAnswer(job: WatchedJob, name: string | undefined): 'now' | 'when-running' | 'no' | undefined {
 	if (name === 'Enter' || name === 'Esc' || name === 'n' || name === 'N' || name === 'q') return 'no';
 	if (!isCancellable(job.state)) return undefined;
@@ -39,18 +37,21 @@ function cancelAnswer(job: WatchedJob, name: string | undefined): 'now' | 'when-
 	return name === 'w' && isNotBegun(job) ? 'when-running' : undefined;
 }
 
-/** Whether a job has not begun: a server refuses to cancel it, and it runs later ("Cancel GP Job"). */
+/**
+ * Whether a job has not started yet. A server refuses to cancel such a job, which then still runs later ("Cancel GP
+ * Job").
+ */
 export function isNotBegun({status}: WatchedJob): boolean {
 	return status?.safe === 'esriJobSubmitted' || status?.safe === 'esriJobNew';
 }
 
-/** The sentence after a yes if readOnly was set after the dialog had opened. */
+/** The sentence if the cancel was confirmed but read-only mode was switched on after the dialog had opened. */
 export const notSentReadOnly: SafeText = safe`gpjobs is read-only now. Nothing was sent.`;
 
 /** The title of the dialog. */
 export const cancelTitle: SafeText = safe`Cancel this job?`;
 
-/** The text of the dialog: which job it is, and what each key does. */
+/** The text of the dialog: the facts that identify the job, and what each key does. */
 function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	const {address, status, state} = job;
 	const word = status === null ? safe`unknown` : statusWord(status.safe);
@@ -64,7 +65,7 @@ function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	return {title: cancelTitle, isDangerous: true, facts, notes: notesOf(job), keys: keysOf(job, isCancellable(state))};
 }
 
-/** How old the last answer of a job is. */
+/** The words for the age of the last answer about a job. */
 export function answerAge(job: WatchedJob, now: Moment): SafeText {
 	const {lastAnswer} = job;
 	if (lastAnswer === null) return safe`never answered`;
@@ -84,7 +85,7 @@ function keysOf(job: WatchedJob, canCancel: boolean): readonly (readonly [SafeTe
 	return [[safe`y`, askNow], [safe`w`, askLater], no];
 }
 
-/** The end of an id, which distinguishes jobs better than its start. */
+/** The end of a job id, which distinguishes jobs better than its start. */
 function endOf(jobId: SafeText): SafeText {
 	return jobId.length > 16 ? safe`…${safeText([...jobId].slice(-12).join(''))}` : jobId;
 }
@@ -92,11 +93,11 @@ function endOf(jobId: SafeText): SafeText {
 /** The sentence about a job that ended while the dialog was open. */
 export const notToBeCancelled: SafeText = safe`It can no longer be cancelled.`;
 
-/** The label of the keys that mean no. */
+/** The label of the keys that decline. */
 export const noCancel: SafeText = safe`no, do not cancel`;
 
-/** The label of `y` for a job that has not begun. */
+/** The label of the key `y` for a job that has not started. */
 export const askNow: SafeText = safe`ask now; the server will probably refuse`;
 
-/** The label of `w` for a job that has not begun. */
+/** The label of the key `w` for a job that has not started. */
 export const askLater: SafeText = safe`cancel as soon as it starts (only while gpjobs stays open)`;

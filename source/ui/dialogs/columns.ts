@@ -19,7 +19,7 @@ export const columnsDialog: DialogDefinition<ColumnsDialog> = {
 	text: ({selected}, {state}) => columnsText(state.hiddenColumns, selected),
 };
 
-/** The columns that can be hidden; without status and name a row would say nothing. */
+/** The columns that can be hidden. Status and name cannot, because a row would be meaningless without them. */
 const optionalColumns = columnNames.filter(name => name !== 'status' && name !== 'job');
 
 function press(screen: ScreenPort, dialog: ColumnsDialog, name: string | undefined): void {
@@ -35,7 +35,7 @@ function press(screen: ScreenPort, dialog: ColumnsDialog, name: string | undefin
 		screen.change({dialog: {...dialog, selected: within(dialog.selected + step, optionalColumns.length)}});
 }
 
-/** The hidden columns after one of them was hidden or shown. */
+/** The hidden columns after one column was hidden, or shown if it was hidden before. */
 function toggledColumn(hidden: readonly ColumnName[], name: ColumnName): readonly ColumnName[] {
 	return hidden.includes(name) ? hidden.filter(other => other !== name) : [...hidden, name];
 }

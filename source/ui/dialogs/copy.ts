@@ -14,11 +14,11 @@ import {leaving} from './menu.ts';
 export type CopyDialog = {
 	readonly kind: 'copy';
 	readonly choices: readonly CopyChoice[];
-	/** How many jobs the menu is for. */
+	/** The number of jobs whose texts the menu copies. */
 	readonly jobs: number;
 };
 
-/** A text that a key of the menu copies. */
+/** An item of the menu: a key, its label, and the text that the key copies. */
 type CopyChoice = {readonly key: SafeText; readonly label: SafeText; readonly text: SafeText};
 
 export const copyDialog: DialogDefinition<CopyDialog> = {
@@ -35,10 +35,11 @@ function press(screen: ScreenPort, {choices}: CopyDialog, name: string | undefin
 }
 
 /**
- * What can be copied about jobs, with each item on one line, so that it fits into a ticket.
+ * The texts about jobs that can be copied. URL, job id, label and status have one line for each job, so that they can
+ * be pasted into a ticket.
  *
- * @param jobs one job, or the marked ones
- * @param looked the message that the user looks at, or that explains the failure of the job
+ * @param jobs one job, or the marked jobs
+ * @param looked the message to which the user jumped, or which explains the failure of the job
  */
 export function copyChoices(jobs: readonly WatchedJob[], now: Moment, looked: Message | null): readonly CopyChoice[] {
 	const all = (of: (job: WatchedJob) => SafeText | undefined) =>
@@ -60,9 +61,9 @@ export function copyChoices(jobs: readonly WatchedJob[], now: Moment, looked: Me
 	return choices.filter(({text}) => text !== '');
 }
 
-/** The name of a whole error with its traceback in the menu. */
+/** The label in the menu for a complete error with its traceback. */
 export const theError: SafeText = safe`the error, whole`;
-/** The name of another message in the menu. */
+/** The label in the menu for a message that is not an error. */
 export const thisMessage: SafeText = safe`this message`;
 
 /** The state of a job on one line: `flood-2026: Executing 62%, Step 3 of 5`. */

@@ -7,24 +7,24 @@ import type {Colour, Span} from '../line.tsx';
 import {clampTop, topToShow} from '../panes/list/window.ts';
 import {drawingOf, drawn} from '../symbols.ts';
 
-/** The text of a dialog, in parts that are shortened one after the other if the screen is low. */
+/** The text of a dialog, in parts. If the screen is low, one part after the other is shortened. */
 export type DialogText = {
 	readonly title: SafeText;
-	/** A yes changes somebody's work, so the title is red. */
+	/** Whether confirming the dialog changes somebody's work. If so, the title is red. */
 	readonly isDangerous?: boolean;
-	/** Names and values, one below the other. */
+	/** Names and values, one pair on each line. */
 	readonly facts: readonly (readonly [SafeText, SafeText])[];
 	readonly notes: readonly SafeText[];
-	/** Lines from which the user chooses; as many are shown around the selected one as fit. */
+	/** Lines from which the user chooses. If not all of them fit, those around the selected one are shown. */
 	readonly list?: {
 		readonly lines: readonly SafeText[];
-		/** A coloured sign before each line, which the line repeats in words. */
+		/** For each line, a coloured symbol before it, whose meaning the line repeats in words. */
 		readonly leads?: readonly ListLead[];
-		/** A screen reader receives all lines, not only the one under the cursor. */
+		/** Whether a screen reader reads all lines, and not only the one under the cursor. */
 		readonly isReadOut?: boolean;
 		readonly selected: number;
 	};
-	/** Keys and their effects. */
+	/** The keys of the dialog and what they do. */
 	readonly keys: readonly (readonly [SafeText, SafeText])[];
 };
 
@@ -32,29 +32,29 @@ export type ListLead = {readonly text: SafeText; readonly colour: Colour | undef
 
 /** A text field of a dialog. */
 export type DialogField = {
-	/** The name before the field; `null` if the field has the whole line. */
+	/** The name before the field; `null` if the field occupies the whole line. */
 	readonly name: SafeText | null;
-	/** The text as it is drawn. */
+	/** The text in the field as it is drawn, with secrets replaced by dots. */
 	readonly input: InputState;
 	/** The faint text shown while the field is empty. */
 	readonly placeholder: SafeText;
 	readonly isFocused: boolean;
-	/** The text for a screen reader; `null` if there is nothing to read. */
+	/** The text that a screen reader reads; `null` if it reads nothing. */
 	readonly spoken: SafeText | null;
 };
 
-/** The label of Esc in a dialog without a question. */
+/** The label of the key Esc in a dialog that does not ask for confirmation. */
 export const closes: SafeText = safe`close`;
 
-/** The label of n, Enter or Esc in a dialog that does nothing without a yes. */
+/** The label of the keys n, Enter or Esc in a dialog that asks for confirmation. */
 export const saysNo: SafeText = safe`no`;
 
 /**
  * Draws a dialog as a band over the whole width, so that nothing beside it can be mistaken for a part of it.
  *
- * @param height the greatest number of lines; the list and the notes are shortened first, then the lower border, but
- * never facts and keys
- * @param fields drawn below the facts
+ * @param height the greatest number of lines. If they are not enough, the list and the notes are shortened first, then
+ * the lower border is left out; facts and keys are always complete
+ * @param fields the text fields, which are drawn below the facts
  */
 export function dialogLines(
 	{title, isDangerous = false, facts, notes, list, keys}: DialogText,
@@ -109,9 +109,9 @@ function fieldSpans({name, input, placeholder, isFocused}: DialogField, width: n
 	return [{text: fit(name, nameCells), isDim: true}, ...inputSpans(input, {width: rest, placeholder, isFocused})];
 }
 
-/** How many lines of a list are shown at most, so that the dialog does not cover what it is about. */
+/** The greatest number of lines of a list that are shown, so that the dialog does not cover what it is about. */
 const longestList = 12;
-/** Lines above the dialog that a list leaves free: the header, the headings and two rows of jobs. */
+/** The number of lines above the dialog that a list leaves free: the header, the headings and two rows of jobs. */
 const linesAbove = 4;
 
 function windowOf(

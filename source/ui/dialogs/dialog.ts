@@ -22,7 +22,8 @@ import type {SignInDialog} from './sign-in.ts';
 import type {TagMarkedDialog} from './tag-marked.ts';
 
 /**
- * An open dialog, which receives all keys. A dialog about a job holds its URL, so that it cannot act on another job.
+ * An open dialog, which receives all keys. A dialog about a job stores the URL of the job, so that it cannot act on
+ * another one.
  */
 export type Dialog =
 	| CancelDialog
@@ -45,11 +46,11 @@ export type Dialog =
 	| FilterDialog
 	| SearchDialog;
 
-/** Everything about one kind of dialog. A kind without its keys does not compile. */
+/** Everything that one kind of dialog consists of. The type requires that each kind handles its keys. */
 export type DialogDefinition<D> = {
 	/**
-	 * Milliseconds after opening in which the dialog ignores keys, because they were pressed for the screen before it
-	 * ({@link keysOnTheirWay}). Only a dialog that records when it opened can have them.
+	 * For how many milliseconds after opening the dialog ignores keys, because they may have been meant for the screen
+	 * before it ({@link keysOnTheirWay}). Only a dialog that stores when it opened can ignore keys.
 	 */
 	readonly deafFor: D extends {readonly openedAt: number} ? number : 0;
 	/**
@@ -65,25 +66,25 @@ export type DialogDefinition<D> = {
 
 /** A dialog that is drawn over the lower part of the screen. */
 type InBand<D> = {
-	/** The text of the dialog; `undefined` if the job that it is about is no longer in the list. */
+	/** Returns the text of the dialog; `undefined` if the job that it is about is no longer in the list. */
 	readonly text: (dialog: D, screen: ScreenPort) => DialogText | undefined;
-	/** The text fields of the dialog, from top to bottom. */
+	/** Returns the text fields of the dialog, from top to bottom. */
 	readonly fields?: (dialog: D) => readonly DialogField[];
 };
 
-/** A dialog that is typed into the last line, while the whole screen stays visible. */
+/** A dialog whose text is typed into the last line, while the whole screen stays visible. */
 type InLastLine<D> = {readonly lastLine: (dialog: D) => LastLine};
 
 export type LastLine = {
 	readonly field: DialogField;
-	/** What to type, for users who cannot see the field. */
+	/** The words for what to type, for users who cannot see the field. */
 	readonly prompt: SafeText;
 };
 
-/** A definition for each kind of dialog. */
+/** The definition of each kind of dialog. */
 export type DialogTable<D extends {readonly kind: string} = Dialog> = {
 	readonly [K in D['kind']]: DialogDefinition<Extract<D, {readonly kind: K}>>;
 };
 
-/** `deafFor` of dialogs that do something which cannot be undone, or that open by themselves. */
+/** The value of `deafFor`, in milliseconds, for dialogs that do something irreversible, or that open without a key. */
 export const keysOnTheirWay = 300;

@@ -21,7 +21,7 @@ import {searchDialog} from './search.ts';
 import {signInDialog} from './sign-in.ts';
 import {tagMarkedDialog} from './tag-marked.ts';
 
-/** The table of all dialogs. A kind without all that a dialog needs does not compile. */
+/** The definitions of all dialogs. The type requires an entry for each kind. */
 export const dialogs: DialogTable = {
 	cancel: cancelDialog,
 	'cancel-marked': cancelMarkedDialog,
@@ -45,14 +45,14 @@ export const dialogs: DialogTable = {
 };
 
 /**
- * The definition of a dialog's kind. The cast is needed because TypeScript does not see that both have the same kind;
- * the type of the table guarantees it.
+ * The definition for the kind of a dialog. The cast is needed because TypeScript does not see that both have the same
+ * kind, which the type of the table guarantees.
  */
 function definitionOf(dialog: Dialog): DialogDefinition<Dialog> {
 	return dialogs[dialog.kind] as DialogDefinition<Dialog>;
 }
 
-/** Handles a key while a dialog is open, or a paste, which has text but no name. */
+/** Passes a key, or a paste, which has text but no name, to the open dialog. */
 export function pressInDialog(screen: ScreenPort, dialog: Dialog, name: string | undefined, typed: string): void {
 	const {deafFor, press} = definitionOf(dialog);
 	if ('openedAt' in dialog && screen.world.clock.now().mono - dialog.openedAt < deafFor) return;

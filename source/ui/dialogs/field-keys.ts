@@ -20,9 +20,9 @@ const edits: ReadonlyMap<string, InputAction> = new Map([
 ]);
 
 /**
- * A text field after a key or a paste.
+ * Applies a key or a paste to a text field.
  *
- * @param name from `keyName`; `undefined` for a paste
+ * @param name the name from `keyName`; `undefined` for a paste
  * @param typed the character that the key types, or the pasted text
  */
 export function pressInField(field: InputState, name: string | undefined, typed: string): InputState {
@@ -32,7 +32,7 @@ export function pressInField(field: InputState, name: string | undefined, typed:
 	return updateInput(field, {type: name === undefined ? 'paste' : 'insert', text: typed});
 }
 
-/** The field of a dialog that has only one. */
+/** Returns the field for a dialog that has only one. */
 export function onlyField(input: InputState, placeholder = safe``): DialogField {
 	const text = inputText(hiddenSecrets(input));
 	const spoken = text === '' ? null : safe`Typed: ${text}`;
@@ -40,10 +40,10 @@ export function onlyField(input: InputState, placeholder = safe``): DialogField 
 }
 
 /**
- * One of several fields of a dialog.
+ * Returns one of several fields of a dialog.
  *
- * @param name shown before the field
- * @param spokenName the name as it is read aloud
+ * @param name the name shown before the field
+ * @param spokenName the name that a screen reader reads
  */
 export function namedField(name: SafeText, spokenName: SafeText, input: InputState, isFocused: boolean): DialogField {
 	const spoken = safe`${spokenName}: ${inputText(hiddenSecrets(input))}`;

@@ -7,11 +7,11 @@ import {onlyField, pressInField} from './field-keys.ts';
 export type FilterDialog = {
 	readonly kind: 'filter';
 	readonly field: InputState;
-	/** The filter before, which Esc restores. */
+	/** The filter from before the dialog opened, which Esc restores. */
 	readonly before: SafeText;
 };
 
-/** The list is filtered while the user types, and stays visible. */
+/** The dialog for the filter. It filters the list while the user types. */
 export const filterDialog: DialogDefinition<FilterDialog> = {
 	deafFor: 0,
 	press,

@@ -43,10 +43,10 @@ function press(screen: ScreenPort, dialog: HexDialog, name: string | undefined):
 		screen.change({dialog: {...dialog, selected: within(dialog.selected + step, dialog.lines.length)}});
 }
 
-/** A text as the server sent it, with its name. */
+/** The name of a text, and the text as the server sent it. */
 type RawText = {readonly name: SafeText; readonly text: ServerText};
 
-/** The visible texts that were cleaned: messages, or the selected result or input. */
+/** The visible texts of which characters were removed or replaced: messages, or the selected result or input. */
 export function cleanedTexts(state: ScreenState): readonly RawText[] {
 	if (contextOf(state) !== 'parameters') return cleanedMessages(state);
 	const row = selectedRow(parametersNow(state));
@@ -67,15 +67,15 @@ function cleanedMessages({messages}: ScreenState): readonly RawText[] {
 	return [...texts.values()];
 }
 
-/** The notice if no visible text was cleaned. */
+/** The notice that no characters were removed or replaced in the visible texts. */
 export const nothingCleaned: SafeText = safe`No text here has hidden characters.`;
 
 const bytesOfLine = 16;
-/** The longest part of a text that is shown, in bytes. */
+/** How many bytes of a text are shown at most. */
 const mostBytes = 16_384;
 
 /**
- * Texts as bytes, in the format of `hexdump -C`, so that characters which were removed or replaced can be inspected
+ * The bytes of texts, in the format of `hexdump -C`, so that characters that were removed or replaced can be inspected
  * without affecting the terminal. Tokens and passwords are masked.
  */
 export function hexLines(texts: readonly RawText[]): readonly SafeText[] {

@@ -42,17 +42,17 @@ function typedInto(fields: LabelFields, name: string | undefined, typed: string)
 	return {...fields, [focus]: pressInField(fields[focus], name, typed)};
 }
 
-/** The fields when the dialog opens, with the job's present label and tags. */
+/** The contents of the fields when the dialog opens: the job's current label and tags. */
 export function labelFields(label: SafeText | null, tags: readonly SafeText[]): LabelFields {
 	return {label: inputWith(label ?? safe``), tags: inputWith(joinSafe(tags, safe`, `)), focus: 'label'};
 }
 
-/** The label and the tags in the fields. Tags are separated by commas, without duplicates. */
+/** Reads the label and the tags from the fields. Tags are separated by commas; duplicates are dropped. */
 function wordsOf({label, tags}: LabelFields): {readonly label: string; readonly tags: readonly string[]} {
 	return {label: inputText(label).trim(), tags: tagsIn(tags)};
 }
 
-/** The tags in a field, without duplicates. */
+/** Reads the tags from a field, without duplicates. */
 export function tagsIn(field: InputState): readonly string[] {
 	const named = inputText(field)
 		.split(',')
@@ -61,10 +61,10 @@ export function tagsIn(field: InputState): readonly string[] {
 	return [...new Set(named)];
 }
 
-/** The label of Tab in a dialog with several fields. */
+/** The label of the key Tab in a dialog with several fields. */
 export const nextField: SafeText = safe`next field`;
 
-/** The text of the dialog, below the name of its job. */
+/** The text of the dialog, which follows the name of the job. */
 export const labelText: DialogText = {
 	title: safe`Label`,
 	facts: [],

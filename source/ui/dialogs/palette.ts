@@ -8,12 +8,12 @@ import {closes, type DialogText} from './dialog-lines.ts';
 import {onlyField, pressInField} from './field-keys.ts';
 import {lineStep, within} from './menu.ts';
 
-/** The dialog in which actions are found by their names. */
+/** The dialog in which the user finds actions by their names. */
 export type PaletteDialog = {
 	readonly kind: 'palette';
 	readonly field: InputState;
 	readonly selected: number;
-	/** The context in which it was opened. */
+	/** The context in which the palette was opened. */
 	readonly context: Context;
 };
 
@@ -24,7 +24,7 @@ export const paletteDialog: DialogDefinition<PaletteDialog> = {
 	fields: ({field}) => [onlyField(field, safe`type to search`)],
 };
 
-/** Handles a key: most keys type into the field, arrows choose an offer. */
+/** Handles a key: arrows select an entry, most other keys type into the field. */
 function press(screen: ScreenPort, dialog: PaletteDialog, name: string | undefined, typed: string): void {
 	if (name === 'Esc') return screen.change({dialog: null});
 	const offers = offersIn(dialog, screen.situation);
@@ -41,12 +41,12 @@ function press(screen: ScreenPort, dialog: PaletteDialog, name: string | undefin
 	if (field !== dialog.field) screen.change({dialog: {...dialog, field, selected: 0}});
 }
 
-/** What Enter does: an action, with the reason if it is not possible now, or a filter of the list. */
+/** An entry of the palette: an action, with the reason if it is not possible at present, or a filter for the list. */
 type Offer =
 	| {readonly action: ActionName; readonly filter?: undefined; readonly words: SafeText}
 	| {readonly action?: undefined; readonly filter: SafeText; readonly words: SafeText};
 
-/** Actions that nobody looks for in the palette. */
+/** The actions that the palette does not offer, because users do not look for them there. */
 const leftOut: ReadonlySet<ActionName> = new Set([
 	'palette',
 	'open',
@@ -58,10 +58,10 @@ const leftOut: ReadonlySet<ActionName> = new Set([
 ]);
 
 /**
- * The actions of a context that match the typed words, each of which must occur in the label, the group, the key or a
- * synonym. Actions whose label begins with the text come first, then those that contain the words, then synonyms,
- * each sorted by use; those that are not possible now come last. In the list, words that match no action are offered
- * as a filter.
+ * The actions of a context that match the typed words. Each word must occur in the label, the group, the keys or a
+ * synonym. Actions whose label begins with the text come first, then those whose label contains the words, then those
+ * found by a synonym; each of these groups is sorted by use. Actions that are not possible at present come last. In the
+ * list, words that match no action are offered as a filter.
  */
 function offersIn({field, context}: PaletteDialog, situation: Situation): readonly Offer[] {
 	const typed = safeText(inputText(field).trim());
@@ -84,18 +84,22 @@ function offersIn({field, context}: PaletteDialog, situation: Situation): readon
 	return offers.toSorted((a, b) => a.rank - b.rank || a.use - b.use).map(({offer}) => offer);
 }
 
-/** The rank of actions without a rank. */
+/** The rank of actions that have none. */
 const leastUsed = 100;
 
-/** The offer for words that match no action. @param filter as it was typed */
+/**
+ * The entry that filters the list with words that match no action.
+ *
+ * @param filter the words as they were typed
+ */
 export function filterOffer(filter: SafeText): SafeText {
 	return safe`/         filter the list by "${filter}"`;
 }
 
-/** The sentence if no action matches. */
+/** The sentence shown if no action matches the typed words. */
 export const noSuchAction: SafeText = safe`No such action`;
 
-/** The text of the palette; the field and the list of offers are drawn with it. */
+/** The text of the palette, with which the field and the entries are drawn. */
 export function paletteText(offers: readonly Offer[], selected: number): DialogText {
 	return {
 		title: safe`Actions`,

@@ -22,36 +22,40 @@ function press(screen: ScreenPort, {text}: PasteDialog, name: string | undefined
 	}
 }
 
-/** Opens the dialog that asks whether to add job URLs. */
+/** Opens the dialog that asks for confirmation before pasted job URLs are added. */
 export function offerPasted(screen: ScreenPort, pasted: Pasted): void {
 	screen.change({dialog: {kind: 'paste', ...pasted, openedAt: screen.world.clock.now().mono}});
 }
 
-/** What of a text could be added to the list of this screen. */
+/** What {@link pastedIn} finds in a text, given the jobs in the list of this screen. */
 export function pastedHere({world}: ScreenPort, text: string): Pasted {
 	return pastedIn(text, url => world.monitor.jobs.get(url) !== undefined);
 }
 
-/** The contents of a pasted or typed text. The dialog shows them before anything is added. */
+/** What a pasted or typed text contains. The dialog shows it before any job is added. */
 type Pasted = {
 	readonly text: string;
 	/** The number of job URLs, without duplicates. */
 	readonly count: number;
-	/** The servers to which requests would be sent, with their tasks and numbers of jobs. */
+	/** The servers to which gpjobs would send requests, with the tasks and the number of jobs on each. */
 	readonly places: readonly {readonly server: SafeText; readonly tasks: readonly SafeText[]; readonly jobs: number}[];
 	/** How many of the jobs are already in the list. */
 	readonly known: number;
-	/** How many of them came with a token. */
+	/** How many of the jobs came with a token in their URL. */
 	readonly tokens: number;
-	/** Why the other URLs cannot be added. */
+	/** The reasons why the other URLs cannot be added. */
 	readonly refused: readonly SafeText[];
-	/** Gateways whose query contains the URL of a job. */
+	/** The gateways in the text: URLs whose query contains the URL of a job. */
 	readonly gateways: readonly SafeText[];
 	/** Other notices about how the URLs were read. */
 	readonly notices: readonly SafeText[];
 };
 
-/** Reads a pasted or typed text. @param isKnown whether a job is already in the list */
+/**
+ * Finds the job URLs in a pasted or typed text.
+ *
+ * @param isKnown returns whether a job is already in the list
+ */
 export function pastedIn(text: string, isKnown: (url: string) => boolean): Pasted {
 	const found = findJobUrls(text);
 	const servers = new Map<SafeText, SafeText[]>();
@@ -72,40 +76,47 @@ export function pastedIn(text: string, isKnown: (url: string) => boolean): Paste
 
 export const nothingPasted = safe`There is no job URL in the pasted text.`;
 
-/** Why nothing in a text can be added, with the fault of the first URL if there is one. */
+/**
+ * The sentence about a text that contains no job that can be added. It gives the reason for the first URL if there is
+ * one.
+ */
 export function nothingIn({refused}: Pasted): SafeText {
 	const [first] = refused;
 	return first === undefined ? nothingPasted : safe`${nothingPasted} ${first}`;
 }
 
-/** The words for servers that the dialog does not list. */
+/** The words for the number of servers that the dialog does not list. */
 export function moreServers(count: number): SafeText {
 	return safe`and ${counted(count, 'more server')}`;
 }
 
-/** How many job URLs the text contains. */
+/** The words for how many job URLs the text contains. */
 export function pasteHolds(count: number): SafeText {
 	return count === 1 ? safe`The text has one job URL.` : safe`The text has ${count} job URLs.`;
 }
 
-/** How many of the jobs are already in the list. */
+/** The words for how many of the jobs are already in the list. */
 export function alreadyListed(known: number, of: number): SafeText {
 	return known === of
 		? safe`${of === 1 ? safe`It is` : safe`All of them are`} on the list already.`
 		: safe`${known} of them ${known === 1 ? safe`is` : safe`are`} on the list already.`;
 }
 
-/** How many tokens the text contains, and how gpjobs uses them. */
+/** The sentence about the tokens in the text, and how gpjobs uses them. */
 export function tokensFound(tokens: number): SafeText {
 	return safe`${counted(tokens, 'token')} found. gpjobs uses ${tokens === 1 ? safe`it` : safe`them`} in this run only.`;
 }
 
-/** The sentence about a gateway, to which gpjobs sends no requests. */
+/** The sentence about a gateway, to which gpjobs does not send requests. */
 export function reachedThrough(gateway: SafeText): SafeText {
 	return safe`The URL goes through ${gateway}. gpjobs asks the server above directly.`;
 }
 
-/** How many URLs cannot be added. @param first what is wrong with the first of them */
+/**
+ * The sentence about URLs that cannot be added.
+ *
+ * @param first what is wrong with the first of them
+ */
 export function urlsNotAdded(count: number, first: SafeText): SafeText {
 	return safe`${counted(count, 'other URL')} will not be added. ${first}`;
 }

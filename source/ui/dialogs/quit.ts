@@ -5,7 +5,7 @@ import type {ScreenPort} from '../screen/port.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
 
-/** The dialog that asks before gpjobs ends while a cancel is planned or unanswered. */
+/** The dialog that asks for confirmation before gpjobs ends while a cancel is planned or has not been answered. */
 export type QuitDialog = {readonly kind: 'quit'; readonly openedAt: number};
 
 export const quitDialog: DialogDefinition<QuitDialog> = {
@@ -19,7 +19,10 @@ function press(screen: ScreenPort, _: QuitDialog, name: string | undefined): voi
 	if (name === 'n' || name === 'N' || name === 'Enter' || name === 'Esc' || name === 'q') screen.change({dialog: null});
 }
 
-/** Ends gpjobs. Asks first if a planned cancel would be lost, or the outcome of one would not be seen. */
+/**
+ * Ends gpjobs. Asks for confirmation first if a planned cancel would be lost, or if the outcome of a cancel would not
+ * be seen.
+ */
 export function quitOrAsk(screen: ScreenPort): void {
 	const {monitor, clock, quit} = screen.world;
 	if (!monitor.jobs.list.some(job => isPlanned(job) || isUnanswered(job))) return quit();
@@ -36,14 +39,22 @@ function isUnanswered({cancel}: WatchedJob): boolean {
 	return unansweredSteps.has(cancel?.step);
 }
 
-/** What is lost with planned cancels. @param names of their jobs */
+/**
+ * The sentence about planned cancels that would be lost.
+ *
+ * @param names the names of their jobs
+ */
 export function plannedWords(names: readonly SafeText[]): SafeText {
 	return names.length === 1
 		? safe`1 job still waits to be cancelled and will run: ${listOf(names)}.`
 		: safe`${names.length} jobs still wait to be cancelled and will run: ${listOf(names)}.`;
 }
 
-/** What will not be seen of unanswered cancels. @param names of their jobs */
+/**
+ * The sentence about cancels whose outcome would not be seen.
+ *
+ * @param names the names of their jobs
+ */
 export function unansweredWords(names: readonly SafeText[]): SafeText {
 	return names.length === 1
 		? safe`1 cancel has no answer yet, and gpjobs will not show its outcome: ${listOf(names)}.`
@@ -57,7 +68,11 @@ function listOf(names: readonly SafeText[]): SafeText {
 	return names.length > mostNames ? safe`${shown} and ${names.length - mostNames} more` : shown;
 }
 
-/** The text of the dialog. @param jobs all jobs in the list */
+/**
+ * The text of the dialog.
+ *
+ * @param jobs all jobs in the list
+ */
 export function quitText(jobs: readonly WatchedJob[]): DialogText {
 	const planned = jobs.filter(isPlanned).map(jobName);
 	const unanswered = jobs.filter(isUnanswered).map(jobName);

@@ -28,10 +28,14 @@ function press(screen: ScreenPort, {url}: RerunDialog, name: string | undefined)
 	}
 }
 
-/** The sentence after a yes, until the outcome is known. */
+/** The notice that is shown after confirmation, until the outcome is known. */
 export const rerunBegins: SafeText = safe`Reading its inputs, then submitting…`;
 
-/** The text of the dialog. @param name of the job */
+/**
+ * The text of the dialog.
+ *
+ * @param name the name of the job
+ */
 export function rerunText(name: SafeText, server: SafeText, task: SafeText): DialogText {
 	return {
 		title: safe`Run again?`,

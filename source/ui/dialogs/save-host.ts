@@ -5,11 +5,11 @@ import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import {type DialogText, saysNo} from './dialog-lines.ts';
 import {saveValue} from './save.ts';
 
-/** The dialog about a file on another host than the job. */
+/** The dialog that asks for confirmation before a file is downloaded from another host than the job's. */
 export type SaveHostDialog = {
 	readonly kind: 'save-host';
 	readonly request: SaveRequest;
-	/** The sentence that names the host. */
+	/** The sentence that names this host. */
 	readonly said: SafeText;
 	readonly openedAt: number;
 };
@@ -29,7 +29,11 @@ function press(screen: ScreenPort, {request}: SaveHostDialog, name: string | und
 	}
 }
 
-/** The question before a file is downloaded from another host than the job's. */
+/**
+ * The text of the dialog.
+ *
+ * @param said the sentence that names the host
+ */
 export function hostText(said: SafeText): DialogText {
 	return {
 		title: safe`Download from another host?`,

@@ -11,7 +11,7 @@ import {nothingIsReplaced, saving} from './save.ts';
 export type SaveJobDialog = {
 	readonly kind: 'save-job';
 	readonly urls: readonly string[];
-	/** The words for the jobs to save. */
+	/** The name of the job, or the number of jobs, in words. */
 	readonly name: SafeText;
 };
 
@@ -36,7 +36,7 @@ const choices: readonly {readonly key: SafeText; readonly label: SafeText; reado
 	{key: safe`k`, label: safe`KMZ of the results, made by the server`, document: 'kmz'},
 ];
 
-/** Handles a key; Enter chooses the messages. */
+/** Handles a key. Enter saves the messages. */
 function press(screen: ScreenPort, {urls}: SaveJobDialog, name: string | undefined): void {
 	const chosen = choices.find(({key}, index) => name === key || (name === 'Enter' && index === 0));
 	if (chosen === undefined && !leaving.has(name)) return;
@@ -44,7 +44,7 @@ function press(screen: ScreenPort, {urls}: SaveJobDialog, name: string | undefin
 	if (chosen) void saveJobs(screen, urls, chosen.document);
 }
 
-/** Saves a document for each of several jobs, one after the other. */
+/** Saves a document about each of several jobs, one after the other. */
 async function saveJobs(screen: ScreenPort, urls: readonly string[], document: JobDocument): Promise<void> {
 	const {saver, monitor} = screen.world;
 	let saved = 0;
@@ -62,7 +62,7 @@ async function saveJobs(screen: ScreenPort, urls: readonly string[], document: J
 	if (urls.length > 1) screen.notify({ok: saved === urls.length, said: savedOf(saved, urls.length)}, 'save');
 }
 
-/** How many jobs were saved. */
+/** The words for how many of the jobs were saved. */
 export function savedOf(saved: number, jobs: number): SafeText {
 	return safe`Saved ${saved} of ${counted(jobs, 'job')}.`;
 }

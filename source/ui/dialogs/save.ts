@@ -19,14 +19,17 @@ export const saveDialog: DialogDefinition<SaveDialog> = {
 	text: ({row, formats}, {world}) => saveDialogText(row.name.safe, formats, world.saver.folder),
 };
 
-/** Handles a key; Enter chooses the first format, which is the most useful one. */
+/** Handles a key. Enter chooses the first format, which is the most useful one. */
 function press(screen: ScreenPort, {url, row, formats}: SaveDialog, name: string | undefined): void {
 	const format = name === 'Enter' ? formats[0] : formats.find(one => keys[one].key === name);
 	if (format !== undefined || name === 'Esc' || name === 'q' || name === 'n') screen.change({dialog: null});
 	if (format !== undefined) void saveValue(screen, {jobUrl: url, row, format, isHostConfirmed: false});
 }
 
-/** Saves a value, shows the progress and the outcome, and asks first if its file is on another host. */
+/**
+ * Saves a value and shows the progress and the outcome. If the file of the value is on another host, asks for
+ * confirmation first.
+ */
 export async function saveValue(screen: ScreenPort, request: SaveRequest): Promise<void> {
 	const {saver, clock} = screen.world;
 	const name = request.row.name.safe;
@@ -36,7 +39,7 @@ export async function saveValue(screen: ScreenPort, request: SaveRequest): Promi
 	screen.change({dialog: {kind: 'save-host', request, said: outcome.said, openedAt: clock.now().mono}});
 }
 
-/** The sentence while a value is being saved. */
+/** The notice that a value is being saved. */
 export function saving(name: SafeText, progress: SafeText): SafeText {
 	return safe`Saving ${name}: ${progress}`;
 }
@@ -50,10 +53,14 @@ const keys: Readonly<Record<SaveFormat, {readonly key: SafeText; readonly label:
 	text: {key: safe`t`, label: safe`plain text`},
 };
 
-/** The note in all dialogs that save something. */
+/** The note in all dialogs in which something is saved. */
 export const nothingIsReplaced: SafeText = safe`Existing files are never overwritten; a number is added.`;
 
-/** The text of the dialog. @param folder in which the file will be saved */
+/**
+ * The text of the dialog.
+ *
+ * @param folder the folder into which the file will be saved
+ */
 export function saveDialogText(name: SafeText, formats: readonly SaveFormat[], folder: SafeText): DialogText {
 	return {
 		title: safe`Save ${name}`,

@@ -28,7 +28,7 @@ function press(screen: ScreenPort, dialog: SearchDialog, name: string | undefine
 	screen.change({dialog: {...dialog, field: pressInField(dialog.field, name, typed)}});
 }
 
-/** Starts a search in what is being read: an opened value, or the messages. */
+/** Starts a search in what the user is reading: an opened value, or the messages. */
 function searched(state: ScreenState, query: SafeText): Partial<ScreenState> {
 	const action = {type: 'search', query} as const;
 	if (state.value && state.view.kind === 'job') return {value: updateValue(state.value, action)};

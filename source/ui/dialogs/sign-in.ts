@@ -28,20 +28,20 @@ export const signInDialog: DialogDefinition<SignInDialog> = {
 	},
 };
 
-/** The contents of the form. The secret is never drawn, and becomes dots if it is printed. */
+/** The contents of the form. The secret is never drawn, and printing it gives only dots. */
 type SignInForm = {
 	readonly user: InputState;
 	readonly secret: Secret;
 	readonly focus: 'user' | 'secret';
-	/** Where it will be sent; `null` until that is known. */
+	/** The words for where the credential will be sent; `null` until that is known. */
 	readonly place: SafeText | null;
-	/** What the operator must confirm before user and password, or a token, are sent. */
+	/** The questions that the operator must confirm before user name and password, or a token, are sent. */
 	readonly questions: {readonly password: SafeText | null; readonly token: SafeText | null};
-	/** The question being asked, if any; `y` sends the form. */
+	/** The question that is being asked; `null` if none is. The key `y` confirms it and sends the form. */
 	readonly question: SafeText | null;
-	/** Why the last attempt failed. */
+	/** Why the last attempt to sign in failed. */
 	readonly refusal: SafeText | null;
-	/** The form is being sent; only Esc has an effect. */
+	/** Whether the form is being sent. If so, only Esc has an effect. */
 	readonly isBusy: boolean;
 };
 
@@ -58,7 +58,7 @@ export const emptySignIn: SignInForm = {
 
 const longestSecret = 8192;
 
-/** Opens the form for the server of a job, and finds out meanwhile where it will be sent. */
+/** Opens the form for signing in to the server of a job. Meanwhile it finds out where the credential will be sent. */
 export function openSignIn(screen: ScreenPort, url: string): void {
 	screen.change({dialog: {kind: 'sign-in', url, form: emptySignIn}});
 	void screen.world.signIn.find(url).then(({ok, said, passwordQuestion, tokenQuestion}) => {
@@ -85,11 +85,11 @@ function press(screen: ScreenPort, dialog: SignInDialog, name: string | undefine
 	send(screen, dialog, form);
 }
 
-/** The sentence if the form is empty. */
+/** The sentence if Enter was pressed in an empty form. */
 export const nothingTyped: SafeText = safe`Enter a password, a token or an API key first.`;
 
 /**
- * Handles the answer to a question. Only `y` sends something to a server that the operator has not named, or over a
+ * Handles the answer to a question. Only `y` sends a credential to a server that the operator has not named, or over a
  * connection that others can read.
  */
 function answerQuestion(screen: ScreenPort, dialog: SignInDialog, name: string | undefined): void {
@@ -112,7 +112,7 @@ function send(screen: ScreenPort, dialog: SignInDialog, form: SignInForm): void 
 	});
 }
 
-/** The form after a key or a paste, which has text but no name. */
+/** Applies a key, or a paste, which has text but no name, to the form. */
 function typedInto(form: SignInForm, name: string | undefined, typed: string): SignInForm {
 	if (name === 'Tab' || name === 'Shift-Tab' || name === '↑' || name === '↓') {
 		return {...form, focus: form.focus === 'user' ? 'secret' : 'user'};
@@ -130,17 +130,23 @@ function typedSecret(secret: Secret, name: string | undefined, typed: string): S
 	return Secret.unfinished((text + more).slice(0, longestSecret));
 }
 
-/** What the operator must confirm before the form is sent; `null` if nothing. */
+/** The question that the operator must confirm before the form is sent; `null` if there is none. */
 function questionOf({user, questions}: SignInForm): SafeText | null {
 	return inputText(user).trim() === '' ? questions.token : questions.password;
 }
 
-/** The secret as it is drawn: a dot for each character, up to a limit, to show that something was typed. */
+/**
+ * The secret as it is drawn: a dot for each character, up to a limit, so that the user sees that something was typed.
+ */
 function maskedSecret(secret: Secret): InputState {
 	return inputWith(safeText('•'.repeat(Math.min(24, [...secret.reveal()].length))));
 }
 
-/** The text of the dialog. @param server its name */
+/**
+ * The text of the dialog.
+ *
+ * @param server the name of the server
+ */
 export function signInText(server: SafeText, {place, question, refusal, isBusy}: SignInForm): DialogText {
 	if (question !== null) {
 		return {

@@ -7,9 +7,7 @@ import {closes, type DialogText} from './dialog-lines.ts';
 import {namedField, pressInField} from './field-keys.ts';
 import {tagsIn} from './label.ts';
 
-/**
- * The dialog for changing the tags of the marked jobs. Labels cannot be changed there, because each job has its own.
- */
+/** The dialog for changing the tags of the marked jobs. It cannot change labels, because each job has its own. */
 export type TagMarkedDialog = {
 	readonly kind: 'tag-marked';
 	readonly urls: readonly string[];
@@ -36,7 +34,11 @@ function press(screen: ScreenPort, dialog: TagMarkedDialog, name: string | undef
 		screen.edit(screen.world.edits.tag(urls, {added: added.filter(isTag), removed: removed.filter(isTag)}));
 }
 
-/** The text of the dialog. @param jobs how many are marked */
+/**
+ * The text of the dialog.
+ *
+ * @param jobs the number of marked jobs
+ */
 export function tagMarkedText(jobs: number): DialogText {
 	return {
 		title: safe`Tags of ${counted(jobs, 'marked job')}`,
@@ -49,5 +51,5 @@ export function tagMarkedText(jobs: number): DialogText {
 	};
 }
 
-/** How to type tags for several jobs. */
+/** The hint how to type tags for several jobs. */
 const tagHint: SafeText = safe`Tags to add, separated by commas. A tag with - in front is removed. Labels are not changed.`;

@@ -8,15 +8,15 @@ import type {Tally} from './tally.ts';
 
 type Kind = {readonly look: Look; readonly amount: number};
 
-/** The states that are counted first, because they need the operator. */
+/** The states that are counted first, because jobs in them need the operator. */
 const troubled: readonly State[] = ['failed', 'timed-out', 'gone', 'unknown'];
 const active: readonly State[] = ['running', 'queued', 'cancelling'];
 const ended: readonly State[] = ['succeeded', 'cancelled', 'deleted'];
 
 /**
- * How many jobs of each kind there are, trouble first, ended jobs last and dim: `✖ 3 failed  ! 1 timed out  ● 4
- * running  ○ 2 queued  ✔ 2  ■ 1`. On a narrow line, words are left out first, then ended jobs; what went wrong stays
- * longest.
+ * The number of jobs in each state, those with a problem first, ended jobs last and dim: `✖ 3 failed  ! 1 timed out  ●
+ * 4 running  ○ 2 queued  ✔ 2  ■ 1`. On a narrow line, words are left out first, then ended jobs; jobs with a problem
+ * are kept longest.
  */
 export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] {
 	const of = (states: readonly State[]): readonly Kind[] =>
@@ -35,7 +35,7 @@ export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] 
 	];
 }
 
-/** The words for jobs that are known only from an earlier run. */
+/** The words for jobs about which only an earlier run of gpjobs has received an answer. */
 export const fromLastTime: SafeText = safe`from last time`;
 
 type Form = (kind: Kind) => SafeText;

@@ -10,32 +10,34 @@ import {countSegments} from './count-segments.ts';
 import {fitSegments, type Segment} from './segments.ts';
 import type {Tally} from './tally.ts';
 
-/** The contents of the first line of the screen. */
+/** The facts in the first line of the screen. */
 export type HeaderFacts = {
 	readonly tally: Tally;
 	readonly marked: number;
-	/** Milliseconds that `--interval` sets; `undefined` where gpjobs finds its own pace. */
+	/** The interval in milliseconds that `--interval` sets; `undefined` if gpjobs chooses the intervals itself. */
 	readonly interval: number | undefined;
 	/**
-	 * The longest interval between two polls of a job while a server is slowed down, in milliseconds; `undefined` if
-	 * none is.
+	 * The longest interval in milliseconds between two polls of a job on a server that gpjobs polls less often because
+	 * it is slow; `undefined` if there is no such server.
 	 */
 	readonly slowedTo: number | undefined;
-	/** The visible rows of the list, from 1, if not all of them are visible. */
+	/** The visible rows of the list, counted from 1; `null` if all rows are visible. */
 	readonly position: {readonly first: number; readonly last: number; readonly of: number} | null;
 	readonly isPaused: boolean;
-	/** Something is not saved yet. */
+	/** Whether changes have not been saved yet. */
 	readonly isUnsaved: boolean;
 	readonly isReadOnly: boolean;
-	/** The names of servers that cannot be reached, with their faults. */
+	/** The names of the servers that cannot be reached, each with its fault. */
 	readonly troubled: readonly {readonly name: SafeText; readonly fault: Fault}[];
-	/** The filter as it was typed, and how many jobs match. */
+	/** The filter as it was typed, and how many jobs match it; `null` without a filter. */
 	readonly filter: {readonly text: SafeText; readonly shown: number} | null;
-	/** The time in epoch milliseconds. */
+	/** The time of day to show, in epoch milliseconds. */
 	readonly time: number;
 };
 
-/** The first line of the screen, `width` cells wide: the most important facts are shortened last. */
+/**
+ * The first line of the screen, `width` cells wide. On a narrow screen, the most important facts are shortened last.
+ */
 export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): readonly Span[] {
 	const drawing = drawingOf(ascii);
 	return fitSegments(
@@ -56,7 +58,7 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 	);
 }
 
-/** Shown instead of the interval while polling is paused. */
+/** The words shown instead of the interval while polling is paused. */
 export const pausedWords = safe`PAUSED: nothing is asked, P goes on`;
 
 /** The segment that says that polling is paused. */
@@ -69,10 +71,10 @@ export function paused(): Segment {
 	};
 }
 
-/** The word while something is not saved yet. */
+/** The word shown while changes have not been saved yet. */
 export const savingWords = safe`saving`;
 
-/** The segment that says that something is not saved yet. */
+/** The segment that says that changes have not been saved yet. */
 export function unsaved(): Segment {
 	return {
 		side: 'left',
@@ -81,12 +83,12 @@ export function unsaved(): Segment {
 	};
 }
 
-/** The segment that says that gpjobs is read-only. */
+/** The segment that says that gpjobs is in read-only mode. */
 export function readOnly(): Segment {
 	return {side: 'right', forms: [[{text: safe`read-only`, isBold: true}]], yields: [60]};
 }
 
-/** How many jobs the next key is for. */
+/** The words for the number of marked jobs, which the next key acts on. */
 export function markedWords(marked: number): SafeText {
 	return safe`${count(marked)} marked`;
 }
@@ -132,12 +134,12 @@ function troubledSegment(troubled: HeaderFacts['troubled'], {ellipsis}: Drawing)
 	};
 }
 
-/** The words for servers that cannot be reached. */
+/** The words for the number of servers that cannot be reached. */
 export function serversSilent(servers: number): SafeText {
 	return safe`${counted(servers, 'server')} not answering`;
 }
 
-/** The interval of polling if it is unusual: set by the operator, or longer because a server is slow. */
+/** The polling interval, if it is unusual because the operator has set it or a server is slow; otherwise no segment. */
 function paceSegments({interval, slowedTo}: HeaderFacts): readonly Segment[] {
 	const own = interval === undefined ? [] : [{text: safe`every ${intervalWords(interval)}`}];
 	if (slowedTo === undefined) return own.length === 0 ? [] : [{side: 'right', forms: [own], yields: [15]}];
@@ -145,7 +147,11 @@ function paceSegments({interval, slowedTo}: HeaderFacts): readonly Segment[] {
 	return [{side: 'right', forms: [[span(eachJobEvery(slowedTo))], [span(roughSeconds(slowedTo))]], yields: [33, 57]}];
 }
 
-/** The words while a server is slowed down. @param interval milliseconds between two polls of a job */
+/**
+ * The words for the interval while a server is polled less often.
+ *
+ * @param interval milliseconds between two polls of a job
+ */
 export function eachJobEvery(interval: number): SafeText {
 	return safe`each job every ${roughSeconds(interval)}`;
 }
@@ -157,7 +163,7 @@ function roughSeconds(interval: number): SafeText {
 	return rounded < 120 ? safe`~${rounded} s` : safe`~${Math.round(rounded / 60)} min`;
 }
 
-/** The number of jobs in the list, or which of them are visible. */
+/** The number of jobs in the list; if not all rows are visible, which of them are. */
 function totalSegment({tally, position}: HeaderFacts, {below, line}: Drawing): Segment {
 	const isDim = true;
 	if (position === null) return {side: 'right', forms: [[{text: counted(tally.jobs, 'job'), isDim}]], yields: [25]};

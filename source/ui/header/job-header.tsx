@@ -13,7 +13,7 @@ import type {Tally} from './tally.ts';
 
 type JobHeaderFacts = Pick<HeaderFacts, 'tally' | 'isPaused' | 'isUnsaved' | 'isReadOnly' | 'time'> & {
 	readonly heading: JobHeading;
-	/** The present step of the job in its own words; empty if it reports none. */
+	/** The current step of the job as the tool reports it; empty if it reports none. */
 	readonly step: SafeText;
 };
 
@@ -21,7 +21,7 @@ type JobHeaderFacts = Pick<HeaderFacts, 'tally' | 'isPaused' | 'isUnsaved' | 'is
  * The first line of the screen while a job is open, `width` cells wide: ` gpjobs › Orthofotos ● Executing ███░░░░░░░
  * 33% ~32 min left 1 ⚠ ✖3 !1 elsewhere 14:26:45`.
  *
- * On a narrow screen, name and state are kept longest, then progress, then what is wrong.
+ * On a narrow screen, name and state are kept longest, then progress, then problems of other jobs.
  */
 export function jobHeaderSpans(facts: JobHeaderFacts, width: number, isAscii: boolean): readonly Span[] {
 	const {heading, tally} = facts;
@@ -45,7 +45,7 @@ export function jobHeaderSpans(facts: JobHeaderFacts, width: number, isAscii: bo
 	);
 }
 
-/** The line of {@link jobHeaderSpans}. */
+/** Draws {@link jobHeaderSpans} as a line. */
 export function JobHeaderLine(props: {
 	readonly facts: JobHeaderFacts;
 	readonly width: number;
@@ -54,7 +54,7 @@ export function JobHeaderLine(props: {
 	return <Line spans={jobHeaderSpans(props.facts, props.width, props.isAscii)} />;
 }
 
-/** Cells of the name that are kept until the state has been shortened. */
+/** The number of cells of the name that are kept as long as the state can still be shortened. */
 const shortestName = 14;
 
 function nameSegment(name: SafeText, width: number, {ellipsis, between}: Drawing): Segment {
@@ -98,7 +98,7 @@ function alertSegment({errors, warnings}: JobHeading, isAscii: boolean): readonl
 	return joined.length === 0 ? [] : [{side: 'left', forms: [joined], yields: [55]}];
 }
 
-/** What went wrong with other jobs: `✖3 !1 elsewhere`. */
+/** The number of other jobs that have a problem, by state: `✖3 !1 elsewhere`. */
 function elsewhereSegment({counts}: Tally, {look}: JobHeading, isAscii: boolean): readonly Segment[] {
 	const wrong = (['failed', 'timed-out', 'gone'] as const).flatMap(state => {
 		const of = lookOf(state, isAscii);
@@ -112,5 +112,5 @@ function elsewhereSegment({counts}: Tally, {look}: JobHeading, isAscii: boolean)
 	return [{side: 'right', forms: [[...spans, {text: safe` ${elsewhere}`, isDim: true}], spans], yields: [35, 50]}];
 }
 
-/** The word after the counts of other jobs that went wrong. */
+/** The word after the numbers of other jobs that have a problem. */
 export const elsewhere: SafeText = safe`elsewhere`;

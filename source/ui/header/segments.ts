@@ -5,8 +5,8 @@ import type {Span} from '../line.tsx';
 /**
  * A piece of a line that has shorter forms for a narrow line.
  *
- * @property forms from the longest to the shortest; after the last one the segment is left out
- * @property yields a rank for each form: the segment with the lowest rank is shortened first
+ * @property forms the forms from the longest to the shortest; if the shortest one does not fit, the segment is left out
+ * @property yields a rank for each form; the segment whose current form has the lowest rank is shortened first
  */
 export type Segment = {
 	readonly side: 'left' | 'right';
@@ -16,7 +16,7 @@ export type Segment = {
 
 const gap = 2;
 
-/** Arranges segments on one line of `width` cells, at the left and the right, each in the longest form that fits. */
+/** Arranges segments at the left and right of a line of `width` cells. Each of them has the longest form that fits. */
 export function fitSegments(segments: readonly Segment[], width: number): readonly Span[] {
 	const choices: readonly Choice[] = segments.map(segment => ({segment, form: 0}));
 	while (roomIn(choices, width) < 0) {
@@ -32,7 +32,7 @@ export function fitSegments(segments: readonly Segment[], width: number): readon
 
 type Choice = {readonly segment: Segment; form: number};
 
-/** How many cells are left over; negative if there are too few. */
+/** The number of cells that the chosen forms leave free; negative if they do not fit. */
 function roomIn(choices: readonly Choice[], width: number): number {
 	const left = cellsOf(side(choices, 'left'));
 	const right = cellsOf(side(choices, 'right'));
@@ -43,7 +43,7 @@ function side(choices: readonly Choice[], which: Segment['side']): readonly Span
 	return joined(choices.flatMap(({segment, form}) => (segment.side === which ? [segment.forms[form] ?? []] : [])));
 }
 
-/** Lengthens segments again that were shortened before a longer one made room. */
+/** Chooses longer forms again for segments for which there is room after other segments were shortened. */
 function growBack(choices: readonly Choice[], width: number): void {
 	const held = ({segment, form}: Choice) => segment.yields[form - 1] ?? 0;
 	for (const choice of choices.toSorted((a, b) => held(b) - held(a))) {
@@ -79,7 +79,7 @@ function cellsOf(spans: readonly Span[]): number {
 	return displayWidth(spans.map(({text}) => text).join(''));
 }
 
-/** Spans cut to a width, or filled with blanks. */
+/** Cuts spans to a width, or adds blanks to reach it. */
 export function cut(spans: readonly Span[], width: number): readonly Span[] {
 	const fitted: Span[] = [];
 	let left = width;

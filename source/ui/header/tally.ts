@@ -5,19 +5,25 @@ import type {WatchedJob} from '../../monitor/job.ts';
 import {type Counts, noCounts} from '../../monitor/jobs.ts';
 import {isUnchecked} from '../panes/list/row.ts';
 
-/** How many jobs there are of each kind. A job in doubt is counted only as that, so that the numbers add up. */
+/**
+ * The number of jobs of each kind. A job whose state is in doubt is counted only as such, so that the numbers add up.
+ */
 export type Tally = {
 	readonly jobs: number;
 	readonly counts: Counts;
-	/** How many jobs have a last answer that is too old to show their present state. */
+	/** The number of jobs whose last answer is too old to show their current state. */
 	readonly stale: number;
-	/** How many jobs are known only from an earlier run of gpjobs. */
+	/** The number of jobs about which only an earlier run of gpjobs has received an answer. */
 	readonly kept: number;
-	/** How many jobs have not been polled yet. */
+	/** The number of jobs that have not been polled yet. */
 	readonly unchecked: number;
 };
 
-/** Counts the jobs as they are shown. @param now needed because jobs become stale over time */
+/**
+ * Counts the jobs by the state that is shown.
+ *
+ * @param now the current time, which decides whether an answer is too old
+ */
 export function tallyOf(jobs: readonly WatchedJob[], now: Moment): Tally {
 	const counts: Record<State, number> = {...noCounts};
 	let stale = 0;

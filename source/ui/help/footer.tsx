@@ -7,12 +7,13 @@ import {keyLabel} from './help.ts';
 
 type Item = {readonly key: string; readonly word: SafeText; readonly place: number};
 
-/** Entries from this rank on stay longest: the keys for help and for leaving. */
+/** The position in the footer from which entries are kept longest: the keys for help and for leaving. */
 const pinnedFrom = 90;
 
 /**
- * The last line of the screen, `width` cells wide: the most useful keys of the context, without those that have no
- * effect now. On a narrow screen the last ones are left out first, except for help and the way out.
+ * The last line of the screen, `width` cells wide: the most useful keys of the context that have an effect at present.
+ * On a narrow screen, the entries furthest to the right are left out first, except for the keys for help and for
+ * leaving.
  */
 export function footerSpans(context: Context, situation: Situation, width: number, ascii: boolean): readonly Span[] {
 	const items = actionList
@@ -42,7 +43,7 @@ type FooterLineProps = {
 	readonly ascii: boolean;
 };
 
-/** The last line of the screen while there is no notice. */
+/** Draws the keys in the last line of the screen, which is shown while there is no notice. */
 export function FooterLine({context, situation, width, ascii}: FooterLineProps) {
 	return <Line spans={footerSpans(context, situation, width, ascii)} />;
 }

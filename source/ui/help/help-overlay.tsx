@@ -9,20 +9,20 @@ import {helpLines} from './help.ts';
 
 type HelpOverlayProps = {
 	readonly width: number;
-	/** Height in lines, including the title. */
+	/** The height in lines, including the title. */
 	readonly height: number;
-	/** The first visible line; a number beyond the end shows the end. */
+	/** The index of the first visible line. A number beyond the last line shows the end of the help. */
 	readonly top: number;
-	/** The context below the help. */
+	/** The context that is covered by the help. */
 	readonly here: Context;
 	readonly situation: Situation;
 	readonly ascii: boolean;
 };
 
-/** The keys of the help itself, shown in its title. */
+/** The keys of the help overlay, which its title shows. */
 export const helpKeys: SafeText = safe`/ search  Esc close`;
 
-/** All keys, over the whole screen. */
+/** The help with all keys, which covers the whole screen. */
 export function HelpOverlay({width, height, top, here, situation, ascii}: HelpOverlayProps) {
 	const lines = helpLines(width, here, situation, ascii);
 	const rows = Math.max(0, height - 1);

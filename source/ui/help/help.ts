@@ -6,17 +6,17 @@ import {type ActionName, actionList, disabledReason} from '../actions/actions.ts
 import type {Span} from '../line.tsx';
 import {legend} from './legend.ts';
 
-/** One line of one column; its spans are as wide as the column. */
+/** One line of one column of the help. Its spans are together as wide as the column. */
 type Cell = readonly Span[];
 
 const keyCells = 10;
 
 /**
- * The help as lines of `width` cells, in one, two or three columns: the keys of the present context, then those of
+ * The help as lines of `width` cells, in one, two or three columns: the keys of the current context, then those of
  * other contexts, then the meanings of symbols.
  *
- * @param here the context below the help
- * @param situation actions that are not possible now are dimmed and have a reason
+ * @param here the context that is covered by the help
+ * @param situation decides which actions are not possible; these are dim and followed by the reason
  */
 export function helpLines(
 	width: number,
@@ -63,7 +63,10 @@ export function helpLines(
 
 type ActionEntry = (typeof actionList)[number];
 
-/** The groups in the order of the help: first those that users look up, last those that they know by heart. */
+/**
+ * The groups of actions in the order of the help. Those that users have to look up come first, those that they know by
+ * heart come last.
+ */
 const helpGroups: readonly Group[] = [
 	'Job',
 	'List',
@@ -76,7 +79,7 @@ const helpGroups: readonly Group[] = [
 	'Move',
 ];
 
-/** The actions of a context, and the others by the first context that has them. */
+/** The actions of a context, and all other actions by the first context in which they are possible. */
 export function actionsByPlace(here: Context): {
 	readonly actionsHere: readonly ActionEntry[];
 	readonly elsewhere: readonly {readonly place: Context; readonly members: readonly ActionEntry[]}[];
@@ -89,7 +92,7 @@ export function actionsByPlace(here: Context): {
 	return {actionsHere: actionList.filter(isHere), elsewhere: elsewhere.filter(({members}) => members.length > 0)};
 }
 
-/** The names of the contexts. */
+/** The name of each context. */
 const placeNames: Readonly<Record<Context, SafeText>> = {
 	list: safe`list of jobs`,
 	messages: safe`messages`,
@@ -101,7 +104,7 @@ const placeNames: Readonly<Record<Context, SafeText>> = {
 	help: safe`help`,
 };
 
-/** The heading of keys that work in other contexts. */
+/** The heading of the keys that work in other contexts. */
 export const elsewhereTitle: SafeText = safe`In other places`;
 /** The heading of the symbols. */
 export const signsTitle: SafeText = safe`Signs`;
@@ -133,7 +136,7 @@ function entry(
 	return pair(named, words, cells, {isBold: reason === undefined, isDim: reason !== undefined});
 }
 
-/** A key or a symbol with its meaning, in as many lines as needed, so that no sentence is cut. */
+/** The lines for a key or a symbol and its meaning, as many as needed so that the meaning is not cut. */
 function pair(
 	name: SafeText,
 	words: SafeText,
@@ -149,7 +152,7 @@ function pair(
 	]);
 }
 
-/** Wraps a text between words, because no word here is longer than a line. */
+/** Wraps a text at blanks only, because each word in the help is shorter than a line. */
 function wrapWords(text: SafeText, width: number): readonly SafeText[] {
 	const lines: SafeText[] = [];
 	for (const word of text.split(' ').map(safeText)) {
@@ -172,7 +175,7 @@ function inColumns(blocks: readonly (readonly Cell[])[], {width, cells, most}: C
 	return Array.from({length: height}, (_, index) => [...columns.flatMap(column => column[index] ?? blank), rest]);
 }
 
-/** Blocks in their order, in at most `most` columns of the least height that is enough for all. */
+/** Distributes blocks, in their order, over at most `most` columns of the least height at which they fit. */
 function packed(blocks: readonly (readonly Cell[])[], most: number): readonly (readonly Cell[])[] {
 	const tallest = Math.max(...blocks.map(block => block.length));
 	for (let height = tallest; ; height++) {
@@ -186,7 +189,7 @@ function packed(blocks: readonly (readonly Cell[])[], most: number): readonly (r
 	}
 }
 
-/** The name of a key for display; in ASCII the arrows have words. */
+/** The name of a key for display. If only ASCII may be drawn, words replace the arrows. */
 export function keyLabel(name: string, ascii: boolean): SafeText {
 	return (ascii ? arrows[name] : undefined) ?? safeText(name);
 }

@@ -2,10 +2,10 @@ import {type Action, groups} from '../actions/action.ts';
 import {actionList} from '../actions/actions.ts';
 
 /**
- * The table of keys in the README, made from the table of actions.
+ * The table of keys for the README, made from the table of actions.
  *
- * Actions of different contexts that share a key and a group have separate lines: what `/` does depends on the
- * context, and the label says it.
+ * Each action has its own line, even if it shares its key and group with an action of another context: what `/` does
+ * depends on the context, which the label names.
  */
 export function keyTable(): string {
 	const lines = ['| | key | action |', '|---|---|---|'];
@@ -23,7 +23,7 @@ function keysOf({keys}: Action): string {
 	return keys.length === 0 ? '`:`' : keys.map(key => `\`${key}\``).join(' ');
 }
 
-/** The label of an action in the table. */
+/** The label of an action in the table. It says if the action asks for confirmation. */
 export function labelOf({label, isDangerous}: Pick<Action, 'label' | 'isDangerous'>): string {
 	return isDangerous ? `${label} (asks first)` : label;
 }
@@ -31,9 +31,9 @@ export function labelOf({label, isDangerous}: Pick<Action, 'label' | 'isDangerou
 const markers = {begin: '<!-- keys -->', end: '<!-- /keys -->'};
 
 /**
- * A README with the new table between its markers.
+ * Replaces the table between the markers of a README.
  *
- * @returns `undefined` if the markers are missing
+ * @returns `undefined` if the README does not contain the markers
  */
 export function withKeyTable(readme: string): string | undefined {
 	const begin = readme.indexOf(markers.begin);

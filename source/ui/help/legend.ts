@@ -27,7 +27,11 @@ const stateMeanings: Readonly<Record<(typeof states)[number], SafeText>> = {
 	gone: safe`gone: the server no longer knows it`,
 };
 
-/** The symbols of the screen with their meanings. @param isAscii whether only ASCII is drawn */
+/**
+ * The symbols on the screen and their meanings, in groups.
+ *
+ * @param isAscii whether only ASCII is drawn
+ */
 export function legend(isAscii: boolean): readonly SignGroup[] {
 	const {cursor, mark, unread, warning, full, empty, none} = drawingOf(isAscii);
 	return [

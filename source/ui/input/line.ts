@@ -10,11 +10,13 @@ type InputLook = {
 	readonly width: number;
 	/** The faint text shown while the field is empty. */
 	readonly placeholder: SafeText;
-	/** Whether the field receives the keys; its cursor is then visible. */
+	/** Whether the field receives the keys. If so, its cursor is visible. */
 	readonly isFocused: boolean;
 };
 
-/** The field as one line of `width` cells, scrolled to its cursor, with secrets replaced by dots. */
+/**
+ * Draws the field as one line of `width` cells, scrolled so that its cursor is visible, with dots instead of secrets.
+ */
 export function inputSpans(typed: InputState, {width, placeholder, isFocused}: InputLook): readonly Span[] {
 	const state = hiddenSecrets(typed);
 	const isEmpty = state.graphemes.length === 0;
@@ -36,8 +38,8 @@ export function inputSpans(typed: InputState, {width, placeholder, isFocused}: I
 }
 
 /**
- * How many cells of the text are scrolled out at the left. Scrolls by half a field, so that the text around the
- * cursor is visible and seldom moves.
+ * The number of cells of the text that are scrolled out of view at the left. The field scrolls by half its width, so
+ * that the text around the cursor stays visible and seldom moves.
  */
 function offsetFor(before: number, under: number, width: number): number {
 	const beyond = before + under - width;
@@ -47,8 +49,8 @@ function offsetFor(before: number, under: number, width: number): number {
 }
 
 /**
- * A field for display: each character of a secret becomes a dot, and the cursor stays where it is. A user who pastes
- * a job URL with its token may be sharing the screen.
+ * Replaces each character of a secret with a dot for display and keeps the cursor where it is, because a user who
+ * pastes a job URL with its token may be sharing the screen.
  */
 export function hiddenSecrets(state: InputState): InputState {
 	const secrets = secretsIn(inputText(state));

@@ -5,26 +5,26 @@ import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 export type InputState = {
 	/** The text in graphemes, the characters as a user sees them. */
 	readonly graphemes: readonly SafeText[];
-	/** How many graphemes are before the cursor. */
+	/** The number of graphemes before the cursor. */
 	readonly cursor: number;
-	/** The last insertion was cut, because a field holds at most {@link longestInput} graphemes. */
+	/** Whether the last insertion was cut, because a field contains at most {@link longestInput} graphemes. */
 	readonly isCut: boolean;
 };
 
 export type InputAction =
-	/** Typed text: one character, or several if keys came fast. */
+	/** Text was typed: one character, or several if keys arrived fast. */
 	| {readonly type: 'insert'; readonly text: string}
-	/** Pasted text. Line breaks inside it become spaces; those at the end are removed. */
+	/** Text was pasted. Line breaks inside it become spaces; those at its end are removed. */
 	| {readonly type: 'paste'; readonly text: string}
-	/** Backspace and Delete. */
+	/** The keys Backspace and Delete were pressed. */
 	| {readonly type: 'delete'; readonly what: 'before' | 'behind'}
-	/** Ctrl-W: deletes the word before the cursor, with the blanks after it. */
+	/** The key Ctrl-W was pressed: deletes the word before the cursor and the blanks between them. */
 	| {readonly type: 'delete-word'}
-	/** Ctrl-U: deletes everything before the cursor. */
+	/** The key Ctrl-U was pressed: deletes everything before the cursor. */
 	| {readonly type: 'delete-to-start'}
-	/** Ctrl-K: deletes everything after the cursor. */
+	/** The key Ctrl-K was pressed: deletes everything after the cursor. */
 	| {readonly type: 'delete-to-end'}
-	/** The keys ← → Home End, Alt-B and Alt-F. */
+	/** One of the keys ← → Home End, Alt-B and Alt-F was pressed. */
 	| {readonly type: 'move'; readonly to: MoveTo};
 
 type MoveTo = 'left' | 'right' | 'start' | 'end' | 'word-left' | 'word-right';
@@ -33,7 +33,7 @@ export const emptyInput: InputState = {graphemes: [], cursor: 0, isCut: false};
 
 export const longestInput = 10_000;
 
-/** A field that already contains a text, with the cursor at its end. */
+/** A field that contains a text, with the cursor at its end. */
 export function inputWith(text: string): InputState {
 	return inserted(emptyInput, cleaned(text));
 }
@@ -64,8 +64,8 @@ export function updateInput(state: InputState, action: InputAction): InputState 
 }
 
 /**
- * Text made safe for the field. Unlike in text of a server, secrets are not masked, because a typed job URL may need
- * its token. To prevent the masking, the text is cut between a name and its secret.
+ * Makes text safe for the field. Secrets are not masked as in text from a server, because a typed job URL may need its
+ * token. To prevent the masking, the text is cut between the name of a secret and its value.
  */
 function cleaned(text: string): SafeText {
 	const whole = safeText(text);
@@ -85,7 +85,7 @@ function inserted({graphemes, cursor}: InputState, text: SafeText): InputState {
 	};
 }
 
-/** How many graphemes begin within the first `units` UTF-16 units. */
+/** The number of graphemes that begin within the first `units` UTF-16 units of a text. */
 function graphemesWithin(graphemes: readonly string[], units: number): number {
 	let count = 0;
 	let length = 0;

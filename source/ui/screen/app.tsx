@@ -38,24 +38,24 @@ import {parametersNow, parametersPlaceholder} from './parameter-tabs.ts';
 import {contextOf, layoutNow, placeBelowHelp, type ScreenState} from './state.ts';
 import {TabLine} from './tab-line.tsx';
 
-/** How the screen is drawn in this terminal. */
+/** The properties of the terminal and the options that determine how the screen is drawn. */
 export type Appearance = {
 	readonly isAscii: boolean;
 	readonly hasColour: boolean;
-	/** Milliseconds of `--interval`, if set. */
+	/** The interval in milliseconds that `--interval` sets; `undefined` if it is not set. */
 	readonly interval: number | undefined;
 };
 
 type AppProps = {
 	readonly screen: ScreenController;
 	readonly appearance: Appearance;
-	/** Stores whole lines while Ink lays out their marks; without it, Ink receives the lines. */
+	/** Stores the lines while Ink lays out their marks. Without it, Ink receives the lines themselves. */
 	readonly marks?: LineMarks;
-	/** Called with Ink's function that hands the terminal to another program. */
+	/** Called with Ink's function that suspends the screen while another program uses the terminal. */
 	readonly onSuspendable?: (suspendTerminal: SuspendTerminal) => void;
 };
 
-/** The whole screen, as high as the terminal; drawn again when the controller's state has changed. */
+/** The whole screen, as high as the terminal. It is drawn again when the controller's state has changed. */
 export function App({screen, appearance, marks, onSuspendable}: AppProps) {
 	useSyncExternalStore(screen.subscribe, screen.version);
 	const layout = layoutNow(screen.state);
@@ -102,7 +102,7 @@ function Content({screen, appearance, layout}: PartProps) {
 }
 
 type ListProps = PartProps & {
-	/** How many lines at the bottom of the screen a dialog covers. */
+	/** The number of lines at the bottom of the screen that a dialog covers. */
 	readonly coveredLines: number;
 };
 
@@ -131,7 +131,7 @@ function List({screen, appearance, layout, coveredLines}: ListProps) {
 	);
 }
 
-/** The pane below the list, or the opened job. */
+/** Draws the pane below the list, or the open job. */
 function Pane({screen, appearance, layout}: PartProps) {
 	const {state, job, paneJob} = screen;
 	const {view, messages} = state;
@@ -170,7 +170,8 @@ function Pane({screen, appearance, layout}: PartProps) {
 }
 
 /**
- * The heading of the selected job above its messages: one line, and if there is room, a second one with its identity.
+ * The heading of the selected job above its messages: one line, and a second one with the job's identity if there is
+ * room.
  */
 function paneTitle(
 	screen: ScreenController,
@@ -190,14 +191,14 @@ function paneTitle(
 	return [first, [{text: blanks(margin)}, {...second, text}]];
 }
 
-/** The name of a job's server as the list shows it. */
+/** The name of a job's server, shortened as in the list. */
 function serverOf({world}: ScreenController, {address}: WatchedJob): SafeText {
 	return distinctServerNames(world.monitor.jobs.list).get(address.server) ?? address.serverName;
 }
 
 type OpenTabsProps = PartProps & {readonly job: WatchedJob; readonly tab: Tab};
 
-/** The line of tabs of an open job. */
+/** Draws the line of tabs of an open job. */
 function OpenTabs({screen, appearance: {isAscii}, layout: {width}, job, tab}: OpenTabsProps) {
 	const {state} = screen;
 	const outage = outagesOf(screen).get(job.address.server);
@@ -218,7 +219,7 @@ function OpenTabs({screen, appearance: {isAscii}, layout: {width}, job, tab}: Op
 	);
 }
 
-/** The first line: the state of an open job, otherwise the counts of all jobs. */
+/** Draws the first line: the state of the open job, or the number of jobs in each state. */
 function Header({screen, appearance, layout: {width}}: PartProps) {
 	const {state, job} = screen;
 	const {isAscii} = appearance;
@@ -237,7 +238,7 @@ function recordedAt(state: ScreenState): number | undefined {
 
 type ValuesProps = {readonly screen: ScreenController; readonly kind: ParameterKind; readonly isAscii: boolean};
 
-/** The table of results or inputs, or the value that was opened from it. */
+/** Draws the table of results or inputs, or the value that was opened from it. */
 function Values({screen, kind, isAscii}: ValuesProps) {
 	const {state, job} = screen;
 	const {value} = state;
@@ -250,7 +251,7 @@ function Values({screen, kind, isAscii}: ValuesProps) {
 
 type Lines = readonly (readonly Span[])[];
 
-/** The lines of the open dialog; none for one that is typed into the last line. */
+/** The lines of the open dialog; no lines if there is none, or if it is typed into the last line. */
 function dialogBand(screen: ScreenController, {isAscii}: Appearance, {width, height}: Layout): Lines {
 	const {dialog} = screen.state;
 	const text = dialog && dialogText(dialog, screen);
@@ -260,11 +261,11 @@ function dialogBand(screen: ScreenController, {isAscii}: Appearance, {width, hei
 type BandProps = {
 	readonly lines: Lines;
 	readonly layout: Layout;
-	/** How many lines of the screen are below the band. */
+	/** The number of lines of the screen below the band. */
 	readonly above: number;
 };
 
-/** Lines drawn over the lower part of the screen. */
+/** Draws lines over the lower part of the screen. */
 function Band({lines, layout: {width, height}, above}: BandProps) {
 	if (lines.length === 0) return null;
 	return (
@@ -285,10 +286,10 @@ function Band({lines, layout: {width, height}, above}: BandProps) {
 
 /** The greatest number of lines of a notice. */
 const mostNoticeLines = 3;
-/** The least number of cells that keys have beside a notice: enough for help and leaving. */
+/** The least number of cells for the keys beside a notice, which is enough for the keys for help and for leaving. */
 const leastForKeys = 18;
 
-/** The lines of a notice above the keys, if it does not fit beside them. */
+/** The lines above the keys for a notice that does not fit beside them; empty if it fits. */
 function noticeBand({state}: ScreenController, {isAscii}: Appearance, {width}: Layout): Lines {
 	const [notice] = state.notices;
 	if (!notice || state.dialog || noticeWidth(notice.said, isAscii) + leastForKeys <= width) return [];
@@ -304,7 +305,7 @@ function noticeStyle({isBad}: Notice): Omit<Span, 'text'> {
 	return {colour: isBad ? 'yellow' : undefined, isBold: isBad};
 }
 
-/** The last line: a filter or search being typed, otherwise the keys, with a short notice before them. */
+/** Draws the last line: a filter or search that is being typed; otherwise a short notice, if any, and the keys. */
 function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps) {
 	const {state} = screen;
 	const {dialog, notices} = state;
@@ -326,7 +327,7 @@ function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps)
 
 type TooSmallProps = {readonly width: number; readonly height: number; readonly isAscii: boolean};
 
-/** One line that says that the screen is too small; the other lines are blank. */
+/** Draws one line that says that the screen is too small, and leaves all others blank. */
 function TooSmall({width, height, isAscii}: TooSmallProps) {
 	if (height < 1 || width < 1) return null;
 	return (

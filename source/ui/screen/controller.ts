@@ -31,23 +31,30 @@ import {Debounce, Throttle} from './throttle.ts';
 import {isSearchingValue, updateValue} from './value-view.ts';
 
 /**
- * Milliseconds after which a cursor counts as resting, so that the pane shows the messages of its job. While a key is
- * held, the list scrolls without them, which is faster.
+ * The time in milliseconds after which the cursor counts as resting, so that the pane shows the messages of its job.
+ * While a key is held down, the list scrolls faster if the pane is not updated.
  */
 const cursorRestsAfter = 80;
-/** Milliseconds between frames for changes of jobs, when there are many. */
+/**
+ * The shortest time between two frames drawn for job updates, in milliseconds: frames are throttled when many updates
+ * arrive.
+ */
 const newsEvery = 100;
 
-/** The notice for a letter that no keyboard shortcut uses, as of another alphabet. @param typed the letter */
+/**
+ * The notice about a letter that no key binding uses, such as a letter of another alphabet.
+ *
+ * @param typed the letter
+ */
 export function foreignKey(typed: string): SafeText {
 	return safe`${safeText(typed)} is not a key here. ? shows the keys; they need a Latin keyboard layout.`;
 }
 
 /**
- * The screen without its drawing: receives keys, pastes, sizes and the monitor's changes, keeps the state, and
- * reports when something has to be drawn. Effects of keys are reported at once; changes over time once a second.
+ * The state of the screen and everything that changes it. It receives keys, pastes, resizes and the monitor's updates,
+ * and reports when the screen has to be drawn: at once after a key, once a second for changes over time.
  *
- * Listens to the monitor and runs one timer; `close` ends both.
+ * It listens to the monitor and runs one timer until `close` is called.
  */
 export class ScreenController implements ScreenPort {
 	readonly world: ScreenWorld;
@@ -59,10 +66,13 @@ export class ScreenController implements ScreenPort {
 	readonly #away: AwayWatch;
 	#isTold = false;
 	#hasToldForeignKey = false;
-	/** Jobs joined or left since the list was arranged, or changed while it is sorted or filtered. */
+	/**
+	 * Whether the order of the rows may be out of date: jobs were added or removed, or a job changed in a sorted or
+	 * filtered list.
+	 */
 	#isListOld = true;
 	#gaze = '';
-	/** While the cursor moves, the pane keeps showing the same job. */
+	/** Delays the pane while the cursor moves, so that it keeps showing the same job. */
 	readonly #cursorRest: Debounce;
 	readonly #news: Throttle;
 	#stopTick: (() => void) | undefined;
@@ -89,7 +99,7 @@ export class ScreenController implements ScreenPort {
 		return this.#state;
 	}
 
-	/** A number that changes whenever something has to be drawn. */
+	/** A number that changes whenever the screen has to be drawn. */
 	readonly version = (): number => this.#version;
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -102,19 +112,19 @@ export class ScreenController implements ScreenPort {
 		return this.world.isReadOnly || this.#state.isHeld;
 	}
 
-	/** The job that keys act on. */
+	/** The job that keys act on; `null` if there is none. */
 	get job(): WatchedJob | null {
 		const url = jobInHand(this.#state);
 		return (url === null ? undefined : this.world.monitor.jobs.get(url)) ?? null;
 	}
 
-	/** The job whose messages the pane shows: the one that keys act on, when the cursor rests. */
+	/** The job whose messages the pane shows. It is the job that keys act on, unless the cursor is still moving. */
 	get paneJob(): WatchedJob | null {
 		const url = this.#state.messagesUrl;
 		return (url === null ? undefined : this.world.monitor.jobs.get(url)) ?? null;
 	}
 
-	/** The job that the footer is about: while the cursor moves, the one on which it last rested. */
+	/** The job whose keys the footer shows. While the cursor moves, it is the job on which the cursor last rested. */
 	get restedJob(): WatchedJob | null {
 		return (this.#cursorRest.isPending ? this.paneJob : null) ?? this.job;
 	}
@@ -123,7 +133,7 @@ export class ScreenController implements ScreenPort {
 		return this.situationOf(this.job);
 	}
 
-	/** What keys can do with a job at present. */
+	/** The facts that determine which actions are possible for a job at present. */
 	situationOf(job: WatchedJob | null): Situation {
 		return {
 			job,
@@ -135,7 +145,7 @@ export class ScreenController implements ScreenPort {
 		};
 	}
 
-	/** The number of lines of the help at the present width. */
+	/** The number of lines of the help at the current width. */
 	get helpLines(): number {
 		return helpLineCount(layoutNow(this.#state).width, placeBelowHelp(this.#state), this.situation);
 	}
@@ -145,7 +155,7 @@ export class ScreenController implements ScreenPort {
 		return this.jobsOf(seenJobs(this.#state.selection));
 	}
 
-	/** The jobs with these URLs that are in the list. */
+	/** The jobs in the list that have the given URLs. */
 	jobsOf(urls: readonly string[]): readonly WatchedJob[] {
 		return urls.flatMap(url => this.world.monitor.jobs.get(url) ?? []);
 	}
@@ -153,8 +163,8 @@ export class ScreenController implements ScreenPort {
 	/**
 	 * Handles a key.
 	 *
-	 * @param name from `keyName`; `undefined` for a key that is not in the table of actions
-	 * @param typed the character for text fields; empty if the key types none
+	 * @param name the name from `keyName`; `undefined` for a key that is not in the table of actions
+	 * @param typed the character that the key types into a text field; empty if it types none
 	 */
 	press(name: string | undefined, typed: string): void {
 		this.#noteLook();
@@ -172,26 +182,29 @@ export class ScreenController implements ScreenPort {
 		perform(this, action);
 	}
 
-	/** Explains once why letters of another alphabet have no effect. */
+	/** Shows a notice, once for each screen, that letters of another alphabet have no effect. */
 	#tellForeignKey(typed: string): void {
 		if (this.#hasToldForeignKey || !/^[^\p{ASCII}]+$/u.test(typed) || !/\p{L}/u.test(typed)) return;
 		this.#hasToldForeignKey = true;
 		this.notify({ok: false, said: foreignKey(typed)});
 	}
 
-	/** Keeps the rows where they are for a moment, and waits with the pane until the cursor has come to rest. */
+	/** Keeps the rows in their places for a moment, and delays the pane until the cursor has come to rest. */
 	#cursorMoves(): void {
 		// The action itself shows the state.
 		this.#state = {...this.#state, lastCursorKey: this.world.clock.now().mono};
 		this.#cursorRest.call();
 	}
 
-	/** When the last key was pressed. */
+	/** The time of the last key. */
 	get lastKey(): Moment {
 		return this.#away.lastKey;
 	}
 
-	/** Handles a paste: in a field it is typed; elsewhere its job URLs are offered to be added. It never acts as keys. */
+	/**
+	 * Handles a paste. If a text field is open, the text is inserted there; otherwise a dialog offers to add the job
+	 * URLs in the text. A paste never acts as keys.
+	 */
 	paste(text: string): void {
 		this.#showPaneOfCursor();
 		const {dialog} = this.#state;
@@ -205,7 +218,7 @@ export class ScreenController implements ScreenPort {
 		this.change({size});
 	}
 
-	/** Changes the state of the screen. */
+	/** Changes the given properties of the screen's state. */
 	change(change: Partial<ScreenState>): void {
 		const before = this.#state;
 		this.#state = {...before, ...change};
@@ -213,12 +226,16 @@ export class ScreenController implements ScreenPort {
 		this.#tell();
 	}
 
-	/** Shows a notice in the last line, replacing the present one. @param about see {@link Notice} */
+	/**
+	 * Shows a notice in the last line in place of the current one.
+	 *
+	 * @param about the subject of the notice, see {@link Notice}
+	 */
 	notify({said, ok, offers, ...outcome}: Outcome, about = outcome.about): void {
 		this.change(withNotice(this.#state, {said, isBad: !ok, about, offers}, this.world.clock.now().mono));
 	}
 
-	/** Waits for an edit of the list, and shows its outcome. */
+	/** Waits for an edit of the list, then shows its outcome. */
 	edit(edit: Promise<Outcome>): void {
 		void edit.then(
 			outcome => this.notify(outcome, outcome.isPending ? aboutList : outcome.about),
@@ -226,17 +243,17 @@ export class ScreenController implements ScreenPort {
 		);
 	}
 
-	/** Makes the results and inputs of these jobs be read again when they are next shown. */
+	/** Marks the results and inputs of these jobs as outdated, so that they are read again when they are next shown. */
 	forgetValues(urls: readonly string[]): void {
 		this.#parameters.forget(urls);
 	}
 
-	/** Updates the screen to the present jobs, for callers that cannot wait until it is drawn. */
+	/** Updates the state to the current jobs at once, for callers that cannot wait until the screen is next drawn. */
 	catchUp(): void {
 		this.#settle();
 	}
 
-	/** Draws the present screen; if the terminal accepts no output, draws it later. */
+	/** Draws the current state. If the terminal does not accept output, drawing is postponed. */
 	draw(): void {
 		if (this.world.isBlocked()) return;
 		this.#version++;
@@ -258,7 +275,9 @@ export class ScreenController implements ScreenPort {
 		if (isMember) this.#tellCancel(before, after);
 	}
 
-	/** Shows the full outcome of a cancel in a notice, because the row of the job may be too narrow or not visible. */
+	/**
+	 * Shows the outcome of a cancel in a notice, because the row of the job may be too narrow for it, or not visible.
+	 */
 	#tellCancel(before: WatchedJob, after: WatchedJob): void {
 		const {cancel, address} = after;
 		if (cancel === null || cancel === before.cancel || !isOutcome(cancel)) return;
@@ -266,14 +285,16 @@ export class ScreenController implements ScreenPort {
 		this.notify({ok: cancel.step === 'cancelled', said}, address.url);
 	}
 
-	/** Shows the messages of the selected job without waiting, because the next key may be about them. */
+	/** Shows the messages of the selected job at once, because the next key may act on them. */
 	#showPaneOfCursor(): void {
 		if (!this.#cursorRest.isPending) return;
 		this.#cursorRest.cancel();
 		this.#settle();
 	}
 
-	/** Updates everything that depends on the jobs and the size, once for all changes of one turn. */
+	/**
+	 * Updates everything that depends on the jobs and the size, once for all changes within one turn of the event loop.
+	 */
 	#tell(): void {
 		if (this.#isTold) return;
 		this.#isTold = true;
@@ -307,14 +328,17 @@ export class ScreenController implements ScreenPort {
 		this.#noteLook();
 	}
 
-	/** Records that somebody looked at the job under the cursor, after a key and when the cursor rests. */
+	/**
+	 * Records that the operator has seen the job under the cursor, unless the cursor is still moving. It is called after
+	 * a key and when the cursor comes to rest.
+	 */
 	#noteLook(): void {
 		if (this.#cursorRest.isPending) return;
 		const {job} = this;
 		if (job && isUnread(job, this.world.clock.now())) this.world.monitor.lookedAt(job.address.url);
 	}
 
-	/** Counts the hits of a search in small steps, so that keys are answered in between. */
+	/** Counts the hits of a search in small steps, so that keys are handled between them. */
 	#count(): void {
 		const {value} = this.#state;
 		if (value && isSearchingValue(value)) this.change({value: updateValue(value, {type: 'count'})});
@@ -322,7 +346,7 @@ export class ScreenController implements ScreenPort {
 			this.change({messages: updateMessages(this.#state.messages, {type: 'count'})});
 	}
 
-	/** Reports the operator's focus to the monitor if it has changed. */
+	/** Tells the monitor which jobs the operator is looking at, if they have changed. */
 	#setFocus(): void {
 		const {view, selection, messagesUrl} = this.#state;
 		const hasPane = view.kind === 'job' ? view.tab === 'messages' : layoutNow(this.#state).pane > 0;

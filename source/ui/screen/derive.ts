@@ -1,4 +1,4 @@
-/** What follows from the jobs, the size and the time, as pure functions from one state of the screen to the next. */
+/** Pure functions that update the state of the screen for the current jobs, size and time. */
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {filterJobs, readFilter} from '../../monitor/job-filter.ts';
@@ -11,14 +11,14 @@ import {updateSelection} from '../panes/list/selection.ts';
 import {initialMessages, updateMessages} from '../panes/messages/state.ts';
 import {type ListNeed, layoutNow, type ScreenState} from './state.ts';
 
-/** Whether the list is neither sorted nor filtered, so that it changes only when jobs join or leave. */
+/** Whether the list is neither sorted nor filtered, so that only added and removed jobs change it. */
 export function isPlainList({sort, filter}: ScreenState): boolean {
 	return sort.by === 'added' && filter === '';
 }
 
 /**
- * Whether a change of a job may move rows: in the default order only a change of its group, in the order of joining
- * none.
+ * Whether the change of a job may move rows. In the default order, only a change of its group does; in the order in
+ * which jobs were added, no change does.
  */
 export function mayMove({sort, filter}: ScreenState, before: WatchedJob, after: WatchedJob, now: Moment): boolean {
 	if (filter !== '') return true;
@@ -26,7 +26,7 @@ export function mayMove({sort, filter}: ScreenState, before: WatchedJob, after: 
 	return sort.by !== 'added';
 }
 
-/** The state without the view and the dialog of a job that has left the list. */
+/** Closes the view and the dialog of a job that is no longer in the list. */
 export function withoutGone(state: ScreenState, jobs: Jobs): ScreenState {
 	const {view, dialog} = state;
 	const isGone = (url: string) => jobs.get(url) === undefined;
@@ -35,17 +35,14 @@ export function withoutGone(state: ScreenState, jobs: Jobs): ScreenState {
 	return {...state, ...left, ...closed};
 }
 
-/** The state with as many rows as the screen has room for. */
+/** Adapts the number of visible rows to the size of the screen. */
 export function withRows(state: ScreenState): ScreenState {
 	const {rows: height} = layoutNow(state);
 	if (state.selection.height === height) return state;
 	return {...state, selection: updateSelection(state.selection, {type: 'resized', height})};
 }
 
-/**
- * The state with the jobs in the order in which the list shows them: filtered, sorted, or held while rows must not
- * move.
- */
+/** Updates the order of the rows: filtered and sorted, or unchanged while rows must not move. */
 export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): ScreenState {
 	const shown = arrangedJobs(state, jobs, now);
 	const known = {has: (url: string) => jobs.get(url) !== undefined};
@@ -53,12 +50,12 @@ export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): S
 	return withRows({...state, selection, listNeed: needOf(state, shown.length, jobs.size)});
 }
 
-/** The rows that an empty list needs for its instructions. */
+/** The number of rows that an empty list needs for its instructions. */
 const emptyListNeeds = 30;
 
 /**
- * How many rows the list needs. It changes only with the filter and the number of jobs, so that a job which begins to
- * match by its state does not move the pane.
+ * The number of rows that the list needs. It changes only with the filter and the number of jobs: a job that begins to
+ * match the filter because its state changes must not resize the pane.
  */
 function needOf({listNeed, filter}: ScreenState, shown: number, jobs: number): ListNeed {
 	if (listNeed.jobs === jobs && listNeed.filter === filter) return listNeed;
@@ -76,8 +73,8 @@ function arrangedJobs(state: ScreenState, jobs: Jobs, now: Moment): readonly str
 }
 
 /**
- * The state with the messages of a job. Those of another job begin at their end or first error, with the same
- * wrapping and level as before.
+ * Shows the messages of a job in the pane. If they belong to another job than before, they are shown from their end or
+ * first error, with the same wrapping and level as before.
  */
 export function withMessagesOf(state: ScreenState, job: WatchedJob | null): ScreenState {
 	const {messagesUrl, messages: before} = state;
@@ -100,7 +97,7 @@ export function withMessagesOf(state: ScreenState, job: WatchedJob | null): Scre
 	return {...state, messages, messagesUrl: url};
 }
 
-/** The state with About scrolled to its top if another job was opened. */
+/** Scrolls the tab About to its top if another job was opened. */
 export function withAbout(state: ScreenState): ScreenState {
 	const {view, aboutScroll} = state;
 	if (view.kind !== 'job' || view.tab !== 'about') return state;
@@ -108,8 +105,8 @@ export function withAbout(state: ScreenState): ScreenState {
 }
 
 /**
- * Whether a change of a job is shown at once. Ages, elapsed times, progress and new messages are updated once a
- * second.
+ * Whether a change of a job has to be shown at once. Changes of ages, elapsed times, progress and messages are shown
+ * once a second.
  */
 export function isUrgent(before: WatchedJob, after: WatchedJob): boolean {
 	return (

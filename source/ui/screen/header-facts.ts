@@ -9,15 +9,15 @@ import type {Selection} from '../panes/list/selection.ts';
 import type {Appearance} from './app.tsx';
 import type {ScreenController} from './controller.ts';
 
-/** More jobs than this are counted once a second, not at every key. */
+/** The number of jobs above which they are counted only once a second, and not after every key. */
 const manyJobs = 500;
 type Counted = {readonly now: Moment; readonly tally: Tally; readonly slowedTo: number | undefined};
 const counted = new WeakMap<Monitor, Counted>();
 
 /**
- * The counts of jobs, cached for each second.
+ * The number of jobs of each kind, computed at most once for each `now`.
  *
- * @param now the moment of the last tick: the same object until the next one
+ * @param now the time of the last tick, which is the same object until the next tick
  */
 function countedNow(monitor: Monitor, now: Moment): Counted {
 	const last = counted.get(monitor);
@@ -28,7 +28,7 @@ function countedNow(monitor: Monitor, now: Moment): Counted {
 	return all;
 }
 
-/** The facts of the first line about jobs, servers and intervals. */
+/** The facts about jobs, servers and intervals for the first line. */
 export function headerFacts({state, world, isReadOnly}: ScreenController, {interval}: Appearance): HeaderFacts {
 	const {monitor} = world;
 	const {selection, filter, now, isPaused, isUnsaved} = state;
@@ -50,10 +50,13 @@ export function headerFacts({state, world, isReadOnly}: ScreenController, {inter
 	};
 }
 
-/** A smaller slowdown is not noticeable. */
+/** The factor by which a server must be polled less often before the screen mentions it. */
 const noticeable = 1.05;
 
-/** The longest interval of a job on a server that is slowed down; `undefined` if there is none. */
+/**
+ * The longest polling interval, in milliseconds, of a job on a server that is polled less often than usual; `undefined`
+ * if there is no such job.
+ */
 function slowestInterval({servers, jobs}: Monitor): number | undefined {
 	const slow = new Set(servers.filter(({slowdown}) => slowdown >= noticeable).map(({origin}) => origin));
 	if (slow.size === 0) return undefined;
@@ -70,8 +73,8 @@ function positionOf({shown, top, height}: Selection): HeaderFacts['position'] {
 }
 
 /**
- * The servers that cannot be reached, by origin. The objects stay identical while nothing changes, which rows rely
- * on.
+ * The servers that cannot be reached, by their origin. The objects stay the same while nothing changes, so that rows
+ * are not drawn again.
  */
 export function outagesOf({world}: ScreenController): ReadonlyMap<string, Outage> {
 	return new Map(

@@ -11,13 +11,16 @@ type KeyboardProps = {
 	readonly onSuspendable: ((suspendTerminal: SuspendTerminal) => void) | undefined;
 };
 
-/** A chunk with more characters than this was pasted, whatever the terminal reports. */
+/**
+ * The greatest number of characters that count as typed when they arrive at once. More of them were pasted, even if the
+ * terminal does not report a paste.
+ */
 const longestTyped = 24;
 
 /**
- * Passes keys, pastes and sizes to the controller. Draws nothing.
+ * Passes keys, pastes and resizes to the controller. It draws nothing.
  *
- * Enables raw mode and bracketed paste through Ink's hooks, which disable them when the screen closes.
+ * It enables raw mode and bracketed paste through Ink's hooks, which disable them when the screen closes.
  */
 export function Keyboard({screen, onSuspendable}: KeyboardProps) {
 	const {suspendTerminal} = useApp();
@@ -36,14 +39,15 @@ export function Keyboard({screen, onSuspendable}: KeyboardProps) {
 	return null;
 }
 
-/** The internal object that Ink's own `useInput` uses; Ink's types do not declare it. */
+/** The internal object through which Ink's `useInput` receives keys. Ink's types do not declare it. */
 type InputEvents = {readonly internal_eventEmitter: EventEmitter};
 
 /**
  * Calls `onKey` with the name of F1 or F5. `useInput` receives an empty input for each function key, so it cannot
- * distinguish them (Ink 8.0); the escape sequence is only available from the emitter that `useInput` listens to.
+ * distinguish them (Ink 8.0). Only the emitter that `useInput` listens to provides the escape sequence.
  *
- * Adds a listener, and removes it when the component unmounts. Some `useInput` has to enable raw mode.
+ * The hook adds a listener, and removes it when the component unmounts. It relies on a `useInput` elsewhere to enable
+ * raw mode.
  */
 export function useFunctionKeys(onKey: (name: string) => void): void {
 	const {internal_eventEmitter: events} = useStdin() as ReturnType<typeof useStdin> & InputEvents;
@@ -63,11 +67,11 @@ export function useFunctionKeys(onKey: (name: string) => void): void {
 /**
  * The name of a key in the table of actions: `x`, `Space`, `Ctrl-U`, `PgUp`, `↑`.
  *
- * @param input from Ink's `useInput`. Of a chunk with several characters, pass one at a time; a control character is
- * then recognised although Ink set no flag for it
- * @param key from Ink's `useInput`
- * @returns `undefined` for input that is not a key of the table: a release, Alt with anything but B, F and Ctrl-C,
- * several characters
+ * @param input the input from Ink's `useInput`. If it has several characters, pass them one at a time; a control
+ * character is then recognised even if Ink has not set a flag for it
+ * @param key the key from Ink's `useInput`
+ * @returns `undefined` for input that is not the name of a key: the release of a key, Alt with any key except B, F and
+ * Ctrl-C, or several characters
  */
 export function keyName(input: string, key: Key): string | undefined {
 	if (key.eventType === 'release') return undefined;
@@ -83,16 +87,13 @@ export function keyName(input: string, key: Key): string | undefined {
 	return nameOfCharacter(input);
 }
 
-/** The sequences of F1 and F5: Linux console, VT220, xterm, rxvt, and the Kitty protocol. */
+/** The escape sequences of F1 and F5 in the Linux console, VT220, xterm, rxvt, and the Kitty protocol. */
 const functionKeys: readonly (readonly [RegExp, string])[] = [
 	[/^\x1B(?:OP|\[P|\[1;1(?::1)?P|\[11(?:;1(?::1)?)?~|\[\[A)$/, 'F1'],
 	[/^\x1B(?:\[15(?:;1(?::1)?)?~|\[\[E)$/, 'F5'],
 ];
 
-/**
- * The name of a function key by its escape sequence. Ink parses these keys but passes `useInput` only an empty input,
- * so they have to be caught earlier.
- */
+/** The name of the function key with an escape sequence; `undefined` for other sequences. */
 export function functionKeyName(sequence: string): string | undefined {
 	return functionKeys.find(([pattern]) => pattern.test(sequence))?.[1];
 }

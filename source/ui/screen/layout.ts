@@ -1,24 +1,27 @@
 import type {Size} from '../panes/messages/state.ts';
 
-/** What the screen shows besides dialogs: the list, or one opened job. */
+/** What the screen shows apart from dialogs: the list, or a tab of an open job. */
 export type View = {readonly kind: 'list'} | {readonly kind: 'job'; readonly url: string; readonly tab: Tab};
 
 export const tabs = ['messages', 'results', 'inputs', 'about'] as const;
 
 export type Tab = (typeof tabs)[number];
 
-/** How many lines each part of the screen has; 0 if it is not shown. Together they are as high as the screen. */
+/**
+ * The number of lines of each part of the screen; 0 for a part that is not shown. Together they are as high as the
+ * screen.
+ */
 export type Layout = {
 	readonly width: number;
 	readonly height: number;
-	/** The screen shows only the line that says that it is too small. */
+	/** Whether the screen shows only a line that says that it is too small. */
 	readonly isTooSmall: boolean;
 	readonly header: number;
-	/** Rows of jobs, without the headings. */
+	/** The number of rows of jobs, without the line of headings. */
 	readonly rows: number;
-	/** The line of headings. */
+	/** The number of lines for the headings of the columns. */
 	readonly heading: number;
-	/** Lines for the tabs of an open job, or for the heading of the selected one above its messages. */
+	/** The number of lines for the tabs of an open job, or for the heading of the selected job above its messages. */
 	readonly title: number;
 	readonly pane: number;
 	readonly footer: number;
@@ -26,21 +29,21 @@ export type Layout = {
 
 /** The smallest screen on which a list can be read (design §5). */
 const least: Size = {width: 40, height: 10};
-/** From this height on, the messages of the selected job are shown below the list. */
+/** The least height at which the messages of the selected job are shown below the list. */
 const leastForPane = 16;
-/** The least number of rows of the list, so that a few more jobs do not move the pane. */
+/** The least number of rows of the list. Thanks to it, adding a few jobs to a short list does not move the pane. */
 const leastRows = 5;
-/** The largest share of the rows that the list may have. */
+/** The greatest share of the available lines that the list may have. */
 const mostOfRows = 2 / 3;
-/** From this many lines of pane and title on, the title has a second line. */
+/** The least number of lines of pane and title together at which the title has a second line. */
 const leastForIdentity = 6;
 
 /**
- * Divides the screen. The list gets the rows that it needs, up to two thirds, and the pane the rest; on a low screen
- * there is no pane.
+ * Divides the screen into its parts. The list gets the rows that it needs, up to two thirds of the lines, and the pane
+ * gets the rest. On a low screen there is no pane.
  *
  * @param isPaneFull whether the pane replaces the list
- * @param listNeed rows that the list needs to show all of its jobs
+ * @param listNeed the number of rows that the list needs to show all of its jobs
  */
 export function layoutOf({width, height}: Size, view: View, isPaneFull: boolean, listNeed: number): Layout {
 	const nothing = {width, height, isTooSmall: false, header: 0, rows: 0, heading: 0, title: 0, pane: 0, footer: 0};
@@ -56,7 +59,11 @@ export function layoutOf({width, height}: Size, view: View, isPaneFull: boolean,
 	return {...frame, heading: 1, rows, ...paneOf(inner - 1 - rows)};
 }
 
-/** Divides the lines below the list. @param lines of pane and title together */
+/**
+ * Divides the lines below the list.
+ *
+ * @param lines the number of lines of pane and title together
+ */
 function paneOf(lines: number): Pick<Layout, 'title' | 'pane'> {
 	const title = lines < leastForIdentity ? 1 : 2;
 	return {title, pane: lines - title};

@@ -6,31 +6,34 @@ export type Notice = {
 	readonly said: SafeText;
 	readonly isBad: boolean;
 	/**
-	 * The subject of the notice: a newer one with the same subject replaces it. The answer to a key has none; the
-	 * answer to the next key replaces it.
+	 * The subject of the notice. A newer notice with the same subject replaces it. A notice that answers a key has no
+	 * subject and is replaced by the answer to the next key.
 	 */
 	readonly about: string | undefined;
-	/** The action that it mentions: the notice disappears when that action is no longer possible. */
+	/** The action that the sentence mentions. The notice disappears when that action is no longer possible. */
 	readonly offers?: ActionName | undefined;
 };
 
-/** The notices that are shown or wait to be shown. */
+/** The notices that are visible or wait to be shown. */
 export type Notices = {
-	/** The newest first, which is the visible one. The others came at the same time and have not been visible yet. */
+	/**
+	 * The notices from the newest to the oldest. The first one is visible; the others arrived at the same time and have
+	 * not been visible yet.
+	 */
 	readonly notices: readonly Notice[];
-	/** Since when the first one has been visible, in monotonic milliseconds. */
+	/** The time at which the first notice became visible, in monotonic milliseconds. */
 	readonly noticeSince: number;
 };
 
-/** Milliseconds that a notice is visible. */
+/** The time in milliseconds for which a notice is visible. */
 const seenFor = 8000;
-/** Milliseconds within which nobody can have read a notice. */
+/** The time in milliseconds that a notice must have been visible before anybody can have read it. */
 const readAfter = 500;
 const mostNotices = 8;
 
 /**
- * The notices with a new one in front. The one that was visible does not return; only notices that came at the same
- * moment, as at the start, wait to be shown.
+ * Puts a new notice before the others. The one that was visible until then is removed; only notices that arrived at the
+ * same time, as when the screen opens, wait to be shown.
  *
  * @param now monotonic milliseconds
  */
@@ -42,10 +45,10 @@ export function withNotice({notices, noticeSince}: Notices, notice: Notice, now:
 }
 
 /**
- * The notices at a moment: one that has been visible for long enough is removed, and so are those that mention an
- * action which is not possible.
+ * The notices that remain at a certain time. Removes a notice that has been visible for long enough, and notices that
+ * mention an action which is not possible.
  *
- * @param isPossible whether an action is possible now
+ * @param isPossible returns whether an action is possible at present
  */
 export function noticesAt(
 	{notices, noticeSince}: Notices,

@@ -14,19 +14,19 @@ import type {View} from './layout.ts';
 import {layoutNow, type ScreenState} from './state.ts';
 import {resizedValue} from './value-view.ts';
 
-/** The job and kind of the open tab Results or Inputs; `undefined` if another tab is open. */
+/** The job and the kind of the open tab; `undefined` if the open tab is neither Results nor Inputs. */
 export function openParameters(view: View): {readonly url: string; readonly kind: ParameterKind} | undefined {
 	if (view.kind === 'list' || (view.tab !== 'results' && view.tab !== 'inputs')) return undefined;
 	return {url: view.url, kind: view.tab};
 }
 
-/** The state of the open tab. */
+/** The state of the open tab Results or Inputs. */
 export function parametersNow({view, parameters}: ScreenState): ParametersState {
 	const open = openParameters(view);
 	return (open && parameters.get(keyOf(open.url, open.kind))) ?? initialParameters;
 }
 
-/** The screen after an action for the open tab. */
+/** Applies an action to the open tab Results or Inputs. */
 export function updateOpenParameters(state: ScreenState, action: ParametersAction): ScreenState {
 	const open = openParameters(state.view);
 	return open ? withParametersOf(state, open.url, open.kind, action) : state;
@@ -47,10 +47,10 @@ function urlOf(key: string): string {
 	return key.slice(key.indexOf(' ') + 1);
 }
 
-/** How many tabs keep their values: each may hold megabytes, and a monitor runs for days. */
+/** The number of tabs whose values are kept. Each may have megabytes, and a monitor runs for days. */
 const mostTabs = 8;
 
-/** The sentence in a tab while the job has no parameters of its kind. */
+/** The sentence shown in a tab while the job has no results, or no inputs. */
 export function parametersPlaceholder(job: WatchedJob | null, kind: ParameterKind): SafeText {
 	if (job === null) return safe`No job is selected.`;
 	if (kind === 'inputs') return noInputs;
@@ -59,8 +59,8 @@ export function parametersPlaceholder(job: WatchedJob | null, kind: ParameterKin
 }
 
 /**
- * Reads the values of a tab when it is opened, and again after the job's state has changed or a refresh was
- * requested. Passes the results to `apply`.
+ * Reads the values of a tab when it is opened, and again after the job's state has changed or the operator has
+ * requested a refresh. It passes the results to `apply`.
  */
 export class ParameterReader {
 	readonly #monitor: Monitor;
@@ -73,8 +73,8 @@ export class ParameterReader {
 	}
 
 	/**
-	 * Starts reading the values of the open tab if needed, adapts it to the size of the pane, and drops the values of
-	 * old tabs.
+	 * Starts reading the values of the open tab if needed, adapts the tab to the size of the pane, and drops the values
+	 * of the tabs that were opened longest ago.
 	 */
 	settle(before: ScreenState): ScreenState {
 		const open = openParameters(before.view);
@@ -93,7 +93,7 @@ export class ParameterReader {
 		return updateOpenParameters({...state, value}, {type: 'resize', size: {width, height}});
 	}
 
-	/** Reads the values of these jobs again when their tabs are next opened. */
+	/** Marks the values of these jobs as outdated, so that they are read again when their tabs are next opened. */
 	forget(urls: readonly string[]): void {
 		for (const url of urls) {
 			this.#readAt.delete(keyOf(url, 'results'));
@@ -102,7 +102,7 @@ export class ParameterReader {
 	}
 
 	/**
-	 * The state without the tabs of jobs that left the list, and with only the most recently opened ones of the others.
+	 * Drops the tabs of jobs that are no longer in the list, and all but the most recently opened ones of the others.
 	 */
 	#bounded(state: ScreenState, openKey: string | undefined): ScreenState {
 		const {parameters} = state;
@@ -131,10 +131,10 @@ export class ParameterReader {
 	}
 }
 
-/** The sentence for inputs of a job whose server lists none. */
+/** The sentence about the inputs of a job for which the server lists none. */
 export const noInputs: SafeText = safe`The server lists no inputs for this job.`;
 
-/** The sentence for results of a job that ended without success. */
+/** The sentence about the results of a job that ended without success. */
 export function noResultsAfter(state: State): SafeText {
 	switch (state) {
 		case 'failed':
@@ -148,8 +148,8 @@ export function noResultsAfter(state: State): SafeText {
 	}
 }
 
-/** The sentence for results of a job that has not ended. */
+/** The sentence about the results of a job that has not ended. */
 export const resultsToCome: SafeText = safe`No results yet: the job is still running.`;
 
-/** The sentence for a job that succeeded without results. */
+/** The sentence about the results of a job that succeeded without any. */
 export const noResults: SafeText = safe`The job has no results.`;

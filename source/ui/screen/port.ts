@@ -8,7 +8,7 @@ import type {Saver} from '../saver.ts';
 import type {SignInService} from '../sign-in-service.ts';
 import type {ScreenState} from './state.ts';
 
-/** The services that the screen needs. */
+/** What the screen needs from the rest of gpjobs. */
 export type ScreenWorld = {
 	readonly monitor: Monitor;
 	readonly clock: Clock;
@@ -16,37 +16,51 @@ export type ScreenWorld = {
 	readonly saver: Saver;
 	readonly signIn: SignInService;
 	readonly isReadOnly: boolean;
-	/** Copies a text to the terminal's clipboard. @returns the sentence that says what was done */
+	/**
+	 * Copies a text to the terminal's clipboard.
+	 *
+	 * @returns the sentence that reports the outcome
+	 */
 	readonly copy: (text: SafeText) => Outcome;
-	/** Opens a page in the operator's browser. @returns the sentence that says what was done */
+	/**
+	 * Opens a page in the operator's browser.
+	 *
+	 * @returns the sentence that reports the outcome
+	 */
 	readonly browse: (url: string) => Promise<Outcome>;
 	readonly redraw: () => void;
 	readonly suspend: () => void;
 	readonly quit: () => void;
-	/** Whether the terminal accepts no output at present, so that drawing is pointless. */
+	/** Whether the terminal does not accept output at present, so that drawing would be useless. */
 	readonly isBlocked: () => boolean;
 };
 
-/** The interface of the screen for actions and dialogs: its state, and what they can do with it. */
+/** The part of the screen that actions and dialogs can use: its state, and the ways to change it. */
 export type ScreenPort = {
 	readonly world: ScreenWorld;
 	readonly state: ScreenState;
 	/** Whether changes of jobs are refused at present. */
 	readonly isReadOnly: boolean;
-	/** The job that keys act on. */
+	/** The job that keys act on; `null` if there is none. */
 	readonly job: WatchedJob | null;
-	/** What keys can do with that job at present. */
+	/** The facts that determine which actions are possible for this job at present. */
 	readonly situation: Situation;
-	/** The number of lines of the help. It depends on the table of actions, so actions cannot import it. */
+	/**
+	 * The number of lines of the help. It depends on the table of actions, which the actions themselves cannot import.
+	 */
 	readonly helpLines: number;
-	/** Changes the state of the screen. */
+	/** Changes the given properties of the screen's state. */
 	change(change: Partial<ScreenState>): void;
-	/** Shows a notice in the last line, replacing the present one. @param about see {@link Notice} */
+	/**
+	 * Shows a notice in the last line in place of the current one.
+	 *
+	 * @param about the subject of the notice, see {@link Notice}
+	 */
 	notify(outcome: Outcome, about?: string): void;
-	/** Waits for an edit of the list, and shows its outcome. */
+	/** Waits for an edit of the list, then shows its outcome. */
 	edit(edit: Promise<Outcome>): void;
-	/** Updates the list to the present jobs of the monitor before the next frame. */
+	/** Updates the list to the monitor's current jobs before the next frame is drawn. */
 	catchUp(): void;
-	/** Makes the results and inputs of these jobs be read again when they are next shown. */
+	/** Marks the results and inputs of these jobs as outdated, so that they are read again when they are next shown. */
 	forgetValues(urls: readonly string[]): void;
 };

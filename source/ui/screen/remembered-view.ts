@@ -4,8 +4,8 @@ import {initialMessages} from '../panes/messages/state.ts';
 import type {ScreenState} from './state.ts';
 
 /**
- * What the next run restores: sort and filter of the list, and whether messages are wrapped. Not whether the end of
- * the messages is followed, because scrolling up changes that.
+ * The parts of the view that the next run restores: sort and filter of the list, and whether messages are wrapped.
+ * Whether the pane follows the end of the messages is not restored, because merely scrolling up changes it.
  */
 export type RememberedView = {
 	readonly sortBy: string;
@@ -14,12 +14,12 @@ export type RememberedView = {
 	readonly wraps: boolean;
 };
 
-/** The view to remember when the screen is closed. */
+/** The view that is saved when the screen closes. */
 export function rememberedView({sort, filter, messages}: ScreenState): RememberedView {
 	return {sortBy: sort.by, isInverted: sort.isInverted, filter, wraps: messages.wraps};
 }
 
-/** The initial state of a screen after an earlier run. An order that this version does not know is ignored. */
+/** The initial state of a screen with a saved view. A sort key that this version does not know is ignored. */
 export function stateOfView(view: RememberedView | null): Partial<ScreenState> {
 	if (view === null) return {};
 	const {sortBy, isInverted, filter, wraps} = view;

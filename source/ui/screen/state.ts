@@ -12,57 +12,63 @@ import {type Layout, layoutOf, type View} from './layout.ts';
 import type {Notices} from './notices.ts';
 import {contextOfValue, type ValueView} from './value-view.ts';
 
-/** What undo restores: the number of jobs, their marks, and the cursor. */
+/**
+ * What undo restores after a removal: how many jobs were removed, which of them were marked, and which job was under
+ * the cursor.
+ */
 export type Removal = {readonly jobs: number; readonly marks: readonly string[]; readonly selected: string | null};
 
-/** Everything that the screen shows and the monitor does not know. */
+/** The state that belongs to the screen and not to the monitor. */
 export type ScreenState = Notices & {
 	readonly size: Size;
 	readonly view: View;
-	/** In the list: the messages below it receive the keys. */
+	/** Whether the messages below the list receive the keys. */
 	readonly isPaneFocused: boolean;
-	/** In the list: the messages replace the rows. */
+	/** Whether the messages replace the rows of the list. */
 	readonly isPaneFull: boolean;
 	readonly sort: Sort;
 	/** The filter as it was typed. */
 	readonly filter: SafeText;
 	readonly selection: Selection;
 	/**
-	 * Rows that the list needs; changes when jobs are added or removed and when the filter changes, but never after a
-	 * poll.
+	 * The number of rows that the list needs. It changes when jobs are added or removed and when the filter changes, but
+	 * never because of a poll.
 	 */
 	readonly listNeed: ListNeed;
 	readonly hiddenColumns: readonly ColumnName[];
-	/** The job whose messages are in `messages`. */
+	/** The URL of the job whose messages are in `messages`. */
 	readonly messagesUrl: string | null;
 	readonly messages: MessagesState;
-	/** Results and Inputs that were opened, by job and kind (`parameter-tabs.ts`). */
+	/** The tabs Results and Inputs that were opened, by job and kind (`parameter-tabs.ts`). */
 	readonly parameters: ReadonlyMap<string, ParametersState>;
-	/** A result or an input that is open in its own view. */
+	/** The result or input that is open in its own view; `null` if none is. */
 	readonly value: ValueView | null;
 	readonly aboutScroll: AboutScroll;
-	/** The first visible line of the help; `null` while it is closed. */
+	/** The index of the first visible line of the help; `null` while the help is closed. */
 	readonly helpTop: number | null;
 	readonly dialog: Dialog | null;
-	/** The second that the screen shows: all parts that change over time use it, so that they change together. */
+	/**
+	 * The current time, advanced once a second. All parts of the screen that depend on the time use it, so that they
+	 * change together.
+	 */
 	readonly now: Moment;
 	readonly lastCursorKey: number | undefined;
 	readonly isPaused: boolean;
-	/** Something is not saved yet. */
+	/** Whether changes have not been saved yet. */
 	readonly isUnsaved: boolean;
 	/**
-	 * Changes of jobs are refused since the screen was opened, because of the settings or because they cannot be read.
+	 * Whether changes of jobs are refused since the screen was opened, because the settings demand it or cannot be read.
 	 */
 	readonly isHeld: boolean;
-	/** Why the saved list cannot be read; the shown list is then incomplete. */
+	/** Why the saved list cannot be read, so that the shown list may be incomplete; `null` if it can. */
 	readonly listFault: SafeText | null;
-	/** The last removal on this screen, for undo. */
+	/** The last removal of jobs on this screen, which undo restores; `null` if there is none. */
 	readonly removal: Removal | null;
-	/** Only ASCII is drawn; a map depends on it. */
+	/** Whether only ASCII is drawn. A map has to know it. */
 	readonly isAscii: boolean;
 };
 
-/** How many rows the list needed with this number of jobs and this filter. */
+/** The number of rows that the list needed when it had this number of jobs and this filter. */
 export type ListNeed = {readonly jobs: number; readonly filter: SafeText; readonly rows: number};
 
 export function initialScreen(size: Size, now: Moment): ScreenState {

@@ -15,15 +15,22 @@ type TabLineProps = {
 	readonly counts: Readonly<Partial<Record<Tab, number | undefined>>>;
 	/** The facts about the open tab. */
 	readonly facts: readonly Fact[];
-	/** When the shown values were recorded, in epoch milliseconds, if they come from the record. */
+	/**
+	 * When the shown values were saved in the job's record, in epoch milliseconds; `undefined` if they come from the
+	 * server.
+	 */
 	readonly recordedAt?: number | undefined;
-	/** The identity of the job, which fills the rest of the line. @param width in cells */
+	/**
+	 * Returns the identity of the job, which fills the rest of the line.
+	 *
+	 * @param width the width of the rest in cells
+	 */
 	readonly identity: (width: number) => Span;
 	readonly width: number;
 	readonly isAscii: boolean;
 };
 
-/** The tabs of an open job, with the open one reversed, and the facts about it. */
+/** Draws the tabs of an open job, with the open tab reversed, and the facts about that tab. */
 export function TabLine(props: TabLineProps) {
 	return <Line spans={tabSpans(props)} />;
 }
@@ -35,17 +42,21 @@ const words: Readonly<Record<Tab, SafeText>> = {
 	about: safe`About`,
 };
 
-/** The words for values that come from the record. */
+/**
+ * The words for values that were saved in the job's record.
+ *
+ * @param when the words for the time at which they were saved
+ */
 export function recordedWords(when: SafeText): SafeText {
 	return safe`saved copy of ${when}, server not asked`;
 }
 
-/** How much the tabs show: names with counts, names, or only the name of the open one. */
+/** How much of the tabs is shown: names with counts, only names, or only the name of the open tab. */
 type Detail = 'counts' | 'names' | 'open name';
 
 const details: readonly Detail[] = ['counts', 'names', 'open name'];
 
-/** Facts with at least this `worth` replace names of tabs. */
+/** The least `worth` of facts that are shown even if names of tabs have to be left out. */
 const important = 8;
 /** The least width of the identity in cells. */
 const leastIdentity = 12;
@@ -70,7 +81,7 @@ export function tabSpans({tab, counts, facts, recordedAt, identity, width, isAsc
 	return cut([...names, ...middle, {text: blanks(Math.max(0, gap))}, ...shown], width);
 }
 
-/** On a narrower screen the tabs are closer together, so that all of them are visible. */
+/** The least width of the screen in cells at which there are gaps between the tabs. */
 const leastForGaps = 48;
 
 function tabNames(

@@ -1,6 +1,6 @@
 import type {Clock} from '../../monitor/clock.ts';
 
-/** Calls a function when some time has passed since the last request, so that many requests lead to one call. */
+/** Calls a function once a certain time has passed since the last request, so that many requests lead to one call. */
 export class Debounce {
 	readonly #clock: Clock;
 	readonly #milliseconds: number;
@@ -26,7 +26,7 @@ export class Debounce {
 		});
 	}
 
-	/** Drops a pending call. */
+	/** Cancels a pending call. */
 	cancel(): void {
 		this.#stop?.();
 		this.#stop = undefined;
@@ -34,8 +34,8 @@ export class Debounce {
 }
 
 /**
- * Calls a function at once, then at most once in each interval; requests in between are combined into one call at its
- * end.
+ * Calls a function at once, then at most once in each interval. Requests within an interval are combined into one call
+ * at its end.
  */
 export class Throttle {
 	readonly #clock: Clock;

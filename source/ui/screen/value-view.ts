@@ -12,13 +12,13 @@ export type ValueView =
 			readonly kind: 'records';
 			readonly row: ParameterRow;
 			readonly state: records.RecordsState;
-			/** Created when the map is first shown. */
+			/** The state of the map; `null` before it is first shown. */
 			readonly map: MapState | null;
 			readonly isMap: boolean;
 	  }
 	| {readonly kind: 'tree'; readonly row: ParameterRow; readonly state: tree.TreeState};
 
-/** The view of a parameter's value; `undefined` if it is fully shown as a text. */
+/** Opens the value of a parameter in the view for its kind; `undefined` if a text shows all of it. */
 export function openValue(row: ParameterRow, size: Size): ValueView | undefined {
 	if (!row.read.ok) return undefined;
 	const {value} = row.read.parameter;
@@ -42,26 +42,26 @@ export function resizedValue(view: ValueView, size: Size): ValueView {
 	};
 }
 
-/** Whether a search is in progress in the view, which `{type: 'count'}` continues. */
+/** Whether a search is in progress in the view; the action `count` continues it. */
 export function isSearchingValue(view: ValueView): boolean {
 	return view.kind === 'tree' ? tree.isTreeSearchOn(view.state) : records.isRecordSearchOn(view.state);
 }
 
-/** The last query in the text opened from the view, or in the view itself. */
+/** The last query in the view, or in the text that was opened from it. */
 export function queryInValue({state: {opened, search}}: ValueView): SafeText | undefined {
 	return (opened ? opened.text.search : search)?.query;
 }
 
-/** The view after an action for its table or tree, or for the text opened from it. */
+/** Applies an action to the table or tree of a view, or to the text that was opened from it. */
 export function updateValue(view: ValueView, action: ReadingAction): ValueView {
 	if (view.kind === 'tree') return {...view, state: tree.updateTree(view.state, action)};
 	return {...view, state: records.updateRecords(view.state, action)};
 }
 
 /**
- * Switches between table and map; a tree has no map.
+ * Switches between table and map. It does nothing in a tree.
  *
- * @param isAscii how the map is drawn when it is first shown
+ * @param isAscii whether a map that is shown for the first time may use only ASCII
  */
 export function turnedToMap(view: ValueView, isAscii: boolean): ValueView {
 	if (view.kind === 'tree') return view;
@@ -70,7 +70,7 @@ export function turnedToMap(view: ValueView, isAscii: boolean): ValueView {
 	return {...view, isMap: true, map: view.map ?? openedMap(set, {size, isAscii})};
 }
 
-/** Returns one level back in the view; `null` if that closes it. */
+/** Goes back by one level in the view; `null` if this closes the view. */
 export function leftValue(view: ValueView): ValueView | null {
 	if (view.kind === 'tree') {
 		return tree.isTreeValueOpened(view.state) ? {...view, state: tree.updateTree(view.state, {type: 'close'})} : null;

@@ -17,13 +17,14 @@ import {contextOf} from '../screen/state.ts';
 import {jobSentence} from './spoken-job.ts';
 import {parameterUtterances, textUtterances, type Utterance, valueUtterances} from './spoken-value.ts';
 
-/** Milliseconds between two announcements of jobs that are still running. */
+/** The least time in milliseconds between two announcements about jobs that are still running. */
 const milestoneEvery = 60_000;
 
 /**
- * Announces a screen as lines that are only ever appended: what has changed since the last announcement.
+ * Announces the screen to a screen reader as lines that are only ever appended. They say what has changed since the
+ * last announcement.
  *
- * It reads the same state that is drawn otherwise, so that every key has its usual effect.
+ * The narrator reads the same state that is otherwise drawn, so every key has its usual effect.
  */
 export class Narrator {
 	readonly #screen: ScreenController;
@@ -31,7 +32,7 @@ export class Narrator {
 	readonly #clock: Clock;
 	#heard = new Map<string, ReadonlySet<string>>();
 	#saidAt: number;
-	/** The last lines, so that none is repeated immediately. */
+	/** The last lines announced, which are not repeated immediately. */
 	#lastLines: readonly SafeText[] = [];
 	/** Whether the first answers, which come all at once, have been announced together. */
 	#isGreeted = false;
@@ -47,7 +48,7 @@ export class Narrator {
 		};
 	}
 
-	/** Announces what the user should know at the start. */
+	/** Announces the notices and facts that the user should know at the start. */
 	begin(): void {
 		this.#say(greeting);
 		if (this.#isGreeted) this.#say(this.#tally());
@@ -59,7 +60,10 @@ export class Narrator {
 		this.#say(line);
 	}
 
-	/** Announces events of a job, after the visible messages from the same answer. */
+	/**
+	 * Announces changes of a job. The messages that arrived in the same answer are announced before them if they are
+	 * visible.
+	 */
 	tellNews(lines: readonly SafeText[]): void {
 		if (lines.length === 0) return;
 		this.#screen.catchUp();
@@ -67,7 +71,7 @@ export class Narrator {
 		for (const line of lines) this.tell(line);
 	}
 
-	/** Announces what is new. */
+	/** Announces everything on the screen that is new since the last call. */
 	narrate(): void {
 		const {state} = this.#screen;
 		this.#hear('paused', state.isPaused ? [{key: 'paused', text: safe`Polling is paused. P goes on.`}] : []);
@@ -100,7 +104,7 @@ export class Narrator {
 		for (const {text} of this.#selected()) if (!this.#lastLines.includes(text)) this.#say(text);
 	}
 
-	/** Announces those utterances of a part of the screen whose key was not there the last time. */
+	/** Announces those utterances of a part of the screen whose keys it did not have at the last call. */
 	#hear(part: string, utterances: readonly Utterance[], isSilent = false): void {
 		const before = this.#heard.get(part);
 		this.#heard.set(part, new Set(utterances.map(({key}) => key)));
@@ -206,7 +210,7 @@ export class Narrator {
 		];
 	}
 
-	/** The text that was typed so far into the focused field, as a line. */
+	/** The text in the focused field so far, as a line to announce. */
 	#typed(): readonly Utterance[] {
 		const {dialog} = this.#screen.state;
 		const field = dialog && dialogFields(dialog).find(({isFocused}) => isFocused);
@@ -246,7 +250,9 @@ export class Narrator {
 	}
 }
 
-/** A text of a dialog without the age of a status, which changes all the time and is not announced again. */
+/**
+ * The text of a dialog without the age of a status, so that the text is not announced again whenever the age changes.
+ */
 function withoutAge(text: SafeText): string {
 	return text.replaceAll(/, as of .*? ago/g, '').replaceAll(/\s+/g, ' ');
 }
@@ -258,7 +264,7 @@ function spokenKeys(keys: readonly string[]): SafeText {
 	);
 }
 
-/** The words for signs that a screen reader may not read. */
+/** The words for symbols that a screen reader may skip. */
 const names: Readonly<Record<string, SafeText>> = {
 	'↑': safe`Up`,
 	'↓': safe`Down`,
@@ -284,7 +290,7 @@ export const greeting: SafeText = safe`gpjobs in accessible mode: lines are only
 
 export const dialogClosed: SafeText = safe`Dialog closed.`;
 
-/** The line after a filter was set. */
+/** The line that announces a filter and how many jobs match it. */
 export function filteredWords(filter: SafeText, shown: number): SafeText {
 	return safe`Filter: ${filter}. ${counted(shown, 'job')} shown.`;
 }

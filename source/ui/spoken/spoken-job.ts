@@ -18,7 +18,7 @@ type Place = {readonly number: number; readonly of: number; readonly isMarked: b
 /**
  * A job as one line to be read aloud: its position, then each fact with its name, such as `Status: Executing.`
  *
- * @param outage what is wrong with its server
+ * @param outage why the job's server cannot be reached, if it cannot
  */
 export function jobSentence(job: WatchedJob, place: Place, now: Moment, outage: Outage | undefined): SafeText {
 	const {address, tags} = job;
@@ -52,7 +52,7 @@ export function jobSentence(job: WatchedJob, place: Place, now: Moment, outage: 
 	return joinSafe([placeInList(place.number, place.of), ...marked, ...told], safe` `);
 }
 
-/** The word for a job that has ended or got into trouble since somebody last looked at it. */
+/** The word for a job that has ended or has had a problem since the operator last looked at it. */
 export const unreadJob: SafeText = safe`Unread.`;
 
 /** The words for the position of a job in the list, from 1. */

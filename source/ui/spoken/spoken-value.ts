@@ -11,7 +11,7 @@ import type {RecordsState} from '../panes/records/state.ts';
 import {treeLines} from '../panes/tree/lines.ts';
 import type {ValueView} from '../screen/value-view.ts';
 
-/** A line to be read aloud. It is announced again only if its key changes. */
+/** A text to be read aloud. Its key identifies the contents: it is announced again only if the key changes. */
 export type Utterance = {readonly key: string; readonly text: SafeText};
 
 const mostFields = 12;
@@ -30,7 +30,7 @@ export function textUtterances(state: MessagesState): readonly Utterance[] {
 	return [...note, ...rows];
 }
 
-/** The selected result or input. */
+/** The selected result or input as lines to be read aloud. */
 export function parameterUtterances(state: ParametersState, placeholder: SafeText): readonly Utterance[] {
 	if (state.opened) return textUtterances(state.opened.text);
 	const row = selectedRow(state);
@@ -44,7 +44,7 @@ export function parameterUtterances(state: ParametersState, placeholder: SafeTex
 	return [{key: `${state.selected} ${text}`, text}];
 }
 
-/** The selected part of a value that was opened. */
+/** The selected part of an opened value as lines to be read aloud. */
 export function valueUtterances(view: ValueView): readonly Utterance[] {
 	if (view.kind === 'tree') {
 		const {state} = view;
@@ -63,7 +63,7 @@ export function valueUtterances(view: ValueView): readonly Utterance[] {
 	return recordUtterances(view.state);
 }
 
-/** The whole record if another row is selected, or one field if only another column is. */
+/** The whole record after another row was selected; only one field after another column was selected. */
 function recordUtterances(state: RecordsState): readonly Utterance[] {
 	if (state.opened) return textUtterances(state.opened.text);
 	const index = recordAt(state, state.row);

@@ -116,10 +116,7 @@ function takeParts(parts: readonly unknown[], isRing: boolean, sink: Sink): void
 	}
 }
 
-/**
- * Adds the positions of one part. It is a single function without calls for each position, because a set may have
- * millions of them.
- */
+/** Adds the positions of one part. It is one long loop for speed, because a set may have millions of positions. */
 function takePart(part: readonly unknown[], isRing: boolean, sink: Sink): void {
 	const {lines, record} = sink;
 	let firstX = 0;

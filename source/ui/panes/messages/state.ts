@@ -47,7 +47,8 @@ export type MessagesState = {
 	/** Whether the pane shows the first error. It does so for a failed job until a key scrolls it. */
 	readonly isAtFirstError: boolean;
 	/**
-	 * The index of the message that explains the failure, which is then shown whatever its level; `null` without one.
+	 * The index of the message that explains the failure; `null` if none does. The page shows it too, or instead of the
+	 * first error if both do not fit.
 	 */
 	readonly telling: number | null;
 };

@@ -5,10 +5,10 @@ import type {Size} from '../messages/state.ts';
 
 type ColumnName = 'cursor' | 'name' | 'label' | 'type' | 'value';
 
-/** A column and the cells for its text; there is a blank on both sides. */
+/** A column of the table. `width` is the number of cells for its text, not counting the blank on each side. */
 export type ParameterColumn = {readonly name: ColumnName; readonly heading: SafeText; readonly width: number};
 
-/** Blanks on each side of a cell. */
+/** The number of blanks on each side of a cell. */
 export const padding = 1;
 
 const headings: Readonly<Record<ColumnName, SafeText>> = {
@@ -19,22 +19,22 @@ const headings: Readonly<Record<ColumnName, SafeText>> = {
 	value: safe`VALUE`,
 };
 
-/** The greatest width of each column in cells; the value gets the rest. */
+/** The greatest width of each column in cells. The value gets the remaining cells. */
 const most = {name: 28, label: 28, type: 24};
 const leastValue = 16;
-/** The columns that are left out first if there is not enough room. */
+/** The columns that are left out if there is not enough room, the first one first. */
 const dispensable = ['label', 'type'] as const;
 
-/** Whether a table fits. Otherwise each parameter has one line. */
+/** Whether the pane is large enough for a table. Otherwise each parameter is shown on one line. */
 export function isTableSize({width, height}: Size): boolean {
 	return width >= 24 && height >= 2;
 }
 
 /**
- * The columns of the table, `width` cells together. The widths depend on all rows, not only on the visible ones, so
- * that scrolling does not change them.
+ * The columns of the table, together `width` cells wide. The widths depend on all rows, not only on the visible ones,
+ * so that scrolling does not change them.
  *
- * @param width enough for {@link isTableSize}
+ * @param width a width for which {@link isTableSize} returns true
  */
 export function parameterColumns(rows: readonly ParameterRow[], width: number): readonly ParameterColumn[] {
 	const wanted = {

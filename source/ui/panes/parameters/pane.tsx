@@ -14,7 +14,7 @@ import {narrowParameterLines, parametersTable} from './table.ts';
 
 type ParametersPaneProps = {readonly state: ParametersState} & ParametersLook;
 
-/** The results or inputs of a job: a table of them, or the value that was opened. */
+/** Shows the results or inputs of a job: as a table, or the one value that was opened from it. */
 export const ParametersPane = memo(function ParametersPane({state, placeholder, isAscii}: ParametersPaneProps) {
 	const {width, height} = state.size;
 	return (
@@ -35,12 +35,12 @@ function Content({state, placeholder, isAscii}: ParametersPaneProps) {
 export const valuesBeingRead: SafeText = safe`The values are being read.`;
 
 type ParametersLook = {
-	/** The sentence shown if the job has none. */
+	/** The sentence shown if the job has no results, or no inputs. */
 	readonly placeholder: SafeText;
 	readonly isAscii: boolean;
 };
 
-/** An opened value: its title and its text. */
+/** The title and the text of the opened value, as lines. */
 export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const row = selectedRow(state);
@@ -51,7 +51,7 @@ export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyA
 	return height === 1 ? text : [[{text: title, isBold: true}], ...text];
 }
 
-/** A sentence shown instead of the table. */
+/** The sentence that is shown instead of the table, as lines. */
 function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const margin = gutterWidth(width);

@@ -3,12 +3,15 @@ import {hiddenSentence} from '../../../gp/parameter-value.ts';
 import type {ParameterRow} from '../../../monitor/parameter-table.ts';
 import {joinSafe, type SafeText, type ServerText, safe} from '../../../text/safe-text.ts';
 
-/** A value in a few words: that it is hidden, or why it could not be read, if so. */
+/** A short form of a value, or the words that it is hidden or why it could not be read. */
 export function valueWords({read}: ParameterRow): ServerText {
 	return read.ok ? read.parameter.value.gist : {safe: read.fault.sentence};
 }
 
-/** The full text of a value as a message, so that it can be scrolled. An error or a cleaned text is marked. */
+/**
+ * The full text of a value as a message, so that it can be scrolled and searched. An error, or a text of which
+ * characters were removed or replaced, has a mark.
+ */
 export function openedMessage(row: ParameterRow): Message {
 	const {read} = row;
 	const isHidden = read.ok && read.parameter.value.kind === 'hidden';
@@ -20,8 +23,8 @@ export function openedMessage(row: ParameterRow): Message {
 }
 
 /**
- * The title of a parameter: its name, its label if different, and its type: `Buffer_Distance · Buffer distance ·
- * GPLinearUnit`.
+ * The title of a parameter: its name, its label if it is different, and its type, as in `Buffer_Distance · Buffer
+ * distance · GPLinearUnit`.
  */
 export function parameterTitle({name, label, dataType}: ParameterRow, between: SafeText): SafeText {
 	const parts = [name.safe, ...(label.safe === name.safe ? [] : [label.safe]), ...(dataType ? [dataType.safe] : [])];

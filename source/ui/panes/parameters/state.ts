@@ -7,39 +7,44 @@ import {isTableSize} from './columns.ts';
 import {openedMessage} from './parameter-words.ts';
 
 export type ParametersContent =
-	/** No answer has come yet. */
+	/** The server has not answered yet. */
 	| {readonly kind: 'reading'}
-	/** They cannot be read, with the reason. */
+	/** The parameters cannot be read, for the reason in `sentence`. */
 	| {readonly kind: 'unavailable'; readonly sentence: SafeText}
 	| {
 			readonly kind: 'rows';
 			readonly rows: readonly ParameterRow[];
-			/** When they were recorded, in epoch milliseconds, if they come from the record. */
+			/**
+			 * When the parameters were saved in the job's record, in epoch milliseconds; `undefined` if they come from the
+			 * server.
+			 */
 			readonly recordedAt?: number | undefined;
 	  };
 
-/** The results or inputs of one job: a table, and the value that was opened from it. */
+/** The results or inputs of one job: the table, and the value that was opened from it. */
 export type ParametersState = {
 	readonly content: ParametersContent;
 	readonly size: Size;
 	readonly selected: number;
-	/** The first visible row. */
+	/** The index of the first visible row. */
 	readonly top: number;
-	/** A value that is shown in full instead of the table, like the text of a message. */
+	/** The value that is shown in full instead of the table, as if it were a message; `null` if none is open. */
 	readonly opened: {readonly name: SafeText; readonly text: MessagesState} | null;
 };
 
-/** An action for the table or for an opened value. */
+/** The actions for the table or for an opened value. */
 export type ParametersAction =
-	/** New content. The same parameter stays selected, and an opened value stays open. */
+	/** The content has changed. The same parameter stays selected, and an opened value stays open. */
 	| {readonly type: 'content'; readonly content: ParametersContent}
 	/** The pane has a new size in cells and lines. */
 	| {readonly type: 'resize'; readonly size: Size}
-	/** Enter: shows the selected value in full. */
+	/** The key Enter was pressed, which shows the selected value in full. */
 	| {readonly type: 'open'}
-	/** Esc: returns to the table. {@link isParameterOpened} says whether a value is open. */
+	/**
+	 * The key Esc was pressed, which returns to the table. {@link isParameterOpened} returns whether a value is open.
+	 */
 	| {readonly type: 'close'}
-	/** In the table, `scroll` and `go` move the selection; all other actions apply to an opened value. */
+	/** In the table, `scroll` and `go` move the selection. Everything else applies to an opened value. */
 	| ReadingAction;
 
 export const initialParameters: ParametersState = {
@@ -81,12 +86,12 @@ export function rowsOf({content}: ParametersState): readonly ParameterRow[] {
 	return content.kind === 'rows' ? content.rows : [];
 }
 
-/** The selected parameter, which is also the opened one. */
+/** The selected parameter. If a value is open, it is that parameter's. */
 export function selectedRow(state: ParametersState): ParameterRow | undefined {
 	return rowsOf(state)[state.selected];
 }
 
-/** How many parameters fit below the headings, if there are headings. */
+/** How many parameters fit into a pane, below the headings if there are any. */
 export function parameterRowCount(size: Size): number {
 	return Math.max(0, isTableSize(size) ? size.height - 1 : size.height);
 }

@@ -6,7 +6,10 @@ import {cleanedMark} from '../messages/level-mark.ts';
 import {localDateText, utcDateText} from './date-text.ts';
 import type {FieldKind} from './field-kind.ts';
 
-/** A value on one line. Missing values (null, an attribute that was not sent) and empty texts are `isFaint`. */
+/**
+ * The text for a value on one line. `isFaint` is true for a missing value (null, or an attribute that the server did
+ * not send) and for an empty text.
+ */
 type Cell = {readonly text: SafeText; readonly isFaint: boolean};
 
 /** The value of a field in a record; `undefined` if the server did not send one. */
@@ -24,9 +27,9 @@ const unitsInCell = 16;
 const unitsBesides = 256;
 
 /**
- * The start of a value, enough to fill a column.
+ * The beginning of a value, long enough to fill a column.
  *
- * @param width of the column in cells, so that a text of megabytes costs no more than its visible part
+ * @param width the width of the column in cells; a text of megabytes is examined only as far as it is visible
  */
 export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: boolean): Cell {
 	if (value === null) return {text: safe`null`, isFaint: true};
@@ -48,7 +51,7 @@ export const notSent: SafeText = safe`not sent`;
 /** The text for an empty string, which is a value. */
 export const emptyText: SafeText = safe`"" (an empty text)`;
 
-/** The full text of a value that was opened; a date in local time, in UTC and as it was sent. */
+/** The full text of an opened value. A date is given in local time, in UTC and as the server sent it. */
 export function wholeValue(value: unknown, kind: FieldKind): ServerText {
 	if (value === null) return {safe: safe`null`};
 	if (value === undefined) return {safe: notSent};
@@ -61,7 +64,10 @@ export function wholeValue(value: unknown, kind: FieldKind): ServerText {
 	return serverText(typeof value === 'object' ? indentedJson(value) : plainText(value, kind), 'lines');
 }
 
-/** A value as text for display and search, not made safe yet; a number in the fewest digits that identify it. */
+/**
+ * A value as plain text for display and search, before it is made safe. A number has the fewest digits that identify
+ * it.
+ */
 export function plainText(value: unknown, kind: FieldKind): string {
 	if (kind === 'secret' && value !== null && value !== undefined) return shownMask;
 	switch (typeof value) {

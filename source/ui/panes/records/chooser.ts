@@ -6,7 +6,7 @@ import {clampTop, topToShow} from '../list/window.ts';
 import {fieldTypeWord} from './field-kind.ts';
 import type {RecordsState} from './state.ts';
 
-/** The list of fields, in which the user chooses the columns of the table. */
+/** The state of the list of fields, in which the user chooses the columns of the table. */
 export type Chooser = {readonly selected: number; readonly top: number};
 
 /** The chooser with its selection limited to the existing fields and scrolled into view. */
@@ -15,10 +15,13 @@ export function settledChooser({selected, top}: Chooser, fields: number, height:
 	return {selected: within, top: topToShow(within, clampTop(top, height, fields), height, fields)};
 }
 
-/** Cells of a field's name if its alias follows. */
+/** The cells for the name of a field that is followed by its alias. */
 const nameWidth = 28;
 
-/** One line for each visible field: `▌[x] OWNER_SINCE  Owner Since  Date`, each as wide as the pane. */
+/**
+ * The lines of the list, one for each visible field: `▌[x] OWNER_SINCE  Owner Since  Date`. Each is as wide as the
+ * pane.
+ */
 export function chooserLines(
 	{columns, shown, size}: RecordsState,
 	{selected, top}: Chooser,

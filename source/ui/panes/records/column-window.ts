@@ -2,32 +2,32 @@ import {padding} from '../parameters/columns.ts';
 import type {FieldColumn} from './columns.ts';
 import type {RecordsState} from './state.ts';
 
-/** A column as it is drawn. */
+/** A visible column. */
 export type ShownColumn = FieldColumn & {
-	/** Its index among the columns that are not hidden. */
+	/** The index of the column among those that are not hidden. */
 	readonly place: number;
-	/** Cells for its text; fewer than it needs if only its start fits. */
+	/** The number of cells for the text of the column, which is less than it needs if only its start fits. */
 	readonly width: number;
-	/** Cells that it occupies, including the blanks after its text. */
+	/** The number of cells that the column occupies, including the blanks after its text. */
 	readonly room: number;
 };
 
 type ColumnWindow = {
-	/** Cells for a record number, and the cells that its column occupies. */
+	/** The number of cells for a record number, and the number that its column occupies with its blanks. */
 	readonly number: {readonly width: number; readonly room: number};
 	readonly columns: readonly ShownColumn[];
 };
 
 type Part = Pick<RecordsState, 'columns' | 'shown' | 'left' | 'size' | 'set'>;
 
-/** A column that has room for fewer cells is not shown. */
+/** The least number of cells with which a column is shown. With less room it is left out. */
 const leastPart = 6;
 
 const cursorRoom = 1 + 2 * padding;
 
 /**
- * The columns that fit, from the leftmost on. Together with the cursor and the record number they are as wide as the
- * pane.
+ * The columns that fit into the pane, from the leftmost visible one on. Together with the cursor and the record number
+ * they fill the width of the pane.
  */
 export function columnWindow(state: Part): ColumnWindow {
 	const width = numberWidth(state);
@@ -47,15 +47,15 @@ export function columnWindow(state: Part): ColumnWindow {
 }
 
 /**
- * The leftmost column to show so that the one at `place` is fully visible, if possible. Scrolls as little as
- * possible, and leaves no empty room after the last column while others are hidden at the left.
+ * The leftmost visible column for which the column at `place` is fully visible, if possible. It scrolls as little as
+ * possible, and leaves no room unused after the last column while other columns are hidden at the left.
  */
 export function leftToShow(state: Part, place: number): number {
 	const left = Math.min(state.left, place, leftmostWith(state, state.shown.length - 1));
 	return Math.max(0, left, leftmostWith(state, place));
 }
 
-/** The leftmost column that fits into the pane together with all columns up to `place`. */
+/** The leftmost column from which all columns up to `place` fit into the pane together. */
 function leftmostWith(state: Part, place: number): number {
 	let room = fieldsRoom(state);
 	let left = place;
@@ -67,7 +67,9 @@ function leftmostWith(state: Part, place: number): number {
 	return left;
 }
 
-/** Whether a table with at least one column fits. Otherwise each record has one line. */
+/**
+ * Whether the pane is large enough for a table with at least one column. Otherwise each record is shown on one line.
+ */
 export function hasTable({size, set}: Pick<RecordsState, 'size' | 'set'>): boolean {
 	return size.height >= 2 && size.width >= 24 && fieldsRoom({size, set}) >= leastPart + 2 * padding;
 }

@@ -4,13 +4,16 @@ import {isSecretName} from '../../../text/mask-secrets.ts';
 import {cellOf, valueIn} from './cell.ts';
 import {type FieldKind, fieldKind} from './field-kind.ts';
 
-/** A field as a column of the table. Its width is the same for all records, so that scrolling does not change it. */
+/**
+ * A field as a column of the table. Its width is the same for all visible records, so that scrolling does not change
+ * it.
+ */
 export type FieldColumn = {
 	readonly field: RecordField;
 	readonly kind: FieldKind;
-	/** Cells for its text; ink-table adds a blank on both sides. */
+	/** The number of cells for its text; ink-table adds a blank on each side. */
 	readonly width: number;
-	/** Numbers are aligned to the right. */
+	/** How the texts are aligned: numbers to the right, all else to the left. */
 	readonly align: 'left' | 'right';
 };
 
@@ -18,12 +21,12 @@ const widest = 40;
 const widestHeading = 24;
 const narrowest = 4;
 
-/** How many values are examined in all, and the least and the most of one field. */
+/** How many values are examined to find the widths of all columns together, and at least and at most for one column. */
 const sampled = {inAll: 20_000, least: 10, most: 200};
 
 /**
- * The columns of a record set, computed once. The widths come from a sample spread evenly over all records, with the
- * first and the last, so that the work is limited however many records and fields there are.
+ * The columns of a record set, which are computed once. Their widths come from a sample of records that includes the
+ * first and the last one and is spread evenly, so that the work is limited for any number of records and fields.
  */
 export function columnsOf({fields, records}: RecordSet): readonly FieldColumn[] {
 	const share = Math.floor(sampled.inAll / Math.max(1, fields.length));

@@ -2,8 +2,9 @@ import {dateOf} from '../../../text/date.ts';
 import {twoDigits} from '../../../text/number-words.ts';
 
 /**
- * Epoch milliseconds as local date and time, with the offset from UTC at that time: `2026-11-23 15:02:31 +01:00`.
+ * The local date and time, with the offset from UTC at that time: `2026-11-23 15:02:31 +01:00`.
  *
+ * @param epoch epoch milliseconds
  * @returns `undefined` if the date is out of range
  */
 export function localDateText(epoch: number): string | undefined {
@@ -18,7 +19,11 @@ export function localDateText(epoch: number): string | undefined {
 	return `${day} ${time}${fraction(date.getMilliseconds())} ${zone}`;
 }
 
-/** Epoch milliseconds as date and time in UTC: `2026-11-23 14:02:31 UTC`. */
+/**
+ * The date and time in UTC: `2026-11-23 14:02:31 UTC`; `undefined` if the date is out of range.
+ *
+ * @param epoch epoch milliseconds
+ */
 export function utcDateText(epoch: number): string | undefined {
 	const date = dateOf(epoch);
 	if (!date) return undefined;

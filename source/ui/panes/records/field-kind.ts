@@ -1,4 +1,4 @@
-/** How the values of a field are displayed and sorted; those of a `secret` are masked. */
+/** The ways to display and sort the values of a field. Values of the kind `secret` are masked. */
 export type FieldKind = 'date' | 'instant' | 'time' | 'number' | 'text' | 'secret' | 'any';
 
 const kinds: ReadonlyMap<string, FieldKind> = new Map([
@@ -19,16 +19,18 @@ const kinds: ReadonlyMap<string, FieldKind> = new Map([
 ]);
 
 /**
- * The kind of a field type. `date` is epoch milliseconds, `instant` a text with a date and perhaps time and offset,
- * `time` a text with a time of day. Servers write them as `8/2/2020 10:00:00 AM -07:00` or in ISO 8601.
+ * The kind of values in a field. A `date` is epoch milliseconds, an `instant` a text with a date and possibly a time
+ * and an offset, a `time` a text with a time of day. Servers write such texts as `8/2/2020 10:00:00 AM -07:00` or in
+ * ISO 8601.
  *
- * @param type as sent; an unknown one is `any`, so that the JSON type of each value decides
+ * @param type the field type as the server sent it. An unknown one gives `any`, so that the JSON type of each value
+ * decides
  */
 export function fieldKind(type: string): FieldKind {
 	return kinds.get(type) ?? 'any';
 }
 
-/** The short name of a field type: `esriFieldTypeString` → `String`. */
+/** The field type without Esri's prefix: `esriFieldTypeString` gives `String`. */
 export function fieldTypeWord(type: string): string {
 	return type.replace(/^esriFieldType(?=.)/, '');
 }

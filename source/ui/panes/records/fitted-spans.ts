@@ -2,7 +2,7 @@ import {displayWidth, fit as fitCells} from '../../../text/display-width.ts';
 import {blanks} from '../../../text/safe-parts.ts';
 import type {Span} from '../../line.tsx';
 
-/** Spans of exactly `width` cells together: cut if they are too wide, filled with blanks if they are too narrow. */
+/** Cuts spans that are together wider than `width` cells, and adds blanks to spans that are narrower. */
 export function fittedSpans(spans: readonly Span[], width: number, ellipsis: '…' | '~'): readonly Span[] {
 	const fitted: Span[] = [];
 	let left = width;

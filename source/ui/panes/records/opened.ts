@@ -9,15 +9,15 @@ import type {FieldColumn} from './columns.ts';
 import {recordAt} from './order.ts';
 import type {RecordsState} from './state.ts';
 
-/** What was opened from the table: the value of one cell, or a whole record. */
+/** What was opened from the table: the value of one cell, or all fields of a record. */
 export type Opened = {
 	readonly what: 'cell' | 'record';
-	/** For example `record 1,033 · Owner`. */
+	/** The title of the opened text, such as `record 1,033 · Owner`. */
 	readonly title: SafeText;
 	readonly text: MessagesState;
 };
 
-/** Cells; names up to this width are aligned in one column. */
+/** The greatest width in cells of the column of field names. Longer names move only their own values to the right. */
 const widestName = 24;
 
 /** Opens the selected record or the selected cell; `undefined` if nothing is selected. */
@@ -33,7 +33,9 @@ export function openedFrom(state: RecordsState, what: 'cell' | 'record'): Opened
 	return {what, title: safe`${named} · ${column.field.alias.safe}`, text};
 }
 
-/** One line `field: value` for each field, including hidden ones, and the geometry if there is one. */
+/**
+ * The fields of a record, one line `field: value` for each, including hidden fields, and the geometry if there is one.
+ */
 function recordLines(record: WireRecord, columns: readonly FieldColumn[]): readonly ServerText[] {
 	const names = columns.map(({field}) => field.alias.safe);
 	const width = names.reduce((widest, name) => Math.max(widest, Math.min(widestName, displayWidth(name))), 0);

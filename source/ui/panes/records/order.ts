@@ -6,20 +6,23 @@ import {numberOrder} from './number-order.ts';
 import type {GroupedOrder} from './packed-order.ts';
 import {textOrder} from './text-order.ts';
 
-/** The field by which a table is sorted, and the direction. */
+/** The index of the field by which a table is sorted, and the direction. */
 export type RecordSort = {readonly field: number; readonly isDescending: boolean};
 
-/** The record index of each row. Without an order, records are in the order in which they were sent. */
+/**
+ * The record index for each row of a sorted table. A table without it shows the records in the order in which the
+ * server sent them.
+ */
 export type RecordOrder = Uint32Array;
 
-/** The record index of a row; −1 after the last row. */
+/** The record index of a row; −1 if there is no such row. */
 export function recordAt({order}: {readonly order: RecordOrder | null}, row: number): number {
 	return order === null ? row : (order[row] ?? -1);
 }
 
 /**
- * Sorts records by a field: numbers and dates by value, then texts in the order of names. Records without a value
- * come last in both directions. The sort is stable.
+ * Sorts records by a field: first numbers and dates by value, then texts alphabetically. Records without a value come
+ * last in both directions. The sort is stable.
  */
 export function orderBy(records: readonly WireRecord[], column: FieldColumn, isDescending: boolean): RecordOrder {
 	const numbered: number[] = [];
@@ -51,7 +54,7 @@ export function orderBy(records: readonly WireRecord[], column: FieldColumn, isD
 	return order;
 }
 
-/** The sort key of a value; `undefined` if it has none. */
+/** The key by which a value is sorted; `undefined` for a missing value. */
 function sortKey(value: unknown, {kind}: FieldColumn): number | string | undefined {
 	switch (typeof value) {
 		case 'number':
@@ -74,7 +77,10 @@ function instant(text: string): number | undefined {
 	return Number.isNaN(epoch) ? undefined : epoch;
 }
 
-/** Writes the order into the result. When descending, reverses the order of the groups but not of equal items. */
+/**
+ * Writes the order of a group of records into the result. For a descending sort it reverses the order of different
+ * items, but not that of equal ones.
+ */
 function place(
 	{order, isNew}: GroupedOrder,
 	indices: readonly number[],

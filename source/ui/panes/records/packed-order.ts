@@ -1,25 +1,25 @@
-/** A stable order, with marks where a group of equal items begins. */
+/** A stable order of items. `isNew` shows where groups of equal items begin. */
 export type GroupedOrder = {
-	/** The index of the item at each place. */
+	/** The index of the item at each position of the order. */
 	readonly order: Uint32Array;
-	/** 1 where an item differs from the one before. */
+	/** For each position, 1 if its item differs from the one before it, otherwise 0. */
 	readonly isNew: Uint8Array;
 };
 
-/** A range of the order in which the first `depth` codes of all sequences are equal. */
+/** A part of the order in which all sequences have the same first `depth` codes. */
 type Stretch = {readonly from: number; readonly to: number; readonly depth: number};
 
-/** Ranges up to this length are sorted by comparing. */
+/** The greatest length of a part that is sorted by comparing its sequences. */
 const few = 24;
 
 /**
  * Sorts sequences of small numbers lexicographically; a prefix comes before a longer sequence.
  *
- * @param codes all sequences one after the other; no code is 0
- * @param starts where each sequence begins, and at last the end
+ * The first codes of each sequence are packed together with its index into 64 bits, because a typed array sorts these
+ * without comparisons in JavaScript. Sequences that are equal so far are packed again from the next code on.
  *
- * Packs the first codes of each sequence with its index into 64 bits, which a typed array sorts without comparisons
- * in JavaScript. Sequences that are equal so far are packed again from the next code on.
+ * @param codes all sequences one after the other; no code is 0
+ * @param starts where each sequence begins, followed by where the last one ends
  */
 export function packedOrder(codes: Uint16Array, starts: Uint32Array): GroupedOrder {
 	const count = starts.length - 1;
@@ -47,7 +47,7 @@ function packingFor(codes: Uint16Array, count: number): Packing {
 	return {codeBits, indexBits, codesAtOnce: Math.max(1, Math.floor((64 - indexBits) / codeBits))};
 }
 
-/** How many further codes all sequences of a range have in common. */
+/** How many codes after the first `depth` ones all sequences of a part have in common. */
 function commonLength(order: Uint32Array, {from, to, depth}: Stretch, codes: Uint16Array, starts: Uint32Array): number {
 	const first = order[from] ?? 0;
 	const start = (starts[first] ?? 0) + depth;
@@ -85,7 +85,11 @@ function sortFew(
 	}
 }
 
-/** Sorts one range. @returns the ranges in it whose sequences are still equal, with a greater depth */
+/**
+ * Sorts one part of the order.
+ *
+ * @returns the smaller parts whose sequences are still equal, each with a greater `depth`
+ */
 function sortPacked(
 	order: Uint32Array,
 	isNew: Uint8Array,

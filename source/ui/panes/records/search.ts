@@ -6,22 +6,22 @@ import type {RecordsState} from './state.ts';
 
 type Direction = 'next' | 'previous';
 
-/** A search in the visible columns. Cells are numbered row by row. */
+/** A search in the visible columns. It numbers the cells row by row, from left to right. */
 export type RecordSearch = {
 	readonly query: SafeText;
-	/** The cell at which to continue, and how many cells are left to examine; `null` when the search has ended. */
+	/** The next cell to examine, and how many cells are left to examine; `null` after the search has ended. */
 	readonly pending: {readonly cell: number; readonly left: number; readonly direction: Direction} | null;
 };
 
-/** How many cells one action examines. */
+/** How many cells one action examines, so that the screen stays responsive. */
 const atOnce = 400_000;
 
-/** The number of the selected cell. */
+/** The number of the selected cell, counted row by row. */
 export function selectedCell({row, column, shown}: RecordsState): number {
 	return row * shown.length + column;
 }
 
-/** A search that begins with the selected cell or after it. */
+/** A new search, which begins with the selected cell if `isHere`, otherwise with the cell after it. */
 export function newRecordSearch(
 	state: RecordsState,
 	query: SafeText,
@@ -36,7 +36,7 @@ export function newRecordSearch(
 /**
  * Continues a search.
  *
- * @returns the number of the cell that matches; otherwise the search so far, whose `pending` is `null` when nothing
+ * @returns the number of the matching cell. Without a match, the search so far, whose `pending` is `null` when no cell
  * is left to examine
  */
 export function searchRecordsOn(state: RecordsState, search: RecordSearch): number | RecordSearch {

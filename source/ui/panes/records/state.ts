@@ -11,70 +11,73 @@ import {type Opened, openedFrom} from './opened.ts';
 import {orderBy, type RecordOrder, type RecordSort, recordAt} from './order.ts';
 import {newRecordSearch, type RecordSearch, searchRecordsOn, selectedCell} from './search.ts';
 
-/** Why the last column cannot be hidden. */
+/** The reason why the last visible column cannot be hidden. */
 export const oneColumnStays: SafeText = safe`one column has to stay`;
 
-/** Why there is no order to invert. */
+/** The reason why the order cannot be inverted in a table that is not sorted. */
 export const notSorted: SafeText = safe`not sorted`;
 
-/** The table of a record set, and what was opened from it. */
+/** The state of the table of a record set, and what was opened from it. */
 export type RecordsState = {
 	readonly set: RecordSet;
-	/** The columns of all fields, in the order of the fields. */
+	/** The columns for all fields, in the order of the fields. */
 	readonly columns: readonly FieldColumn[];
-	/** The indexes of the columns that the table shows. */
+	/** The indexes of the columns that are not hidden, in the order of the table. */
 	readonly shown: readonly number[];
 	/** The size of the whole pane in cells and lines. */
 	readonly size: Size;
 	readonly sort: RecordSort | null;
-	/** `null` for the order in which the records were sent. */
+	/** The order of the rows; `null` if the records are in the order in which the server sent them. */
 	readonly order: RecordOrder | null;
-	/** The selected row, and the index of the selected column in `shown`. */
+	/** The index of the selected row, and the index of the selected column in `shown`. */
 	readonly row: number;
 	readonly column: number;
-	/** The first visible row and column. */
+	/** The index of the first visible row, and that of the first visible column. */
 	readonly top: number;
 	readonly left: number;
 	readonly opened: Opened | null;
-	/** The list of fields, if it is open. */
+	/** The list of fields; `null` while it is closed. */
 	readonly chooser: Chooser | null;
 	readonly search: RecordSearch | null;
-	/** The result of the last key, if it has no visible effect. */
+	/** The result of the last key if it has no other visible effect. */
 	readonly note: SafeText | null;
 };
 
 export type RecordsAction =
 	| {readonly type: 'resize'; readonly size: Size}
-	/** Returns to the previous level. {@link isRecordOpened} says whether there is one. */
+	/** Closes the opened text or the list of fields. {@link isRecordOpened} returns whether one of them is open. */
 	| {readonly type: 'close'}
-	/** Continues a search; send it in idle moments while {@link isRecordSearchOn} is true. */
+	/** Continues a search. It is to be sent in idle moments while {@link isRecordSearchOn} is true. */
 	| {readonly type: 'count'}
 	| TableAction;
 
-/** An action for a key in the table or in the list of fields. */
+/** The actions for keys in the table or in the list of fields. */
 type TableAction =
-	/** Sorts by the selected column: ascending, then descending, then not at all. The same record stays selected. */
+	/**
+	 * Sorts by the selected column: first ascending, the next time descending, then not at all. The same record stays
+	 * selected.
+	 */
 	| {readonly type: 'sort'}
 	/** Inverts the order. */
 	| {readonly type: 'invert'}
 	/** Opens the list of fields. */
 	| {readonly type: 'choose'}
-	/** Shows or hides a field: in the list the selected one, in the table the selected column. */
+	/** Shows or hides a field: in the list of fields the selected one, in the table that of the selected column. */
 	| {readonly type: 'toggle-column'}
 	/** Shows all fields. */
 	| {readonly type: 'all-columns'}
 	/**
-	 * Opens the selected cell, or all fields of the selected record. In the list of fields, the same as
+	 * Opens the selected cell, or all fields of the selected record. In the list of fields it does the same as
 	 * `toggle-column`.
 	 */
 	| {readonly type: 'open'; readonly what: 'cell' | 'record'}
 	/**
-	 * In the table, `scroll` and `go` move by rows, `pan` by columns, `search` and `hit` to cells. In the list of
-	 * fields, `scroll` and `go` move by fields. In an opened text the actions work as in the message pane.
+	 * In the table, `scroll` and `go` move by rows, `pan` moves by columns, `search` and `hit` move to cells. In the
+	 * list of fields, `scroll` and `go` move by fields. In an opened text, the actions work as in the message pane.
 	 */
 	| ReadingMove;
 
-/** The initial table of a record set. */
+/** The state in which a record set is first shown. */
 export function openRecords(set: RecordSet, size: Size): RecordsState {
 	return {
 		set,
@@ -107,12 +110,12 @@ export function updateRecords(state: RecordsState, action: RecordsAction): Recor
 	}
 }
 
-/** Whether something covers the table, so that `close` returns to it. */
+/** Whether a text or the list of fields is open in place of the table, so that `close` returns to the table. */
 export function isRecordOpened({opened, chooser}: RecordsState): boolean {
 	return opened !== null || chooser !== null;
 }
 
-/** Whether a search is in progress, which `count` continues. */
+/** Whether a search is in progress; the action `count` continues it. */
 export function isRecordSearchOn({opened, search}: RecordsState): boolean {
 	return opened ? isCounting(opened.text) : search !== null && search.pending !== null;
 }
@@ -122,12 +125,12 @@ export function hasRecordsTitle({size}: Pick<RecordsState, 'size'>): boolean {
 	return size.height >= 3;
 }
 
-/** How many records fit below the title and the headings. */
+/** How many records fit into the pane below the title and the headings. */
 export function recordRowCount(state: Pick<RecordsState, 'size' | 'set'>): number {
 	return Math.max(0, state.size.height - Number(hasRecordsTitle(state)) - Number(hasTable(state)));
 }
 
-/** How many fields fit into the list of fields. */
+/** How many fields of the list of fields fit into the pane. */
 export function chooserHeight(state: Pick<RecordsState, 'size'>): number {
 	return Math.max(0, state.size.height - Number(hasRecordsTitle(state)));
 }
@@ -202,7 +205,10 @@ function toggled(state: RecordsState, field: number | undefined): RecordsState {
 	);
 }
 
-/** The state with other visible columns. The same column stays selected; if it is hidden, the next one is selected. */
+/**
+ * The state after columns were shown or hidden. The same column stays selected; if it is hidden, the next one is
+ * selected.
+ */
 function withShown(state: RecordsState, shown: readonly number[]): RecordsState {
 	const field = state.shown[state.column];
 	const place = field === undefined ? 0 : shown.findIndex(other => other >= field);
@@ -246,7 +252,7 @@ function readOnly(state: RecordsState, action: TableAction): RecordsState {
 	}
 }
 
-/** The state with the selected row, column and field limited to those that exist and scrolled into view. */
+/** The state with the selected row, column and field limited to existing ones and scrolled into view. */
 function settled(state: RecordsState): RecordsState {
 	const total = state.set.records.length;
 	const row = Math.max(0, Math.min(state.row, total - 1));

@@ -10,7 +10,10 @@ import {columnWindow, hasTable, type ShownColumn} from './column-window.ts';
 import {recordAt} from './order.ts';
 import {type RecordsState, recordRowCount} from './state.ts';
 
-/** The visible part of the table; `undefined` if the pane is too small, so that {@link narrowRecordLines} draws it. */
+/**
+ * The visible part of the table; `undefined` if the pane is too small for a table, so that {@link narrowRecordLines} is
+ * used instead.
+ */
 export function recordsTable(state: RecordsState, isAscii: boolean): SpanTableProps | undefined {
 	if (!hasTable(state)) return undefined;
 	const {number, columns} = columnWindow(state);
@@ -38,12 +41,15 @@ export function recordsTable(state: RecordsState, isAscii: boolean): SpanTablePr
 	return {headings, rows};
 }
 
-/** A text as wide as its column; the last column fills the rest of the line. */
+/** Adds blanks to the text of a column; the text of the last column fills the rest of the line. */
 function widened(text: SafeText, {width, room}: {readonly width: number; readonly room: number}): SafeText {
 	return room === width ? text : fitCells(text, room);
 }
 
-/** One line for each record, if columns do not fit: its number, and its values from the left column on. */
+/**
+ * One line for each visible record, for a pane that is too small for a table: its number, and its values from the left
+ * column on.
+ */
 export function narrowRecordLines(state: RecordsState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {size, set, columns, shown, left} = state;
 	const {cursor, ellipsis} = drawingOf(isAscii);

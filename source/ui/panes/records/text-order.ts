@@ -2,12 +2,13 @@ import {type GroupedOrder, packedOrder} from './packed-order.ts';
 
 const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
 
-/** How many characters are compared; texts that are equal so far keep their order. */
+/** How many characters of a text are compared. Texts that do not differ within them keep their order. */
 const longest = 128;
 
 /**
- * Characters that the collator sorts one by one: without letters that count as two (`æ`, `ĳ`) and without letters
- * that combine with their neighbours. Latin and Cyrillic letters and unified ideographs are enough for most names.
+ * Matches texts of characters that the collator sorts one by one: without letters that count as two (`æ`, `ĳ`) and
+ * without letters that combine with their neighbours. Latin and Cyrillic letters and unified ideographs are enough for
+ * most names.
  */
 const plain = /^[ -~À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿĀ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-žА-Яа-я\u4E00-\u9FA5]*$/;
 
@@ -15,11 +16,11 @@ const zero = 0x30;
 const nine = 0x39;
 
 /**
- * Sorts texts as `Intl.Collator` does, with numbers inside a text by value and without regard to case and accents.
- * The sort is stable.
+ * Sorts texts in the same order as `Intl.Collator`, with numbers inside a text by value and without regard to case and
+ * accents. The sort is stable.
  *
- * A collator takes 0.4 µs for a comparison, which is most of a second for 100,000 names. So texts of plain characters
- * are encoded as numbers that sort in the same order; for this the collator only has to sort the distinct characters.
+ * A collator takes 0.4 µs for each comparison, which adds up to most of a second for 100,000 names. So texts of plain
+ * characters are encoded as numbers that have the same order; the collator only has to sort the distinct characters.
  * Only the other texts are compared by the collator.
  */
 export function textOrder(texts: readonly string[]): GroupedOrder {
@@ -36,7 +37,7 @@ function head(text: string): string {
 	return beginning.includes('ß') ? beginning.replaceAll('ß', 'ss') : beginning;
 }
 
-/** Merges the texts that only the collator can sort into those that are already sorted. */
+/** Merges the texts that only the collator can compare into the texts that are already sorted. */
 function withOthers(
 	texts: readonly string[],
 	{order, isNew}: GroupedOrder,
@@ -95,7 +96,7 @@ function mergedGroups(groups: readonly number[][], others: readonly number[][], 
 	return merged.concat(rest);
 }
 
-/** Sorts texts of plain characters. The order refers to positions in `indices`. */
+/** Sorts texts of plain characters. The returned order consists of positions in `indices`. */
 function plainOrder(texts: readonly string[], indices: readonly number[]): GroupedOrder {
 	const {places, number} = placesIn(texts, indices);
 	let units = 0;
@@ -112,8 +113,8 @@ function plainOrder(texts: readonly string[], indices: readonly number[]): Group
 }
 
 /**
- * Encodes a text. A run of digits becomes its length followed by its digits, so that a longer number sorts after a
- * shorter one.
+ * Encodes a text as numbers. A run of digits becomes its length followed by its digits, so that a longer number sorts
+ * after a shorter one.
  */
 function writeCodes(text: string, places: Uint16Array, number: number, codes: Uint16Array, from: number): number {
 	let to = from;
@@ -138,8 +139,8 @@ function isDigit(unit: number): boolean {
 }
 
 /**
- * The code of each character that occurs: its position in the collator's order, from 1 on. All digits share one
- * position, followed by room for the lengths of their runs.
+ * Gives each character that occurs a code: its position in the collator's order, from 1 on. All digits share one
+ * position, which is followed by room for the lengths of their runs.
  */
 function placesIn(texts: readonly string[], indices: readonly number[]): {places: Uint16Array; number: number} {
 	const occurring = new Uint8Array(0x10000);

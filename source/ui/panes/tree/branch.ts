@@ -1,15 +1,15 @@
 import {type Label, labelAt, levelOf, type TreeLevel, valueAt} from './level.ts';
 
-/** The path to a value: its index at each level, outermost first. The path of the whole value is empty. */
+/** The path to a value: its index at each level, from the outermost level on. The path of the whole value is empty. */
 export type Path = readonly number[];
 
 /**
- * An unfolded value. It knows how many rows are below it and which of its values are unfolded, so that a row can be
+ * An unfolded value. It stores how many rows are below it and which of its values are unfolded, so that a row can be
  * found without visiting folded values.
  */
 export type Branch = {
 	readonly level: TreeLevel;
-	/** The unfolded values directly below it, in order. */
+	/** The unfolded values directly below this one, in ascending order. */
 	readonly unfolded: readonly {readonly place: number; readonly branch: Branch}[];
 	readonly rows: number;
 };
@@ -17,13 +17,16 @@ export type Branch = {
 /** A row of the tree. */
 export type TreeRow = {
 	readonly path: Path;
-	/** `null` for the whole value. */
+	/** The label of the value in its parent; `null` for the whole value. */
 	readonly label: Label | null;
 	readonly value: unknown;
 	readonly isUnfolded: boolean;
 };
 
-/** The deepest level that can be unfolded. Nobody reads deeper ones, and this limits the work for a row. */
+/**
+ * The deepest level that can be unfolded. The limit keeps the work for a row small; deeper values can be opened as
+ * text.
+ */
 export const deepestBranch = 200;
 
 export function newBranch(value: unknown): Branch | undefined {
@@ -31,12 +34,12 @@ export function newBranch(value: unknown): Branch | undefined {
 	return level && {level, unfolded: [], rows: level.count};
 }
 
-/** How many rows a tree has, including the one of the whole value. */
+/** How many rows a tree has, including the row of the whole value. */
 export function countRows(root: Branch | null): number {
 	return 1 + (root?.rows ?? 0);
 }
 
-/** The path of a row; row 0 is the whole value. */
+/** The path to the value of a row. Row 0 is the whole value. */
 export function pathAt(root: Branch | null, row: number): Path {
 	const path: number[] = [];
 	let left = row - 1;
@@ -61,7 +64,7 @@ export function pathAt(root: Branch | null, row: number): Path {
 	return path;
 }
 
-/** The row of a path whose parents are all unfolded. */
+/** The row of the value at a path, if all of its parents are unfolded. */
 export function rowOf(root: Branch | null, path: Path): number {
 	let row = 0;
 	let branch: Branch | null = root;
@@ -79,7 +82,7 @@ export function rowOf(root: Branch | null, path: Path): number {
 	return row;
 }
 
-/** The value at a path, whether it is folded or not. */
+/** The value at a path, whether its parents are folded or not. */
 export function valueOn(whole: unknown, path: Path): unknown {
 	let value = whole;
 	for (const place of path) {
@@ -90,7 +93,7 @@ export function valueOn(whole: unknown, path: Path): unknown {
 	return value;
 }
 
-/** The labels of the values along a path. */
+/** The labels of the values along a path, from the outermost one on. */
 export function labelsOn(whole: unknown, path: Path): readonly Label[] {
 	const labels: Label[] = [];
 	let value = whole;
@@ -109,7 +112,7 @@ export function isUnfolded(root: Branch | null, path: Path): boolean {
 	return branch !== null;
 }
 
-/** Unfolds the value at a path and its parents. A value that cannot be unfolded stays as it is. */
+/** Unfolds the value at a path and all of its parents. A value that cannot be unfolded is not changed. */
 export function unfolded(root: Branch | null, whole: unknown, path: Path): Branch | null {
 	if (path.length >= deepestBranch) return unfolded(root, whole, path.slice(0, deepestBranch - 1));
 	const branch = root ?? newBranch(whole) ?? null;
@@ -140,7 +143,7 @@ function withBranch(branch: Branch, place: number, inside: Branch | null): Branc
 
 type Frame = {readonly branch: Branch; place: number; next: number};
 
-/** `count` rows from row `first` on. Does not visit other rows. */
+/** The rows of a tree from row `first` on, at most `count` of them. Other rows are not visited. */
 export function treeRowsFrom(root: Branch | null, whole: unknown, first: number, count: number): readonly TreeRow[] {
 	const rows: TreeRow[] = [];
 	const end = Math.min(first + count, countRows(root));
@@ -171,7 +174,10 @@ export function treeRowsFrom(root: Branch | null, whole: unknown, first: number,
 	return rows;
 }
 
-/** The levels along a path; all but the last continue after the path's index. */
+/**
+ * The levels along a path, each with the index at which it continues: the last level at the path's index, the others
+ * after it.
+ */
 function framesTo(root: Branch | null, path: Path): Frame[] {
 	const frames: Frame[] = [];
 	let branch = root;

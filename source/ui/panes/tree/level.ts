@@ -1,8 +1,8 @@
-/** A hundred elements of a large array, which the tree shows below one row. */
+/** A hundred elements of a large array, which the tree shows as one row that can be unfolded. */
 export class Chunk {
 	readonly array: readonly unknown[];
 	readonly from: number;
-	/** The index after the last one. */
+	/** The index after the last element. */
 	readonly to: number;
 
 	constructor(array: readonly unknown[], from: number, to: number) {
@@ -14,19 +14,19 @@ export class Chunk {
 
 const chunkSize = 100;
 
-/** The values directly below a value. They are read only when they are requested by index. */
+/** The values directly below a value. Each of them is read only when it is requested by its index. */
 export type TreeLevel =
 	| {readonly kind: 'members'; readonly value: object; readonly keys: readonly string[]; readonly count: number}
 	| {readonly kind: 'elements'; readonly array: readonly unknown[]; readonly from: number; readonly count: number}
 	| {readonly kind: 'chunks'; readonly array: readonly unknown[]; readonly count: number};
 
-/** The label of a value inside its parent: a name, an index, or a range of indexes. */
+/** The label of a value in its parent: a name, an index, or a range of indexes. */
 export type Label =
 	| {readonly kind: 'name'; readonly name: string}
 	| {readonly kind: 'index'; readonly index: number}
 	| {readonly kind: 'range'; readonly from: number; readonly to: number};
 
-/** @returns `undefined` if nothing is below the value, as for an empty object or array */
+/** Returns the values directly below a value; `undefined` if there are none, as for an empty object or array. */
 export function levelOf(value: unknown): TreeLevel | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	if (value instanceof Chunk) {
@@ -70,7 +70,7 @@ export function labelAt(level: TreeLevel, place: number): Label {
 	}
 }
 
-/** How many members or elements a value has. */
+/** The number of members of an object, or of elements of an array. */
 export function sizeOf(value: object): number {
 	return Array.isArray(value) ? value.length : keysOf(value).length;
 }

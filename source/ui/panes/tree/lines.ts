@@ -14,7 +14,7 @@ import {labelWords, pathWords, valueSpan} from './words.ts';
 
 type SpanLines = ReadonlyArray<readonly Span[]>;
 
-/** The lines of the pane: as many as it is high, each as wide as the pane. */
+/** The lines of the pane, as many as it is high, each as wide as the pane. */
 export function treeLines(state: TreeState, isAscii: boolean): SpanLines {
 	const {opened, size} = state;
 	const {width} = size;
@@ -32,7 +32,7 @@ export function treeLines(state: TreeState, isAscii: boolean): SpanLines {
 	return [...titled, ...Array.from({length: height - titled.length}, () => [{text: blanks(width)}])];
 }
 
-/** One row. The selected row is reversed and without colours, as in the list. */
+/** The line of one row. The selected row is reversed and without colours, as in the list. */
 function rowLine(state: TreeState, row: TreeRow, isSelected: boolean, isAscii: boolean): readonly Span[] {
 	const {width} = state.size;
 	const {cursor, ellipsis} = drawingOf(isAscii);
@@ -57,22 +57,26 @@ function foldMark({value, path, isUnfolded}: TreeRow, isAscii: boolean): SafeTex
 }
 
 /**
- * The indentation of a row: two cells for each level, up to a third of the line. Deeper rows show the number of their
- * level instead.
+ * The indentation of a row: two cells for each level, up to a third of the line. Rows that are too deep for this show
+ * the number of their level instead.
  */
 function indentation(depth: number, width: number): SafeText {
 	const most = Math.floor(Math.max(0, width) / 3);
 	return depth * 2 <= most ? blanks(depth * 2) : fitCells(safe`${depth} `, most, {align: 'right', ellipsis: ''});
 }
 
-/** The number of the selected row. @param row from 0 */
+/**
+ * The words for the position of the selected row.
+ *
+ * @param row the index of the row, from 0
+ */
 export function rowPlace(row: number, of: number): SafeText {
 	return safe`row ${count(row + 1)} of ${count(of)}`;
 }
 
 /**
- * The title ` value.features[3].attributes.NAME · row 12 of 1,204`, as wide as the pane. A long path is cut at its
- * start.
+ * The title ` value.features[3].attributes.NAME · row 12 of 1,204`, cut or filled to the width of the pane. A long path
+ * is cut at its start.
  */
 function treeTitle(state: TreeState, isAscii: boolean): readonly Span[] {
 	const {size, note, search, root, row} = state;

@@ -6,21 +6,21 @@ import {levelOf, type TreeLevel, valueAt} from './level.ts';
 
 type Direction = 'next' | 'previous';
 
-/** A search through all names and values, including folded ones, in the order of the unfolded tree. */
+/** A search through all names and values, including folded ones, in the order of a completely unfolded tree. */
 export type TreeSearch = {
 	readonly query: SafeText;
-	/** How far the search has got; `null` when it has ended. */
+	/** How far the search has got; `null` after it has ended. */
 	readonly pending: {
 		readonly direction: Direction;
 		readonly origin: Path;
 		readonly path: Path;
-		/** The value at `path` itself has been examined, or is to be skipped. */
+		/** Whether the value at `path` has been examined already, or must be skipped. */
 		readonly isPassed: boolean;
 		readonly hasWrapped: boolean;
 	} | null;
 };
 
-/** How many values one action examines. */
+/** How many values one action examines, so that the screen stays responsive. */
 const atOnce = 250_000;
 
 export function newTreeSearch(query: SafeText, origin: Path, direction: Direction, isHere: boolean): TreeSearch {
@@ -32,7 +32,7 @@ type Found = {readonly path: Path; readonly hasWrapped: boolean};
 /**
  * Continues a search.
  *
- * @returns the match; otherwise the search so far, whose `pending` is `null` when nothing is left to examine
+ * @returns the match. Without one, the search so far, whose `pending` is `null` when no value is left to examine
  */
 export function searchTreeOn(whole: unknown, search: TreeSearch): Found | TreeSearch {
 	const {query, pending} = search;
@@ -50,7 +50,7 @@ export function searchTreeOn(whole: unknown, search: TreeSearch): Found | TreeSe
 	return {query, pending: {direction, origin, path: cursor.path(), isPassed: true, hasWrapped}};
 }
 
-/** Visits the values of a tree step by step, without recursion, and holds only the levels of its present path. */
+/** Visits the values of a tree step by step, without recursion. It stores only the levels of the current path. */
 class Cursor {
 	readonly #whole: unknown;
 	readonly #levels: TreeLevel[] = [];
@@ -76,7 +76,10 @@ class Cursor {
 		return places.length === path.length && path.every((place, depth) => places[depth] === place);
 	}
 
-	/** Whether the name or the one-line text of the value matches. Objects, arrays and secrets have no text. */
+	/**
+	 * Whether the name or the one-line text of the current value matches. Objects, arrays and secrets have no text to
+	 * match.
+	 */
 	matches(pattern: RegExp): boolean {
 		const level = this.#levels.at(-1);
 		const name = level?.kind === 'members' ? (level.keys[this.#places.at(-1) ?? 0] ?? '') : '';
@@ -88,7 +91,11 @@ class Cursor {
 		return pattern.test(String(value)) && !isSecretName(name);
 	}
 
-	/** @returns whether it continued from the last value to the first */
+	/**
+	 * Moves to the next value.
+	 *
+	 * @returns whether it continued from the last value to the first
+	 */
 	next(): boolean {
 		const below = this.#places.length < deepestBranch ? levelOf(this.#value) : undefined;
 		if (below) {

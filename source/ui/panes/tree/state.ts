@@ -21,26 +21,26 @@ import {levelOf} from './level.ts';
 import {newTreeSearch, searchTreeOn, type TreeSearch} from './search.ts';
 import {pathWords, wholeWords} from './words.ts';
 
-/** Why a value cannot be unfolded. */
+/** The note on a key that cannot unfold a value because it is too deep. */
 export const noDeeper: SafeText = safe`no deeper: Enter shows it as text`;
 
-/** A JSON value as a tree that can be folded. */
+/** The state of a JSON value that is shown as a tree. */
 export type TreeState = {
 	/** The name of the whole value. */
 	readonly name: SafeText;
 	readonly value: unknown;
-	/** `null` if the whole value is folded, or nothing is below it. */
+	/** The unfolded part of the tree; `null` if the whole value is folded, or there is nothing below it. */
 	readonly root: Branch | null;
 	/** The size of the whole pane in cells and lines. */
 	readonly size: Size;
-	/** The selected row; row 0 is the whole value. */
+	/** The index of the selected row; row 0 is the whole value. */
 	readonly row: number;
-	/** The first visible row. */
+	/** The index of the first visible row. */
 	readonly top: number;
-	/** A value that is shown in full. */
+	/** The value that is shown in full; `null` if none is open. */
 	readonly opened: {readonly title: SafeText; readonly text: MessagesState} | null;
 	readonly search: TreeSearch | null;
-	/** The result of the last key, if it has no visible effect. */
+	/** The result of the last key if it has no other visible effect. */
 	readonly note: SafeText | null;
 };
 
@@ -48,17 +48,17 @@ export type TreeAction =
 	| {readonly type: 'resize'; readonly size: Size}
 	/** Shows the selected value in full if it does not fit into its line; otherwise folds or unfolds it. */
 	| {readonly type: 'open'}
-	/** Returns from an opened value to the tree. {@link isTreeValueOpened} says whether one is open. */
+	/** Returns from an opened value to the tree. {@link isTreeValueOpened} returns whether one is open. */
 	| {readonly type: 'close'}
 	/**
-	 * In the tree, `scroll` and `go` move the selection. `pan` to the right unfolds, then selects the first value
-	 * inside; to the left it folds, then selects the parent. `search` and `hit` unfold the match. `count` continues a
-	 * search; send it in idle moments while {@link isTreeSearchOn} is true. In an opened value the actions work as in
-	 * the message pane.
+	 * In the tree, `scroll` and `go` move the selection. `pan` to the right unfolds a value, then selects the first
+	 * value inside it; `pan` to the left folds it, then selects its parent. `search` and `hit` unfold the parents of the
+	 * match. `count` continues a search and is to be sent in idle moments while {@link isTreeSearchOn} is true. In an
+	 * opened value, the actions work as in the message pane.
 	 */
 	| ReadingAction;
 
-/** The initial tree of a value: the values directly below it, folded. */
+/** The state in which a value is first shown: unfolded, with all values directly below it folded. */
 export function openTree(name: SafeText, value: unknown, size: Size): TreeState {
 	const root = newBranch(value) ?? null;
 	return {name, value, root, size, row: 0, top: 0, opened: null, search: null, note: null};
@@ -88,7 +88,7 @@ export function isTreeSearchOn({opened, search}: TreeState): boolean {
 	return opened ? isCounting(opened.text) : search !== null && search.pending !== null;
 }
 
-/** Whether the pane has room for a title with the position of the selection. */
+/** Whether the pane has room for the title, which shows the position of the selection. */
 export function hasTreeTitle({size}: Pick<TreeState, 'size'>): boolean {
 	return size.height >= 3;
 }
