@@ -4,12 +4,12 @@ import {lstat, open, rename, rm} from 'node:fs/promises';
 /**
  * Replaces a file as a whole: a reader sees the old text or the new text, even after a power failure.
  *
- * It does not use `atomically` or `write-file-atomic`: when the disk is full, both rename a truncated file over the
- * good one (fabiospampinato/atomically#18). `FileHandle.writeFile` repeats short writes until everything is written, or
- * throws.
+ * The packages `atomically` and `write-file-atomic` are not used: when the disk is full, both rename a truncated file
+ * over the good one (fabiospampinato/atomically#18). `FileHandle.writeFile` repeats short writes until everything is
+ * written, or throws.
  *
- * @param path a file in an existing folder. a symbolic link, a folder or a pipe is not replaced, because gpjobs never
- * makes one there
+ * @param path a file in an existing folder; a symbolic link, a folder or a pipe there is not replaced, because gpjobs
+ * never makes one
  * @throws the errors of `node:fs`; the old file is then unchanged
  */
 export async function writeAtomically(path: string, text: string): Promise<void> {

@@ -22,9 +22,9 @@ export type Recovered = {
  * Reads `config.json`. If it is damaged, renames it to `config.json.broken-<time>` and puts the backup in its place.
  * Call it only while holding the file's lock, and only in a command that writes.
  *
- * A backup proves that gpjobs wrote the damaged file. Without one, nothing is moved: the file may belong to another
- * program, or somebody may have made a typing error while editing it. gpjobs copies the damaged file before it replaces
- * it, so that a crash in between loses neither.
+ * A backup proves that gpjobs wrote the damaged file. Without a backup, nothing is moved: the file may belong to
+ * another program, or somebody may have made a typing error while editing it. gpjobs copies the damaged file before it
+ * replaces it, so that a crash between these steps does not lose either file.
  *
  * @param now epoch milliseconds, for the name of the damaged file
  */

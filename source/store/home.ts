@@ -37,9 +37,9 @@ export function jobsPath(home: string): string {
  * for `gpjobs` ({@link usualPlace}). For a command that writes, it also makes the folder and removes temporary files
  * that a killed gpjobs left.
  *
- * A folder that gpjobs makes is private (0700). The usual folder (0700) and the file in it (0600) are made private even
- * if they existed before. A folder that the user named may hold other things: gpjobs does not change its mode, and
- * returns a notice if others can write to it.
+ * A folder that gpjobs makes is private (0700), and an existing usual folder is made private. The file with the
+ * settings and the list is private too (0600). A folder that the user named may hold other things: gpjobs does not
+ * change its mode, and returns a notice if others can write to it.
  *
  * @param now epoch milliseconds, for the age of those temporary files
  * @returns the folder; for a command that only reads, it may not exist yet

@@ -25,10 +25,10 @@ const signOfLifeEvery = 10_000;
 /**
  * Runs `work` while no other process works under the same lock.
  *
- * Not a library: proper-lockfile (last commit 2021) waits 10 s for a holder that was killed, because it only compares
- * times. This lock checks whether the holding process is alive, so it notices a dead holder at once and never
- * interrupts a slow one. `link` creates the lock file with its full contents or not at all, also over NFS (open(2),
- * O_EXCL); on disks without hard links, an exclusive create replaces it.
+ * No library is used: proper-lockfile (last commit 2021) waits 10 s for a holder that was killed, because it only
+ * compares times. This lock checks whether the holding process is alive, so it notices a dead holder at once and never
+ * interrupts a slow one. `link` creates the lock file with its full contents or not at all, even over NFS (open(2),
+ * O_EXCL). On disks without hard links, the file is created exclusively instead.
  *
  * @param path of the lock file, which names the holder and exists only while the lock is held
  * @param wait milliseconds to wait for other holders; several may be ahead in the queue
