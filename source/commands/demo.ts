@@ -38,7 +38,7 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const home = await mkdtemp(join(tmpdir(), 'gpjobs-demo-'));
-	// Not in the `finally` below: after a signal the process may end before `finally` runs.
+	// This is not done in the `finally` below, because after a signal the process may end before `finally` runs.
 	process.once('exit', () => rmSync(home, {recursive: true, force: true}));
 	const secured = flags.secured ? ({mode: 'federated'} as const) : undefined;
 	const server = await startDemoServer({

@@ -61,9 +61,9 @@ export class CancelRunner {
 		jobs.apply(url, {type: 'cancel', flow});
 		if (effect === 'poll') {
 			void poller.enqueue(url, 'cancel', async () => {
-				// Without messages: only the state matters, and the messages may be what the server cannot send.
+				// The poll does not request messages: only the state matters, and the messages may be what the server cannot send.
 				const outcome = await poller.pollFresh(url, false);
-				// In the same slot: while the POST waited for another one, the result of the poll would become outdated.
+				// The POST uses the same slot: while it waited for another one, the result of the poll would become outdated.
 				return (await this.#post(url)) ?? outcome;
 			});
 		} else if (effect === 'post') {

@@ -15,7 +15,7 @@ export type Clock = {
 export const systemClock: Clock = {
 	now: () => ({epoch: Date.now(), mono: performance.now()}),
 	after(milliseconds, call) {
-		// A Node timer counts whole milliseconds and may fire up to one early, which would only start another short wait.
+		// A Node timer counts whole milliseconds and may fire up to one millisecond early, which would only start another short wait.
 		const timer = setTimeout(call, milliseconds <= 0 ? 0 : Math.ceil(milliseconds) + 1);
 		return () => clearTimeout(timer);
 	},

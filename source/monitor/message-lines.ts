@@ -50,7 +50,7 @@ function kindOf(line: string, state: TracebackState): LineKind {
 	if (chainedHeading.test(line)) return 'chained';
 	if (file.test(line)) return 'frame';
 	if (state !== 'outside') {
-		// Code, the carets below it, or the bars of an exception group. A server that sends each line separately may trim
+		// The line is code, the carets below it, or the bars of an exception group. A server that sends each line separately may trim
 		// it.
 		if (line.trim() === '' || /^[\s|+]/.test(line)) return 'frame';
 		return state === 'after-file' && !exception.test(line) ? 'frame' : 'exception';

@@ -289,8 +289,8 @@ export class Server implements SlotHolder {
 		const {breaker, failure} = afterRequest(this.#breaker, outcome, {begun, at, random});
 		if (failure) {
 			this.#queue.finish('value', failure);
-			// The operator's waiting requests end with this fault. Not after a reset connection, since the server may still
-			// work.
+			// The operator's waiting requests end with this fault, except after a reset connection, because then the server
+			// may still work.
 			if (failure.kind !== 'reset') this.#queue.finish('key', failure);
 		}
 		this.#setBreaker(breaker);

@@ -139,7 +139,7 @@ export class FlightRecorder {
 		else if (before.messages.total !== after.messages.total || (hasNewMessages && this.#areMessagesDue(url)))
 			this.#put(url, this.#areMessagesDue(url) || hasEnded(after.state) ? this.#messagesOf(url) : {});
 		else this.#renew(url);
-		// Otherwise the record would go on claiming that the messages were not read.
+		// Otherwise the record would still say that the messages were not read.
 		if (hasUnreadEnd(before) !== hasUnreadEnd(after)) this.#put(url, this.#messagesOf(url));
 		const isEnd = hasEnded(after.state) && after.state !== 'deleted' && !hasEnded(before.state);
 		if (isEnd && this.#options.keepsValues) this.#readInTime(after);

@@ -158,7 +158,7 @@ function startHook(command: string, facts: JobFacts, environment: NodeJS.Process
 	let hasLeft = false;
 	let program: Hook | undefined;
 	const run = async () => {
-		// Checked before each run: gpjobs runs for days, and the program may be replaced meanwhile.
+		// The owner is checked before each run: gpjobs runs for days, and the program may be replaced meanwhile.
 		const refusal = await notOwnProgram(command, environment.PATH);
 		if (refusal !== undefined) return refusal;
 		program = startProgram(command, facts, environment, longest);
@@ -192,7 +192,7 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 		return {ended, leave() {}};
 	}
 	let isStopped = false;
-	// Not the timeout of `spawn`: after a program that cannot be run, it keeps the process alive until it expires.
+	// The timeout of `spawn` is not used: after a program that cannot be run, it keeps the process alive until it expires.
 	let timer = setTimeout(() => {
 		isStopped = true;
 		signalAll(child, 'SIGTERM');

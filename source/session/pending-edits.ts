@@ -106,7 +106,7 @@ export class PendingEdits {
 				at++;
 			}
 		}
-		// Without an `await` after the last check of the queue: an edit that is added later starts the work again.
+		// This follows the last check of the queue without an `await`, so an edit that is added later starts the work again.
 		this.#working = undefined;
 		if (this.#edits.length === 0) this.#tell(false);
 		else if (!this.#isOver) this.#timer = setTimeout(() => void this.#work(), this.#retryEvery);

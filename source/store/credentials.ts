@@ -39,7 +39,7 @@ const means = z.discriminatedUnion('kind', [
 		expires: z.optional(z.number()),
 		referer: z.optional(z.string()),
 	}),
-	// A separate kind: an older gpjobs must not mistake it for a token that it may send to the GP server.
+	// This kind is separate, because an older gpjobs must not mistake it for a token that it may send to the GP server.
 	z.object({
 		kind: z.literal('portal-token'),
 		token: z.string().check(z.minLength(1)),

@@ -19,7 +19,7 @@ const reasons: Readonly<Record<string, SafeText>> = {
 	ENOTEMPTY: safe`a folder with something in it is in its place`,
 	ENOTSUP: safe`this file system cannot do that`,
 	EOPNOTSUPP: safe`this file system cannot do that`,
-	// Windows reports EPERM also for a file that a virus scanner has open.
+	// Windows reports EPERM even for a file that a virus scanner has open.
 	EPERM: process.platform === 'win32' ? safe`no permission, or another program is using it` : safe`no permission`,
 	EROFS: safe`the file system is read-only`,
 	ESTALE: safe`the network share has lost it`,

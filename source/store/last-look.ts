@@ -30,6 +30,6 @@ export async function writeLastLook(home: string, at: number): Promise<void> {
 		await (await open(lookPath(home), O_WRONLY | O_CREAT | O_NONBLOCK, 0o600)).close();
 		await utimes(lookPath(home), at / 1000, at / 1000);
 	} catch {
-		// A missing time costs nothing but a longer summary.
+		// A missing time only makes the next summary longer.
 	}
 }

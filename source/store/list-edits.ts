@@ -120,8 +120,8 @@ export function changeSetting(root: ConfigRoot, name: string, value: string): Ed
 		};
 	}
 	const settings = {...before, ...parsed.change};
-	// Always write, even if the value seems unchanged: the one in force may be a duplicate that the JSON parser did not
-	// return.
+	// Write even if the value seems unchanged: the file may contain a duplicate with another value, which the JSON
+	// parser did not return.
 	if (settles) {
 		const restored = root.restored === undefined ? {} : {restored: undefined};
 		return {ok: true, change: {settings, ...restored}, changed: [], settles};

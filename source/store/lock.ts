@@ -47,7 +47,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8
 		await remove(claim.path);
 	}
 
-	// Renewed by a write, not by utimes: so the disk's clock sets the time, which is the same for all machines.
+	// The lock is renewed by a write, not by utimes, so that the disk's clock sets the time for all machines.
 	const signs = setInterval(() => void held.write(claim.text, 0).catch(() => {}), signOfLifeEvery);
 	signs.unref();
 	try {
@@ -208,6 +208,6 @@ async function textOf(path: string): Promise<string | undefined> {
 }
 
 async function remove(path: string): Promise<void> {
-	// If it cannot be removed, the next process removes it, because this one will have ended.
+	// If the lock cannot be removed, the next process removes it, because this one will have ended.
 	await rm(path, {force: true}).catch(() => {});
 }

@@ -152,7 +152,7 @@ export async function moveRecords(
 	if (moved > 0) await removeIndex(home);
 }
 
-// A hash, because a URL is too long for a file name, has slashes, and may differ from another only in case.
+// The name is a hash, because a URL is too long for a file name, has slashes, and may differ from another only in case.
 function nameOf(url: string): string {
 	return `${hash('sha256', url).slice(0, 32)}.json`;
 }

@@ -36,7 +36,7 @@ export function readStoredJobs(entries: readonly unknown[]): readonly StoredJob[
 	});
 }
 
-// A cache: a change reads nearly the same entries before and after it, at 10 µs each.
+// This is a cache, because a change reads nearly the same entries before and after it, at 10 µs each.
 const readBefore = new WeakMap<object, SavedJob | undefined>();
 
 function jobOf(stored: unknown): SavedJob | undefined {
