@@ -163,7 +163,7 @@ export async function runMonitor(
 	const end = async () => {
 		stopLoading();
 		stopFollowingAccess();
-		// At the same time, so that a slow `notifyCommand` does not keep the records from being written.
+		// Both end at the same time, so that a slow `notifyCommand` does not delay the writing of the records.
 		const [isSaved] = await Promise.all([sync.finish({isHurried}), isTold]);
 		monitor.close();
 		return isSaved;

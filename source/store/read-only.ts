@@ -142,7 +142,7 @@ function lettersOf(name: string): string {
  * (optimal string alignment).
  */
 function distance(one: string, other: string): number {
-	// A word that is longer or shorter by more than that is another name.
+	// A word whose length differs by more letters than this is another name.
 	if (Math.abs(one.length - other.length) > slips) return slips + 1;
 	let beforeLast: readonly number[] = [];
 	let last: readonly number[] = Array.from({length: other.length + 1}, (_, column) => column);
