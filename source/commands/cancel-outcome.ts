@@ -58,7 +58,10 @@ export function outcomeSoFar({cancel: flow}: WatchedJob): CancelOutcome {
 	}
 }
 
-/** Returns the exit code for one cancel. A job that the server no longer knows is gone, even if the cancel was accepted. */
+/**
+ * Returns the exit code for one cancel. A job that the server no longer knows counts as gone, even if the server
+ * accepted the cancel.
+ */
 export function cancelCode(job: WatchedJob, outcome: CancelOutcome): ExitCode {
 	const fault = job.cancel?.fault ?? null;
 	switch (outcome) {

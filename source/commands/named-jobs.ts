@@ -22,13 +22,14 @@ export type NamedJobs = {
 };
 
 /**
- * Finds the jobs that the words name and calls `act` with them, in an engine that is closed afterwards.
+ * Finds the jobs that the words name and calls `act` with them and an {@link Engine}, which is closed afterwards.
  *
  * @param named the words of the command line; `-` means the lines of standard input
  * @param polling `live`: the engine polls the jobs by itself; `asked`: only when `act` asks for it
  * @param isAll whether to take all saved jobs
- * @param only the command's name, if it takes only one job
- * @returns the exit code of `act`; 2 after an error for each word that names no job; 6 if the list cannot be read
+ * @param only the name of the command if it accepts only one job
+ * @returns the exit code of `act`; 2 if a word does not name a job, after an error for each such word; 6 if the list
+ * cannot be read
  */
 export async function withNamedJobs(
 	invocation: Invocation,
@@ -75,7 +76,10 @@ export async function withNamedJobs(
 	}
 }
 
-/** Returns the jobs as the engine takes them, with their records. A record may exist although its job is no longer on the list. */
+/**
+ * Returns the jobs in the form that the monitor accepts, with their records. A record may exist although its job is no
+ * longer on the list.
+ */
 async function asListed(
 	found: readonly FoundJob[],
 	{storage}: Pick<OpenedStorage, 'storage'>,

@@ -72,7 +72,7 @@ export async function withParametersOfJob(
 	}
 }
 
-/** The notice that the values come from a record, after the fault that kept gpjobs from reading them now. */
+/** The notice that the values come from a record, after the fault because of which gpjobs could not read them now. */
 function savedCopyNotice(at: number, why: SafeText | undefined): SafeText {
 	const when = safeText(isoTime(at) ?? 'unknown');
 	return safe`${why === undefined ? safe`` : safe`${why} `}${savedCopyOf(when)}`;

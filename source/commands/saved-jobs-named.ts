@@ -8,7 +8,8 @@ import {selectJobs} from './select-jobs.ts';
  * Finds the saved jobs that words name, for commands that change the list.
  *
  * @param isAll whether to take all saved jobs
- * @returns each job once, in the order of the words; `undefined` after an error for each word that names no saved job
+ * @returns each job once, in the order of the words; `undefined` if a word does not name a saved job, after an error
+ * for each such word
  */
 export async function savedJobsNamed(
 	words: readonly string[],

@@ -18,8 +18,8 @@ const endsWithin = 900;
 /**
  * Catches the signals that ask this process to end.
  *
- * The listeners stay until the end: libraries that clean up at exit (when-exit in conf, signal-exit in Ink) send the signal
- * again, and without a listener that would end the process before gpjobs has cleaned up.
+ * The listeners are not removed before the end, because libraries that clean up at exit (when-exit in conf, signal-exit
+ * in Ink) send the signal again, and without a listener that would end the process before gpjobs has cleaned up.
  *
  * @param others exit codes that differ from the defaults
  * @returns the exit code of the first signal; 900 ms after a signal the process ends in any case

@@ -17,7 +17,7 @@ const listeners = new Set<(error: unknown) => void>();
 let log: LogFile | undefined;
 /** The function that reports errors which do not end the process. */
 let report: (sentence: SafeText) => void = say;
-/** The sentences reported so far; each is reported once, because a broken listener may fail at every answer. */
+/** The sentences reported so far; each is reported once, because a listener with a bug may fail at every answer. */
 const reported = new Set<string>();
 const mostReported = 20;
 

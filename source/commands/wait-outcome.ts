@@ -29,13 +29,15 @@ export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: Wai
 	return isForPerson ? worstOf(codes) : undefined;
 }
 
-/** Whether `gpjobs wait` gives up on a job because only a person can solve its fault. */
+/** Whether `gpjobs wait` stops waiting for a job because only a person can correct its fault. */
 function isHopeless(job: WatchedJob): boolean {
 	const code = endCode(job);
 	return code === exitCodes.signIn || code === exitCodes.usage;
 }
 
-/** Returns the exit code of a job that has ended or that `gpjobs wait` gives up on; `undefined` for other jobs. */
+/**
+ * Returns the exit code of a job that has ended or for which `gpjobs wait` stops waiting; `undefined` for other jobs.
+ */
 export function endCode(job: WatchedJob): ExitCode | undefined {
 	if (!isLeft(job)) return codeOfEnd(job);
 	const code = job.trouble === null ? exitCodes.fine : exitCodeOf(job.trouble.fault.kind);

@@ -130,7 +130,7 @@ function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {
 	return notEndedYet(timeout, joinSafe(left, safe`, `));
 }
 
-/** Returns a sentence for each job that `gpjobs wait` gives up on. */
+/** Returns a sentence for each job for which `gpjobs wait` stops waiting although the job has not ended. */
 function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	return jobs.flatMap(job => {
 		const code = endCode(job);

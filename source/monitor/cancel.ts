@@ -130,7 +130,7 @@ function stateIn({state, status}: Snapshot): Pick<CancelFlow, 'state' | 'status'
 }
 
 /**
- * The flow after a failed poll. After the POST such a poll does not change the flow, unless the job itself is
+ * The flow after a failed poll. After the POST, a failed poll does not change the flow, unless the job itself is
  * missing.
  */
 function pollFailed(

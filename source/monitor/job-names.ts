@@ -9,8 +9,8 @@ import {cachedForJobs, type NamedJob} from './job-list-cache.ts';
 type Names = ReadonlyMap<JobUrl, SafeText>;
 
 /**
- * The names of jobs that are shown together: {@link jobName}, with as much of the id, the server and the URL as is
- * needed to distinguish jobs with the same name.
+ * The names of jobs that are shown together: that of {@link jobName}, and as much of the id, the server and the URL as
+ * is necessary to distinguish jobs with the same name.
  *
  * @returns the same map while the jobs of the list and their labels stay the same
  */
@@ -30,10 +30,10 @@ export const distinctJobNames = cachedForJobs((jobs): Names => {
 const shortNames = new WeakMap<Names, Map<string, Names>>();
 
 /**
- * The names of {@link distinctJobNames} cut to a width. Give it all jobs of the list, not only the visible ones: then a
+ * The names of {@link distinctJobNames} cut to a width. Pass all jobs of the list, not only the visible ones, so that a
  * name does not change while the list scrolls.
  *
- * @param width cells; the names are not padded
+ * @param width the largest width of a name in cells; shorter names are not padded
  * @returns the same map while the jobs of the list and their labels stay the same
  */
 export function shortJobNames(jobs: readonly NamedJob[], width: number, ellipsis: Ellipsis): Names {

@@ -27,15 +27,18 @@ export function needsALook(job: WatchedJob, now: Moment): Need | undefined {
 }
 
 /**
- * Whether a job has ended or got into trouble after the cursor was last on it. A job that had ended before gpjobs saw
- * it counts only if it went wrong.
+ * Whether a job has ended or begun to need a look ({@link needsALook}) since the cursor was last on it. A job that had
+ * ended before gpjobs first saw it is unread only if it needs a look.
  */
 export function isUnread(job: WatchedJob, now: Moment): boolean {
 	const at = newsAt(job, now);
 	return at !== undefined && (job.lookedAt === null || job.lookedAt.mono < at);
 }
 
-/** When a job ended or got into trouble, in monotonic milliseconds; `undefined` if neither happened. */
+/**
+ * When a job ended or began to need a look ({@link needsALook}), in monotonic milliseconds; `undefined` if neither
+ * happened.
+ */
 function newsAt(job: WatchedJob, now: Moment): number | undefined {
 	const {state, metInState, endedAt, stateSince, cancel, trouble, lastAnswer} = job;
 	const need = needsALook(job, now);

@@ -12,7 +12,8 @@ export type JobNews =
 	| {readonly event: 'progress'; readonly job: WatchedJob; readonly progress: Progress}
 	| {readonly event: 'message'; readonly job: WatchedJob; readonly index: number; readonly message: Message}
 	/**
-	 * From message `index` on, the server sent a different list of messages; the messages that differ follow as events.
+	 * The server sent a list of messages that differs from message `index` on; the different messages are reported as the
+	 * next events.
 	 */
 	| {readonly event: 'messages-replaced'; readonly job: WatchedJob; readonly index: number; readonly total: number}
 	/** The job's status can be read, but its messages cannot. */
@@ -50,7 +51,10 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	return news;
 }
 
-/** Whether to report the state now. An end is reported after the last messages, which come with the next poll. */
+/**
+ * Whether to report the state of a job now. The end of a job is reported after its last messages, which come with the
+ * next poll.
+ */
 function hasNewState(before: WatchedJob, after: WatchedJob): boolean {
 	if (lacksLastMessages(after)) return false;
 	if (lacksLastMessages(before)) return true;

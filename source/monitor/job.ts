@@ -61,8 +61,8 @@ export type WatchedJob = {
 	readonly lookedAt: Moment | null;
 	readonly lastAnswer: Moment | null;
 	/**
-	 * How far the server's clock is ahead of this machine's, in milliseconds; negative if it is behind, 0 if they agree
-	 * within a minute. Times in the server's texts use that clock.
+	 * How far the server's clock is ahead of this machine's clock, in milliseconds; negative if it is behind, 0 if the
+	 * clocks agree within a minute. Times in texts from the server are those of the server's clock.
 	 */
 	readonly clockAhead: number;
 	/** How old the last answer was on arrival, if it came from a cache; otherwise `null`. */
@@ -70,8 +70,8 @@ export type WatchedJob = {
 	/** The last answer was received by an earlier run of gpjobs. */
 	readonly isFromRecord: boolean;
 	/**
-	 * The interval in force when the last answer came, slowdown included, in milliseconds. It decides when the job
-	 * becomes stale.
+	 * The interval, including the slowdown, that applied when the last answer came, in milliseconds. The job becomes stale
+	 * after a time that depends on it.
 	 */
 	readonly intervalThen: number;
 	readonly trouble: Trouble | null;
@@ -250,7 +250,7 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 /** How many characters of the job's id its name ends with: enough for a command to find the job by them. */
 export const idEndLength = 4;
 
-/** The name of a job, everywhere: its label, otherwise its task and the end of its id (design §3). */
+/** The name of a job in all output: its label, otherwise its task and the end of its id (design §3). */
 export function jobName({label, address}: Pick<WatchedJob, 'label' | 'address'>): SafeText {
 	return label ?? safe`${address.task} ·${lastGraphemes(address.jobId, idEndLength)}`;
 }
@@ -279,7 +279,10 @@ function withTransition({transitions}: WatchedJob, transition: Transition): read
 
 type JudgedState = Pick<WatchedJob, 'state' | 'status' | 'isDeletedOnServer' | 'backwards'>;
 
-/** The state and status to keep after an answer: a known end stays, unless several answers contradict it. */
+/**
+ * The state and status of a job after an answer: an end that gpjobs knows does not change, unless several answers
+ * contradict it.
+ */
 function judgedState(job: WatchedJob, {state, status}: Snapshot): JudgedState {
 	const hadEnded = hasEnded(job.state) && job.state !== 'deleted';
 	if (!hadEnded || state === job.state) return {state, status, isDeletedOnServer: false, backwards: 0};

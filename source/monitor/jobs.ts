@@ -2,7 +2,7 @@ import type {State} from '../gp/status.ts';
 import {type JobEvent, updateJob, type WatchedJob} from './job.ts';
 import {Listeners, type OnError} from './listeners.ts';
 
-/** A change of one job. `before` is missing if it joined the list, `after` if it left it. */
+/** A change of one job. `before` is missing if the job was added to the list, `after` if it was removed. */
 export type JobChange = {
 	readonly url: string;
 	readonly before: WatchedJob | undefined;
@@ -25,7 +25,7 @@ export const noCounts: Counts = {
 	unknown: 0,
 };
 
-/** The watched jobs by URL, in the order in which they joined, and how many are in each state. */
+/** The watched jobs by URL, in the order in which they were added, and how many are in each state. */
 export class Jobs {
 	readonly #jobs = new Map<string, WatchedJob>();
 	readonly #listeners: Listeners<JobChange>;
@@ -67,7 +67,7 @@ export class Jobs {
 		if (before) this.#change({url, before, after: undefined});
 	}
 
-	/** Sorts the jobs in the order of these URLs. Jobs that are not among them follow in their present order. */
+	/** Sorts the jobs in the order of the given URLs. Other jobs follow in their present order. */
 	arrange(urls: readonly string[]): void {
 		const named = urls.flatMap(url => this.#jobs.get(url) ?? []);
 		for (const {address} of named) this.#jobs.delete(address.url);

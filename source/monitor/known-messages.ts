@@ -146,7 +146,10 @@ function joined(known: readonly Message[], list: readonly Message[], from: numbe
 	return longer;
 }
 
-/** How many messages that the server no longer sends stay in memory: a job may run for months. */
+/**
+ * How many messages that the server no longer sends are kept in memory. The number is limited because a job may run for
+ * months.
+ */
 const mostHeld = {messages: 100_000, characters: 16 * 2 ** 20};
 
 /** How many messages at the start of a list exceed the limit. @param sent how many messages the server still sends */

@@ -17,8 +17,8 @@ export type MessageJoin =
 	| {readonly kind: 'replaced'; readonly from: number; readonly same: number; readonly sameEnd: number};
 
 /**
- * Compares a new list with the known messages, in linear time. Servers append messages, but they also start again,
- * keep only the last ones, rewrite their last line, or answer from a cache.
+ * Compares a new list with the known messages, in linear time. Servers usually append messages, but a server may also
+ * begin a new list, keep only the last messages, rewrite the last one, or answer from a cache.
  *
  * @param known the known messages; they end with the last list that the server sent
  * @param now the new list

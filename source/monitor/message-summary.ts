@@ -219,14 +219,14 @@ export function replacedSentence(index: number): SafeText {
 		: safe`The server has changed its list of messages from message ${index + 1} on. What follows is new.`;
 }
 
-/** Whether the last messages of a job may still come. gpjobs gives up after some failed tries. */
+/** Whether gpjobs may still receive the last messages of a job. It stops requesting them after some failed tries. */
 export function areStillToCome({isWanted, areTooLarge, trouble}: MessageSummary): boolean {
 	return isWanted && !areTooLarge && (trouble?.count ?? 0) < mostTries;
 }
 
 /**
- * The summary with the reason of a failure that the server sent outside its messages. The reason becomes the last
- * message, an error, unless another message contains it.
+ * The summary with the reason of a failure that the server sent outside its messages. The reason is added as the last
+ * message, at the level error, unless another message contains it.
  */
 export function withReason(summary: MessageSummary, reason: Message | null): MessageSummary {
 	if (reason === null) return summary;

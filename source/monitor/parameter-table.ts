@@ -160,8 +160,8 @@ export class TaskCache {
 	}
 
 	/**
-	 * Whether the task resource answers at present. If so, an unknown job is missing, and the service is not
-	 * unreachable.
+	 * Whether the task resource can be read at present. If so, a job that the server does not know is missing, and the
+	 * service is reachable.
 	 */
 	answers(taskUrl: TaskUrl): Promise<boolean> {
 		const now = this.#clock.now().mono;

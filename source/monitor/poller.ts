@@ -34,7 +34,7 @@ type PollerOptions = {
 	readonly random: () => number;
 	/** Requests per second to each server. */
 	readonly rate: number;
-	/** The interval of `--interval`, which also removes the limit of the rate. */
+	/** The interval that `--interval` sets, in milliseconds. If it is set, polls are not limited by the rate. */
 	readonly interval: number | undefined;
 	readonly jobs: Jobs;
 	readonly tasks: TaskCache;
@@ -96,9 +96,7 @@ export class Poller implements JobPoller {
 		return this.#listeners.add(listener);
 	}
 
-	/**
-	 * Schedules the first polls of jobs that have joined. Their deadlines are computed as if they had just been polled.
-	 */
+	/** Schedules the first polls of new jobs. The deadlines are computed as if the jobs had just been polled. */
 	enroll(jobs: readonly WatchedJob[]): void {
 		const {mono: now} = this.#options.clock.now();
 		const polled = jobs.flatMap(job => {

@@ -5,8 +5,8 @@ import {DueQueue} from './due-queue.ts';
 export type RequestOutcome = Fault | null | undefined;
 
 /**
- * The priority of a request other than a scheduled poll. The operator asked for `cancel` and `key`, which go before
- * all polls. `value` is one that nobody asked for; it takes turns with polls.
+ * The priority of a request other than a scheduled poll. `cancel` and `key` are requests of the operator, which go
+ * before all polls. `value` is a request that the operator did not make; it takes turns with polls.
  */
 export type Priority = 'cancel' | 'key' | 'value';
 

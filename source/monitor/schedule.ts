@@ -54,7 +54,9 @@ export function pollInterval(job: WatchedJob, focus: FocusLevel, now: number): n
 	return Math.min(usual, Math.max(shortest, untilEnd(job.progressTrail, now) / 4));
 }
 
-/** The interval in force: that of `--interval`, or the job's own interval multiplied by the slowdown of its server. */
+/**
+ * The interval that applies: that of `--interval`, or the job's own interval multiplied by the slowdown of its server.
+ */
 export function intervalInForce(
 	job: WatchedJob,
 	focus: FocusLevel,
@@ -81,7 +83,7 @@ export function isCancelling(job: WatchedJob): boolean {
 }
 
 /**
- * Whether polling the job can stop. It continues until the last messages have come, and after an answer that
+ * Whether polling the job can stop. Polling continues until the last messages have come, and after an answer that
  * contradicts the end.
  */
 function isSettled({state, backwards, isDeletedOnServer, isFromRecord, messages}: WatchedJob): boolean {

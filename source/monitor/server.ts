@@ -12,7 +12,7 @@ const mostInFlight = 6;
 /** Milliseconds until a poll that failed because of a bug in gpjobs is made again. */
 const afterError = 30_000;
 
-/** Makes the polls for a server: the poller knows the jobs, the server knows when it may be sent a request. */
+/** Makes the polls for a {@link Server}: the poller knows the jobs, and `Server` knows when a request may be sent. */
 export type JobPoller = {
 	/** Polls one job and applies the outcome to it. */
 	poll(url: string): Promise<RequestOutcome>;
@@ -109,8 +109,8 @@ export class Server implements SlotHolder {
 	}
 
 	/**
-	 * Schedules the first poll of a job. Jobs that join together become due one after the other at the rate; if all
-	 * were due at once, they would delay every poll that becomes due meanwhile.
+	 * Schedules the first poll of a job. Jobs that are added together become due one after the other at the rate; if all
+	 * were due at once, they would delay the polls of other jobs.
 	 *
 	 * @param latest as for {@link arm}
 	 */
@@ -231,7 +231,10 @@ export class Server implements SlotHolder {
 		return url === undefined ? undefined : {run: () => this.#poll(url, now), isPoll: true};
 	}
 
-	/** Polls a job. After an exception, which is a bug in gpjobs, schedules it again, so that the job stays polled. */
+	/**
+	 * Polls a job. After an exception, which is a bug in gpjobs, schedules the next poll, so that polling of the job
+	 * continues.
+	 */
 	async #poll(url: string, now: number): Promise<RequestOutcome> {
 		try {
 			return await this.#options.poller.poll(url);

@@ -29,7 +29,7 @@ export class Slowdowns {
 		this.#options = options;
 	}
 
-	/** Makes the next call of {@link of} compute the slowdowns again, after many jobs have joined. */
+	/** Makes the next call of {@link of} compute the slowdowns again, because many jobs were added. */
 	invalidate(): void {
 		this.#computedAt = Number.NEGATIVE_INFINITY;
 	}

@@ -181,8 +181,8 @@ function isOfSame(exception: Line, next: Line): boolean {
 }
 
 /**
- * The candidate for an exception. A line with an error code comes from ArcGIS and explains more than the lines around
- * it.
+ * The line of an exception that explains most. A line with an error code is from ArcGIS and explains more than the
+ * lines around it.
  */
 function exceptionOf(own: readonly Line[]): Candidate {
 	const candidates = own.map((line, index) => candidateOf(line, own[index + 1]));

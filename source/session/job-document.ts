@@ -58,8 +58,8 @@ function* parameterLines(title: string, table: ParameterTable): Generator<string
 }
 
 /**
- * The same report as one JSON document, in the shapes that `status`, `messages`, `inputs` and `results` have with
- * `--json`.
+ * Formats the same report as one JSON document, whose parts have the form of the output of `status`, `messages`,
+ * `inputs` and `results` with `--json`.
  */
 export function reportJson({job, now, inputs, results}: JobReport): string {
 	const table = (read: ParameterTable) => (read.ok ? read.rows.map(parameterJson) : null);

@@ -6,7 +6,7 @@ export type Heap = {
 	readonly setFlagsFromString: typeof setFlagsFromString;
 };
 
-/** Bytes that are enough for new objects: polls and frames leave few behind. */
+/** The size in bytes that is enough for new objects, because few objects that polls and frames create live long. */
 const enough = 8 * 2 ** 20;
 /** The size in bytes below which the space may grow again, because V8 shrinks it when few objects are made. */
 const tooLittle = enough / 2;

@@ -3,12 +3,15 @@ import {lstat, open, stat, utimes} from 'node:fs/promises';
 import {join} from 'node:path';
 import {isOwnFile} from './own-file.ts';
 
-/** The path of the file whose modification time is when somebody last used the monitor. */
+/** The path of the file whose modification time is the time at which the monitor was last used. */
 function lookPath(home: string): string {
 	return join(home, 'last-look');
 }
 
-/** When somebody last used the monitor, in epoch milliseconds; `undefined` if never, or if it cannot be read. */
+/**
+ * When the monitor was last used, in epoch milliseconds; `undefined` if it was never used, or if the time cannot be
+ * read.
+ */
 export async function readLastLook(home: string): Promise<number | undefined> {
 	const found = await stat(lookPath(home)).catch(() => undefined);
 	// gpjobs writes an empty file; any other file belongs to another program.
@@ -16,8 +19,8 @@ export async function readLastLook(home: string): Promise<number | undefined> {
 }
 
 /**
- * Saves when somebody last used the monitor. Ignores disk errors, because they only make the next summary cover a
- * longer time.
+ * Saves when the monitor was last used. Ignores disk errors, because they only make the next summary cover a longer
+ * time.
  *
  * @param at epoch milliseconds
  */

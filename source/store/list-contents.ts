@@ -13,7 +13,7 @@ export type ListCondition = {
 	readonly fault?: SafeText;
 	/** Why gpjobs cannot tell whether `readOnly` is set, and how to correct that. */
 	readonly hold?: SafeText;
-	/** The setting `readOnly`, as far as it can be read. */
+	/** The value of the setting `readOnly`; if it cannot be read, `hold` is set. */
 	readonly isReadOnly: boolean;
 };
 

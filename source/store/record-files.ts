@@ -172,7 +172,9 @@ function stampOfFile(path: string): string | undefined {
 	}
 }
 
-/** A record with the latest time at which somebody looked at the job, which another gpjobs may have written. */
+/**
+ * A record with the latest time at which the cursor was on the job, which another process of gpjobs may have written.
+ */
 function withLatestLook(record: JobRecord, written: string | undefined): JobRecord {
 	const theirs = (written === undefined ? undefined : parseRecord(written))?.lookedAt ?? null;
 	return theirs !== null && theirs > (record.lookedAt ?? 0) ? {...record, lookedAt: theirs} : record;

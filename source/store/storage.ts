@@ -63,7 +63,7 @@ export type Storage = {
 	/** Adds the duration of a job. @param most how many to keep for a task; the oldest are removed */
 	addDuration(taskUrl: string, milliseconds: number, most: number): Promise<WriteResult>;
 
-	/** Saves when somebody last pressed a key in the monitor. @param at epoch milliseconds */
+	/** Saves when a key was last pressed in the monitor. @param at epoch milliseconds */
 	writeLastLook(at: number): Promise<void>;
 	/** Saves the statistics of a session of the monitor, after it has been closed. */
 	writeLastSession(session: LastSession): Promise<void>;

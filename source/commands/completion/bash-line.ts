@@ -4,7 +4,10 @@ export type BashLine = {
 	readonly words: readonly string[];
 	/** The quote that is open at the cursor. */
 	readonly quote: '"' | "'" | '';
-	/** How many characters of the last word bash does not replace, because they end with one of its word breaks. */
+	/**
+	 * How many characters at the start of the last word bash does not replace, because they end with one of its word
+	 * breaks.
+	 */
 	readonly fixed: number;
 };
 
