@@ -50,6 +50,13 @@ export const messageActions = {
 		disabledReason: nothingSelected,
 		run: inEach(whereMessagesAre, toMessages({type: 'cycle-matching'})),
 	},
+	times: {
+		keys: ['t'],
+		label: safe`times of messages on/off`,
+		group: 'Messages',
+		disabledReason: nothingSelected,
+		run: inEach(whereMessagesAre, toMessages({type: 'toggle-times'})),
+	},
 	nextProblem: {
 		keys: ['e'],
 		label: safe`next error or warning`,

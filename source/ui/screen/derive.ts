@@ -80,8 +80,8 @@ export function withMessagesOf(state: ScreenState, job: WatchedJob | null): Scre
 	const {messagesUrl, messages: before} = state;
 	const {width, pane: height} = layoutNow(state);
 	const url = job?.address.url ?? null;
-	const {wraps, level} = before;
-	const sized = updateMessages(url === messagesUrl ? before : {...initialMessages, wraps, level}, {
+	const {wraps, level, showsTimes} = before;
+	const sized = updateMessages(url === messagesUrl ? before : {...initialMessages, wraps, level, showsTimes}, {
 		type: 'resize',
 		size: {width, height},
 	});
@@ -89,6 +89,8 @@ export function withMessagesOf(state: ScreenState, job: WatchedJob | null): Scre
 		type: 'messages',
 		messages: job?.messages.list ?? [],
 		replaced: job?.messages.replaced?.count ?? 0,
+		// Otherwise each poll would change the state of the pane, as the summary says when the messages were read.
+		summary: showsTimes ? (job?.messages ?? null) : null,
 	});
 	const hasFailed = job?.state === 'failed' || job?.state === 'timed-out';
 	const telling = hasFailed && supplied.isUnmoved ? (tellingMessage(job)?.index ?? null) : null;

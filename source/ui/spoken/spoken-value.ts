@@ -2,6 +2,7 @@ import {count} from '../../text/number-words.ts';
 import {partOf} from '../../text/safe-parts.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {MessagesState} from '../panes/messages/state.ts';
+import {silenceLine, silenceOf} from '../panes/messages/times.ts';
 import {visibleRows} from '../panes/messages/visible-rows.ts';
 import {valueWords} from '../panes/parameters/parameter-words.ts';
 import {type ParametersState, rowsOf, selectedRow} from '../panes/parameters/state.ts';
@@ -20,6 +21,8 @@ const mostFields = 12;
 export function textUtterances(state: MessagesState): readonly Utterance[] {
 	const note = state.note === null ? [] : [{key: `note ${state.replaced} ${state.note}`, text: state.note}];
 	const rows = visibleRows(state).map(({index, message, row}) => {
+		const silence = row.start < 0 ? silenceOf(state, index) : undefined;
+		if (silence !== undefined) return {key: `${state.replaced} ${index}:silence`, text: safe`${silenceLine(silence)}.`};
 		const level =
 			message.level === 'info' || row.start > 0 ? safe`` : message.level === 'error' ? safe`Error: ` : safe`Warning: `;
 		return {

@@ -19,7 +19,7 @@ const unitsInCell = 16;
  */
 export function pan(state: MessagesState, direction: 'left' | 'right'): MessagesState {
 	if (state.wraps) return {...state, note: safe`lines are wrapped`};
-	const width = textWidth(state.size.width);
+	const width = textWidth(state);
 	const step = Math.max(1, Math.floor(width / 2));
 	if (direction === 'left') return {...state, offset: Math.max(0, state.offset - step)};
 	if (state.offset + step > farthest) return {...state, note: lineGoesOn};
@@ -38,7 +38,7 @@ export const lineGoesOn: SafeText = safe`line goes on: w wraps`;
  * the place is visible already.
  */
 export function offsetFor(state: MessagesState, {message, at}: Place): number {
-	const width = textWidth(state.size.width);
+	const width = textWidth(state);
 	const text = state.list.messages[message]?.text.safe ?? '';
 	const lineStart = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 	const [target] = take(rowsDown(wayOf(state), {message, at}), 1);

@@ -1,5 +1,6 @@
 import type {Level, Message} from '../../../gp/message.ts';
 import {isSameMessage} from '../../../monitor/message-join.ts';
+import type {MessageSummary} from '../../../monitor/message-summary.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {rowsFor} from '../list/window.ts';
 import {firstErrorTop, jumpToAlert, jumpToHit} from './jump.ts';
@@ -44,6 +45,10 @@ export type MessagesState = {
 	readonly replaced: number;
 	/** Whether no key has scrolled the pane since it began to show this job. */
 	readonly isUnmoved: boolean;
+	/** Whether the times at which gpjobs first saw the messages are shown. */
+	readonly showsTimes: boolean;
+	/** Where these times come from; `null` while they are not shown. */
+	readonly summary: MessageSummary | null;
 	/** Whether the pane shows the first error. It does so for a failed job until a key scrolls it. */
 	readonly isAtFirstError: boolean;
 	/**
@@ -62,7 +67,12 @@ export type MessagesAction =
 	 * All current messages: the known ones with possibly more at the end, or different ones. If the number `replaced`,
 	 * which counts how often the server replaced its list, has increased, a note says so.
 	 */
-	| {readonly type: 'messages'; readonly messages: readonly Message[]; readonly replaced?: number}
+	| {
+			readonly type: 'messages';
+			readonly messages: readonly Message[];
+			readonly replaced?: number;
+			readonly summary?: MessageSummary | null;
+	  }
 	| {readonly type: 'resize'; readonly size: Size}
 	/**
 	 * The job has failed: shows its first error, unless a key has scrolled the pane. `telling` is the index of the
@@ -77,6 +87,8 @@ export type MessagesAction =
 	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
 	/** The key & was pressed, which switches between all messages, those with a hit, and those with their context. */
 	| {readonly type: 'cycle-matching'}
+	/** The key t. */
+	| {readonly type: 'toggle-times'}
 	| ReadingAction;
 
 /** The actions for reading a text, in the message pane and in a value that is opened as text. */
@@ -116,6 +128,8 @@ export const initialMessages: MessagesState = {
 	focus: null,
 	note: null,
 	replaced: 0,
+	showsTimes: false,
+	summary: null,
 	isUnmoved: true,
 	isAtFirstError: false,
 	telling: null,
@@ -129,7 +143,11 @@ export function updateMessages(state: MessagesState, action: MessagesAction): Me
 function updated(state: MessagesState, action: MessagesAction): MessagesState {
 	switch (action.type) {
 		case 'messages':
-			return counted(supplied(state, action.messages, action.replaced ?? state.replaced));
+			return counted(
+				supplied(withSummary(state, action.summary ?? null), action.messages, action.replaced ?? state.replaced),
+			);
+		case 'toggle-times':
+			return {...unnoted(state), showsTimes: !state.showsTimes};
 		case 'resize':
 			if (sameSize(state.size, action.size)) return state;
 			return atFirstError({...state, size: action.size});
@@ -269,6 +287,10 @@ function scrolled(state: MessagesState, rows: number, direction: 'up' | 'down'):
 /** The state after a resize. If it showed the first error before, it is scrolled to that again. */
 function atFirstError(state: MessagesState): MessagesState {
 	return state.isAtFirstError ? {...state, follows: false, place: firstErrorTop(state)} : state;
+}
+
+function withSummary(state: MessagesState, summary: MessageSummary | null): MessagesState {
+	return state.summary === summary ? state : {...state, summary};
 }
 
 function unnoted(state: MessagesState): MessagesState {

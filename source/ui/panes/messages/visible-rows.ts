@@ -1,5 +1,6 @@
 import {comparePlaces, type Place, type PlaceList} from './place-list.ts';
 import type {MessagesState} from './state.ts';
+import {silenceOf, timeWidth} from './times.ts';
 import {type MessageRow, placeOf, rowsDown, rowsUp, take, theEnd, type Way} from './walk.ts';
 
 /**
@@ -30,8 +31,14 @@ export function amongOf({search, matching}: MessagesState): PlaceList | null {
 }
 
 export function wayOf(state: MessagesState): Way {
-	const {list, level, size, wraps} = state;
-	return {list, level, among: amongOf(state), layout: {wraps, width: Math.max(1, textWidth(size.width))}};
+	const {list, level, wraps} = state;
+	return {
+		list,
+		level,
+		among: amongOf(state),
+		hasGap: index => silenceOf(state, index) !== undefined,
+		layout: {wraps, width: Math.max(1, textWidth(state))},
+	};
 }
 
 /** The number of cells before the text, for the marks of its level and of cleaned text; 0 if the pane is too narrow. */
@@ -39,6 +46,8 @@ export function gutterWidth(width: number): number {
 	return width < 12 ? 0 : 3;
 }
 
-export function textWidth(width: number): number {
-	return Math.max(0, width - gutterWidth(width));
+/** Cells for the text of a message. */
+export function textWidth(state: Pick<MessagesState, 'showsTimes' | 'size'>): number {
+	const {width} = state.size;
+	return Math.max(0, width - gutterWidth(width) - timeWidth(state));
 }

@@ -10,6 +10,8 @@ export type Way = {
 	/** The messages that a search shows; `null` for all messages of the level. */
 	readonly among: PlaceList | null;
 	readonly layout: LineLayout;
+	/** Whether a line above a message says that nothing came before it for some time. */
+	readonly hasGap: (index: number) => boolean;
 };
 
 function countOn({list, level, among}: Way): number {
@@ -41,7 +43,9 @@ export function* rowsDown(way: Way, {message: from, at}: Place): Generator<Messa
 		const index = messageOn(way, rank);
 		const message = list.messages[index];
 		if (message === undefined) return;
-		const rows = rowsFrom(message.text.safe, index === from ? at : 0, layoutFor(message, layout));
+		const start = index === from ? at : gapRow.start;
+		if (start < 0 && way.hasGap(index)) yield {index, message, row: gapRow};
+		const rows = rowsFrom(message.text.safe, Math.max(0, start), layoutFor(message, layout));
 		for (const row of rows) yield {index, message, row};
 	}
 }
@@ -52,13 +56,17 @@ export function* rowsUp(way: Way, {message: from, at}: Place): Generator<Message
 	const firstRank = rankOn(way, from);
 	for (let rank = firstRank; rank >= 0; rank--) {
 		const index = messageOn(way, rank);
-		if (index > from || index < 0 || (index === from && at === 0)) continue;
+		if (index > from || index < 0 || (index === from && at < 0)) continue;
 		const message = list.messages[index];
 		if (message === undefined) continue;
 		const before = index === from ? at : message.text.safe.length + 1;
 		for (const row of rowsAbove(message.text.safe, before, layoutFor(message, layout))) yield {index, message, row};
+		if (way.hasGap(index)) yield {index, message, row: gapRow};
 	}
 }
+
+/** The row above a message that says that nothing came for some time. It has a place before the text of the message. */
+const gapRow: Row = {start: -1, end: -1, indent: 0, isWrapped: true};
 
 /** How a message is broken into rows. Errors are always wrapped, so that they are fully visible. */
 function layoutFor({level}: Message, layout: LineLayout): LineLayout {

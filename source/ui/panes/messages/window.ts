@@ -1,7 +1,7 @@
 import type {Level} from '../../../gp/message.ts';
 import {type Ellipsis, fit as fitCells, sliceCells, wrapCells} from '../../../text/display-width.ts';
 import {counted} from '../../../text/number-words.ts';
-import {blanks, partOf} from '../../../text/safe-parts.ts';
+import {blanks, partOf, repeated} from '../../../text/safe-parts.ts';
 import {type SafeText, safe, wasCleaned} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 import {drawingOf} from '../../symbols.ts';
@@ -11,6 +11,7 @@ import {cleanedMark, levelMark} from './level-mark.ts';
 import {beginning, reachesBeyond} from './pan.ts';
 import {lineStart} from './rows.ts';
 import type {MessagesState} from './state.ts';
+import {firstSeenTime, silenceLine, silenceOf, timeWidth} from './times.ts';
 import {amongOf, gutterWidth, textWidth, visibleRows} from './visible-rows.ts';
 import type {MessageRow} from './walk.ts';
 
@@ -24,14 +25,49 @@ type MessageLook = {
 export function messagePaneLines(state: MessagesState, look: MessageLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const rows = visibleRows(state);
-	const lines = rows.length > 0 ? rows.map(row => messageLine(state, row, look)) : emptyLines(state, look);
+	const lines =
+		rows.length > 0
+			? rows.map((row, line) => messageLine(state, row, {...look, before: rows[line - 1]}))
+			: emptyLines(state, look);
 	while (lines.length < height) lines.push([{text: blanks(width)}]);
 	return lines;
 }
 
-function messageLine(state: MessagesState, shown: MessageRow, {isAscii}: MessageLook): readonly Span[] {
+/** @param look with the row above this one, if there is one */
+function messageLine(
+	state: MessagesState,
+	shown: MessageRow,
+	{isAscii, before}: MessageLook & {readonly before: MessageRow | undefined},
+): readonly Span[] {
+	if (shown.row.start < 0) return gapLine(state, shown, isAscii);
 	const look = lineLook(state, shown, isAscii);
-	return [...gutter(state, shown, isAscii), ...textSpans(state, shown, look, isAscii)];
+	return [
+		...timeColumn(state, shown, before, isAscii),
+		...gutter(state, shown, isAscii),
+		...textSpans(state, shown, look, isAscii),
+	];
+}
+
+/** `── no message for 9 minutes ───` */
+function gapLine(state: MessagesState, {index}: MessageRow, isAscii: boolean): readonly Span[] {
+	const {line, ellipsis} = drawingOf(isAscii);
+	const {width} = state.size;
+	const text = safe` ${line}${line} ${silenceLine(silenceOf(state, index) ?? 0)} ${repeated(line, width)}`;
+	return [{text: fitCells(text, width, {ellipsis: width < 30 ? ellipsis : ''}), isDim: true}];
+}
+
+/** When a message was first seen, once for all that came at the same time. */
+function timeColumn(
+	state: MessagesState,
+	{index, row}: MessageRow,
+	before: MessageRow | undefined,
+	isAscii: boolean,
+): readonly Span[] {
+	const cells = timeWidth(state);
+	if (cells === 0) return [];
+	const time = firstSeenTime(state, index, isAscii);
+	const isKnown = before !== undefined && before.row.start >= 0 && firstSeenTime(state, before.index, isAscii) === time;
+	return [{text: fitCells(isKnown || row.start > 0 ? safe`` : time, cells), isDim: true}];
 }
 
 /**
@@ -66,7 +102,7 @@ function textSpans(
 	isAscii: boolean,
 ): readonly Span[] {
 	const {search, focus} = state;
-	const width = textWidth(state.size.width);
+	const width = textWidth(state);
 	const offset = row.isWrapped ? -row.indent : state.offset;
 	const text = beginning(partOf(message.text.safe, row.start, row.end), offset + width + 1);
 	const shown = row.isWrapped
@@ -91,7 +127,7 @@ function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<rea
 	const total = list.messages.length;
 	const sentence = total === 0 ? placeholder : amongOf(state) ? noMatch : noneOfLevel(state.level, total);
 	const indent = blanks(gutterWidth(size.width));
-	const width = textWidth(size.width);
+	const width = Math.max(0, size.width - gutterWidth(size.width));
 	if (width === 0) return [];
 	return wrapCells(sentence, width)
 		.slice(0, size.height)

@@ -75,6 +75,7 @@ export const anyKey: fc.Arbitrary<MessagesAction> = fc.oneof(
 		{type: 'toggle-wrap'},
 		{type: 'cycle-level'},
 		{type: 'cycle-matching'},
+		{type: 'toggle-times'},
 		{type: 'first-error'},
 		{type: 'count'},
 	),
