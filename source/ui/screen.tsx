@@ -173,16 +173,16 @@ export function openScreen(options: ScreenOptions): Screen {
 			stdout: stage,
 			exitOnCtrlC: false,
 			alternateScreen: true,
-			// High, so that a key need not wait for an earlier frame: frames are requested rarely, and each costs only what
-			// has changed.
+			// The limit is high so that a key need not wait for an earlier frame. Frames are requested rarely, and only
+			// the changed parts of each are written.
 			maxFps: 250,
 			interactive: true,
 		},
 	);
 	for (const notice of options.notices) controller.notify({ok: false, said: notice}, notice);
 	gate.on('unblocked', () => controller.draw());
-	// While it is resized, a terminal changes its contents, without an event when it returns to its old size. So the
-	// screen is redrawn once, when the size has stopped changing.
+	// A terminal changes its contents while it is resized, and sends no event if it returns to its old size. So the
+	// screen is redrawn once, after the size has stopped changing.
 	let rest: NodeJS.Timeout | undefined;
 	const onSize = () => {
 		clearTimeout(rest);

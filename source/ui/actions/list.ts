@@ -26,7 +26,7 @@ function remove(screen: ScreenPort): void {
 
 function undo(screen: ScreenPort): void {
 	const {removal} = screen.state;
-	// Restored jobs appear in their place at once, even right after a cursor key.
+	// Restored jobs appear in their places at once, even right after a key that moved the cursor.
 	screen.change({removal: null, lastCursorKey: undefined});
 	const edit = screen.world.edits.undo();
 	screen.edit(edit);

@@ -10,7 +10,7 @@ import {nothingPasted, offerPasted, pastedHere} from './paste.ts';
 export type AddDialog = {
 	readonly kind: 'add';
 	readonly field: InputState;
-	/** What is wrong with the text in the field, from which the user can correct it. */
+	/** What is wrong with the text in the field; `undefined` before it was entered. */
 	readonly problem?: SafeText;
 };
 

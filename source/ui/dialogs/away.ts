@@ -90,7 +90,7 @@ type AwayLine = {
 	readonly text: SafeText;
 };
 
-/** The number of succeeded jobs from which they share one line. */
+/** The least number of succeeded jobs that are combined into one line. */
 const fewestTogether = 3;
 
 function awayLines(screen: ScreenPort, {urls}: AwayDialog): readonly AwayLine[] {

@@ -7,7 +7,7 @@ import {keyLabel} from './help.ts';
 
 type Item = {readonly key: string; readonly word: SafeText; readonly place: number};
 
-/** The position in the footer from which entries are kept longest: the keys for help and for leaving. */
+/** The position in the footer from which entries are kept longest. Those are the keys for help and for leaving. */
 const pinnedFrom = 90;
 
 /**

@@ -16,7 +16,7 @@ export type InputAction =
 	| {readonly type: 'insert'; readonly text: string}
 	/** Text was pasted. Line breaks inside it become spaces; those at its end are removed. */
 	| {readonly type: 'paste'; readonly text: string}
-	/** The keys Backspace and Delete were pressed. */
+	/** The key Backspace or Delete was pressed. */
 	| {readonly type: 'delete'; readonly what: 'before' | 'behind'}
 	/** The key Ctrl-W was pressed: deletes the word before the cursor and the blanks between them. */
 	| {readonly type: 'delete-word'}

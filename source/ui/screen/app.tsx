@@ -314,7 +314,8 @@ function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps)
 		const {input, ...look} = lastLine.field;
 		return <Line spans={[{text: safe` /`, isBold: true}, ...inputSpans(input, {...look, width: width - 2})]} />;
 	}
-	// Updated only when the cursor rests: otherwise the line would flicker, and cost as much as the row.
+	// The keys are updated only when the cursor rests. Otherwise the line would flicker and take as long to draw as
+	// the row.
 	const situation = screen.situationOf(screen.restedJob);
 	const context = contextOf(state);
 	const [notice] = notices;

@@ -172,7 +172,7 @@ export class ScreenController implements ScreenPort {
 		const context = contextOf(this.#state);
 		const action = actionOfKey(name, context);
 		if (action !== undefined && actionNamed(action).worksInDialogs) return perform(this, action);
-		// The first key after an absence only shows what has ended meanwhile.
+		// The first key after an absence has no effect except to show which jobs have ended meanwhile.
 		const away = this.#away.pressed(this.world.clock.now(), this.world.monitor.jobs.list);
 		if (away && !this.#state.dialog) return this.change({dialog: away});
 		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
@@ -191,7 +191,7 @@ export class ScreenController implements ScreenPort {
 
 	/** Keeps the rows in their places for a moment, and delays the pane until the cursor has come to rest. */
 	#cursorMoves(): void {
-		// The action itself shows the state.
+		// The action that moves the cursor draws the new state.
 		this.#state = {...this.#state, lastCursorKey: this.world.clock.now().mono};
 		this.#cursorRest.call();
 	}
@@ -310,8 +310,8 @@ export class ScreenController implements ScreenPort {
 		const now = this.world.clock.now();
 		this.#state = withRows(withoutGone(this.#state, jobs));
 		if (this.#isListOld) {
-			// Sorted by a value that changes over time, the list is arranged for every frame; otherwise when a job changes
-			// its group.
+			// A list that is sorted by a value that changes over time is arranged for every frame. Other lists are
+			// arranged when a job changes its group.
 			this.#isListOld = !isPlainList(this.#state) && this.#state.sort.by !== 'attention';
 			this.#state = withArrangedList(this.#state, jobs, now);
 		}

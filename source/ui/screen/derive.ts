@@ -17,8 +17,8 @@ export function isPlainList({sort, filter}: ScreenState): boolean {
 }
 
 /**
- * Whether the change of a job may move rows. In the default order, only a change of its group does; in the order in
- * which jobs were added, no change does.
+ * Whether the change of a job may move rows. In the default order, a row moves only if its job changes its group; in
+ * the order in which jobs were added, rows never move.
  */
 export function mayMove({sort, filter}: ScreenState, before: WatchedJob, after: WatchedJob, now: Moment): boolean {
 	if (filter !== '') return true;
@@ -42,7 +42,10 @@ export function withRows(state: ScreenState): ScreenState {
 	return {...state, selection: updateSelection(state.selection, {type: 'resized', height})};
 }
 
-/** Updates the order of the rows: filtered and sorted, or unchanged while rows must not move. */
+/**
+ * Updates which jobs have rows, and their order. The list is filtered and sorted; while rows must not move, they keep
+ * their places.
+ */
 export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): ScreenState {
 	const shown = arrangedJobs(state, jobs, now);
 	const known = {has: (url: string) => jobs.get(url) !== undefined};

@@ -53,7 +53,7 @@ export function layoutOf({width, height}: Size, view: View, isPaneFull: boolean,
 	if (view.kind === 'job') return {...frame, title: 1, pane: inner - 1};
 	if (isPaneFull) return {...frame, ...paneOf(inner)};
 	if (height < leastForPane) return {...frame, heading: 1, rows: inner - 1};
-	// The line of headings, and the title of the pane.
+	// Two lines are for the headings of the columns and for the title of the pane.
 	const forRows = inner - 2;
 	const rows = Math.max(leastRows, Math.min(listNeed, Math.floor(forRows * mostOfRows)));
 	return {...frame, heading: 1, rows, ...paneOf(inner - 1 - rows)};

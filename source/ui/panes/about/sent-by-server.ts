@@ -31,7 +31,7 @@ export function serverSections(job: WatchedJob, now: Moment): readonly Section[]
 
 function own({snapshot, status, progress, address}: WatchedJob): readonly AboutFact[] {
 	const facts: AboutFact[] = [];
-	// Where it is as in the URL, it is above already.
+	// A job id that equals the one in the URL is not repeated, because another section shows it.
 	if (snapshot !== null && snapshot.jobId?.safe !== address.jobId) {
 		facts.push({name: safe`jobId`, value: jobIdWords(snapshot.jobId)});
 	}

@@ -11,7 +11,8 @@ import {clockTime} from '../../header/clock-time.ts';
 const keptFor = 6 * 60 * 60 * 1000;
 
 /**
- * The words for when the server deletes a job if gpjobs does not know when it ended.
+ * The words that say when the server will delete a job at the latest. They are used if gpjobs does not know when the
+ * job ended.
  *
  * @param until the latest time in epoch milliseconds
  */
@@ -20,7 +21,7 @@ export function keptUntilAtMost(until: number): SafeText {
 }
 
 /**
- * The words for when the server deletes a job if gpjobs knows when it ended.
+ * The words that say when the server will probably delete a job. They are used if gpjobs knows when the job ended.
  *
  * @param until the time in epoch milliseconds
  */

@@ -136,7 +136,7 @@ function endedWords(job: WatchedJob, now: Moment, outage: Outage | undefined): r
 		...unreadMessages(job),
 		...(hasFailed ? [] : warnings(job)),
 		...(hasFailed ? [] : told(job)),
-		// It is not polled any more, so that only the answer to a person's own key matters.
+		// An ended job is polled only when the operator requests it, so a fault is the answer to that request.
 		...(trouble && !isDeleted ? inYellow(reason(job, outage ?? trouble, now)) : []),
 	];
 }

@@ -42,8 +42,9 @@ export type JobListProps = {
 	 * different from all others.
 	 */
 	readonly all: readonly WatchedJob[];
-	/** The columns that the operator has hidden, followed by the optional columns that the operator has chosen. */
+	/** The columns that the operator has hidden. */
 	readonly hiddenColumns?: readonly ColumnName[];
+	/** The columns of those hidden by default that the operator has chosen to see. */
 	readonly extraColumns?: readonly ColumnName[];
 };
 

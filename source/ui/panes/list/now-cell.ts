@@ -71,7 +71,7 @@ function inCells(words: readonly Words[], {width, ascii, drawing, hasProgress}: 
 		const whole = safe`${unjoined(drawn(text, ascii))}${behind}`;
 		const cells = displayWidth(whole);
 		const isLast = index === words.length - 1;
-		// The last letter may combine with the blank after it, so they are fitted together.
+		// The last letter of a text may combine with the blank after it, so both are fitted together.
 		const fitted = cells <= left && !isLast ? whole : fit(whole, left, {ellipsis: drawing.ellipsis});
 		spans.push({text: fitted, colour, isDim});
 		left = isLast ? 0 : left - Math.min(cells, left);

@@ -60,8 +60,8 @@ function lonLatWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): read
 }
 
 /**
- * The visible range in the record set's own coordinates; empty for WGS84, whose longitude and latitude the caption
- * shows already.
+ * The visible range in the record set's own coordinates; empty for WGS84, because the caption shows longitude and
+ * latitude anyway.
  */
 function ownWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): readonly SafeText[] {
 	if (knownReference(wkid) === 'wgs84') return [];

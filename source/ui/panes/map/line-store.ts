@@ -1,4 +1,6 @@
-/** Lines in flat arrays: part i consists of positions `starts[i]` to `starts[i + 1]`. */
+/**
+ * Lines in flat arrays: part i consists of the positions from `starts[i]` up to, but not including, `starts[i + 1]`.
+ */
 export type StoredLines = {
 	/** The coordinates of all positions: x, y, x, y, … */
 	readonly xy: Float64Array;

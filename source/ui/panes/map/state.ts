@@ -22,7 +22,7 @@ export type MapState = {
 export type MapAction =
 	/** The pane has a new size in cells and lines. */
 	| {readonly type: 'resize'; readonly size: Size}
-	/** The keys + and − were pressed. */
+	/** The key + or − was pressed, which zooms in or out. */
 	| {readonly type: 'zoom'; readonly direction: 'in' | 'out'}
 	/** An arrow key was pressed, which moves the view by half a screen. */
 	| {readonly type: 'pan'; readonly direction: Direction}

@@ -41,8 +41,8 @@ export function frameOf(view: MapView, extent: Extent, size: DotSize, onePlace: 
 }
 
 /**
- * The units per dot at which the whole extent fits, with half a dot free at each side. They are the same across and
- * down, because dots are square.
+ * The units per dot at which the whole extent fits, with half a dot free at each side. They are the same in both
+ * directions, because dots are square.
  */
 function wholeUnit(extent: Extent, {width, height}: DotSize, onePlace: number): number {
 	const {xmin, ymin, xmax, ymax} = extent;

@@ -83,7 +83,10 @@ export type MessagesAction =
 	| {readonly type: 'toggle-follow'}
 	/** The key v was pressed, which switches between all levels, warnings and errors, and only errors. */
 	| {readonly type: 'cycle-level'}
-	/** The keys e and E were pressed, which jump to a warning or an error; only to an error if only errors are shown. */
+	/**
+	 * The key e or E was pressed, which jumps to the next or previous warning or error; if only errors are shown, to an
+	 * error.
+	 */
 	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
 	/** The key & was pressed, which switches between all messages, those with a hit, and those with their context. */
 	| {readonly type: 'cycle-matching'}
@@ -100,19 +103,19 @@ export type ReadingAction =
 /** The actions of the keys that move through a text. */
 export type ReadingMove =
 	/**
-	 * The keys ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn were pressed. Scrolling up ends following the end; scrolling down to the
-	 * last line starts it again.
+	 * One of the keys ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn was pressed. Scrolling up ends following the end; scrolling down to
+	 * the last line starts it again.
 	 */
 	| {readonly type: 'scroll'; readonly by: 'line' | 'half-page' | 'page'; readonly direction: 'up' | 'down'}
-	/** The keys g G Home End were pressed. Going to the bottom starts following the end. */
+	/** One of the keys g G Home End was pressed. Going to the bottom starts following the end. */
 	| {readonly type: 'go'; readonly to: 'top' | 'bottom'}
-	/** The keys ← → were pressed, which move the lines by half a page. */
+	/** The key ← or → was pressed, which moves the lines by half a page. */
 	| {readonly type: 'pan'; readonly direction: 'left' | 'right'}
 	/** The key w was pressed, which switches the wrapping of lines on or off. */
 	| {readonly type: 'toggle-wrap'}
 	/** A query was typed after `/`: jumps to the first hit from the current place on. An empty query ends the search. */
 	| {readonly type: 'search'; readonly query: SafeText}
-	/** The keys n and N were pressed, which jump to the next or previous hit. */
+	/** The key n or N was pressed, which jumps to the next or previous hit. */
 	| {readonly type: 'hit'; readonly direction: 'next' | 'previous'};
 
 export const initialMessages: MessagesState = {
@@ -284,7 +287,7 @@ function scrolled(state: MessagesState, rows: number, direction: 'up' | 'down'):
 	return {...state, place: placeOf(below[rows] ?? top), focus: null};
 }
 
-/** The state after a resize. If it showed the first error before, it is scrolled to that again. */
+/** Scrolls to the first error if the pane shows it because the job has failed. A resize requires this again. */
 function atFirstError(state: MessagesState): MessagesState {
 	return state.isAtFirstError ? {...state, follows: false, place: firstErrorTop(state)} : state;
 }

@@ -126,7 +126,7 @@ export const followWords = {
 	fromFirstError: safe`from the first error`,
 } as const;
 
-/** The words in the title that say messages of which levels are shown. */
+/** The words in the title that say which levels of messages are shown. */
 export const levelWords: Readonly<Record<Level, SafeText>> = {
 	info: safe`all levels`,
 	warning: safe`warnings and errors`,

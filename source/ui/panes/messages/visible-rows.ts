@@ -16,7 +16,7 @@ export function visibleRows(state: MessagesState): readonly MessageRow[] {
 	return [...above.reverse(), ...below];
 }
 
-/** The place of the first visible line; `place` itself if that gives the same line. */
+/** The place of the first visible line. It is the `place` of the state if that place is in this line. */
 export function topOf(state: MessagesState): Place {
 	const [top] = visibleRows(state);
 	if (top === undefined) return state.place;

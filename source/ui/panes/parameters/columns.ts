@@ -22,7 +22,7 @@ const headings: Readonly<Record<ColumnName, SafeText>> = {
 /** The greatest width of each column in cells. The value gets the remaining cells. */
 const most = {name: 28, label: 28, type: 24};
 const leastValue = 16;
-/** The columns that are left out if there is not enough room, the first one first. */
+/** The columns that are left out if there is not enough room, in this order. */
 const dispensable = ['label', 'type'] as const;
 
 /** Whether the pane is large enough for a table. Otherwise each parameter is shown on one line. */

@@ -91,7 +91,7 @@ export function selectedRow(state: ParametersState): ParameterRow | undefined {
 	return rowsOf(state)[state.selected];
 }
 
-/** How many parameters fit into a pane, below the headings if there are any. */
+/** How many parameters fit into a pane of a certain size, not counting the line of headings. */
 export function parameterRowCount(size: Size): number {
 	return Math.max(0, isTableSize(size) ? size.height - 1 : size.height);
 }

@@ -15,7 +15,7 @@ type Cell = {readonly text: SafeText; readonly isFaint: boolean};
 /** The value of a field in a record; `undefined` if the server did not send one. */
 export function valueIn({attributes}: WireRecord, {name}: RecordField): unknown {
 	const key = sentText(name);
-	// `hasOwn`, because a field may have the name `constructor`, which every object inherits.
+	// `hasOwn` is needed because a field may have the name `constructor`, which every object inherits.
 	return Object.hasOwn(attributes, key) ? attributes[key] : undefined;
 }
 
@@ -48,7 +48,7 @@ export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: 
 /** The text for a field that the server did not send. */
 export const notSent: SafeText = safe`not sent`;
 
-/** The text for an empty string, which is a value. */
+/** The text shown for an empty string, to distinguish it from a missing value. */
 export const emptyText: SafeText = safe`"" (an empty text)`;
 
 /** The full text of an opened value. A date is given in local time, in UTC and as the server sent it. */
