@@ -27,7 +27,7 @@ type Alternative = {
 /** One word of a filter, such as `failed|stale` or `!status:succeeded`. A job matches if it matches one alternative. */
 type Term = {readonly alternatives: readonly Alternative[]; readonly isExcluded: boolean};
 
-/** A filter that was read. A job must match all of its terms. */
+/** A parsed filter. A job matches it if it matches all terms. */
 type Filter = readonly Term[];
 
 const alternative = /(!?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s|]*))(\|*)/giu;

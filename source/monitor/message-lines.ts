@@ -80,7 +80,7 @@ const file = /^[\s|+]{0,40}File "[^"]{1,1000}", line \d{1,9}/;
 const exception =
 	/^(?:[A-Za-z_]\w{0,80}\.){0,10}[A-Za-z_]\w{0,80}(?:Error|Exception|Exit|Interrupt|Warning|Iteration|Failure)(?::|$)/;
 
-/** Matches `ERROR 000258: …`, also in the server's language: `FEHLER 000258: …`. */
+/** Matches `ERROR 000258: …` and the same in the server's language, such as `FEHLER 000258: …`. */
 const coded = /^\s{0,20}\p{L}{1,20}[ \u00A0]?(\d{6})\s?[:：]/u;
 
 /** The six-digit code of an ArcGIS error or warning at the start of a line; `undefined` if there is none. */

@@ -48,14 +48,14 @@ export function environmentToken(
 	};
 }
 
-/** Why the token is not used: its server is not set. */
+/** The sentence that the token is not used, because its server is not set. */
 export const tokenWithoutServer: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_SERVER has to say for which server, as https://host.`;
 
-/** Why the token is not used: it contains invalid characters. */
+/** The sentence that the token is not used, because it contains invalid characters. */
 export const tokenOfOtherCharacters: SafeText = safe`GPJOBS_TOKEN is not used: it holds characters that no token has.`;
 
-/** Why the token is not used: its referer is not a valid address. */
+/** The sentence that the token is not used, because its referer is not a valid address. */
 export const tokenWithoutReferer: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_REFERER is not an address that can be sent.`;
 
-/** Why the token is not used: its portal is not a valid address. */
+/** The sentence that the token is not used, because its portal is not a valid address. */
 export const tokenWithoutPortal: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_PORTAL is not the address of a portal.`;

@@ -41,7 +41,7 @@ export type ConfigState =
 	| {readonly kind: 'broken'; readonly sentence: SafeText}
 	/** A file of another program that shares the folder with gpjobs: gpjobs never changes it. */
 	| {readonly kind: 'foreign'; readonly sentence: SafeText}
-	/** Not a regular file, or a file that gpjobs has no permission to read. */
+	/** Something other than a regular file, or a file that gpjobs is not permitted to read. */
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
 /** The entries of one list in the file; empty if that member is missing or not a list. */
@@ -154,19 +154,22 @@ function doubtAbout(path: string, root: ConfigRoot): SafeText | undefined {
 	return copyInPlace(path);
 }
 
-/** Why gpjobs cannot tell whether `readOnly` is set: the settings are not an object. */
+/** The sentence that gpjobs cannot tell whether `readOnly` is set, because the settings are not an object. */
 export function settingsUnreadable(path: string): SafeText {
 	return safe`In ${safeText(path)} "settings" is not an object, so gpjobs cannot tell whether readOnly is set. ${howToSettle}`;
 }
 
-/** Why gpjobs cannot tell whether `readOnly` is set: the backup replaced the file, so the last change is lost. */
+/**
+ * The sentence that gpjobs cannot tell whether `readOnly` is set, because the backup replaced the file and the last
+ * change is lost.
+ */
 export function copyInPlace(path: string): SafeText {
 	return safe`${safeText(path)} was damaged, and the copy from before its last change took its place; that change may have been readOnly. ${howToSettle}`;
 }
 
 /**
- * Why gpjobs cannot tell whether `readOnly` is set: the file has the name twice, and a JSON parser keeps only the
- * last value.
+ * The sentence that gpjobs cannot tell whether `readOnly` is set, because the file contains the name twice and a JSON
+ * parser keeps only the last value.
  */
 export function saidTwice(path: string): SafeText {
 	return safe`${safeText(path)} has readOnly or "settings" more than once, and not each of them says no. ${howToSettle}`;
@@ -180,7 +183,7 @@ const ownNames: ReadonlySet<string> = new Set(['version', 'jobs', 'removed', 'se
 /**
  * Whether a value looks like the `config.json` of another program: an object with names that gpjobs never wrote, and
  * without a list or settings in gpjobs' format. If the version is also one that gpjobs never wrote, only the URL of a
- * GP job proves that the file is ours, because other programs have `settings` too.
+ * GP job proves that gpjobs wrote the file, because other programs have `settings` too.
  */
 function isOfAnotherProgram(value: unknown): boolean {
 	if (!isObject(value)) return false;

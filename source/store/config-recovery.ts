@@ -107,7 +107,7 @@ export function copyIsShown(damage: SafeText): SafeText {
 	return safe`${damage} This is the list as it was before the last change; the next command that changes it puts that in its place.`;
 }
 
-/** Why gpjobs cannot tell whether `readOnly` is set: only the backup of the file exists. */
+/** The sentence that gpjobs cannot tell whether `readOnly` is set, because only the backup of the file exists. */
 export function goneButForCopy(path: string): SafeText {
 	return safe`${safeText(path)} is gone, and the copy from before its last change, ${safeText(backupOf(path))}, does not clearly say no to readOnly. ${howToSettle}`;
 }

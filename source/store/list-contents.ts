@@ -17,7 +17,7 @@ export type ListCondition = {
 	readonly isReadOnly: boolean;
 };
 
-/** What reading the file gave. With a `fault`, `jobs` is empty and `settings` are the defaults. */
+/** The result of reading the file. With a `fault`, `jobs` is empty and `settings` are the defaults. */
 export type SavedListRead = Pick<ListCondition, 'fault' | 'hold'> & {
 	readonly jobs: readonly SavedJob[];
 	readonly settings: Settings;
@@ -100,9 +100,9 @@ function holdOf(
 }
 
 /**
- * The sentence that gpjobs is read-only because of a doubt.
+ * The sentence that gpjobs is read-only because it cannot tell whether `readOnly` is set.
  *
- * @param reason why it cannot tell whether `readOnly` is set
+ * @param reason the sentence that says why it cannot tell
  */
 export function heldUntilSettled(reason: SafeText): SafeText {
 	return safe`${reason} Until that is settled, gpjobs is read-only.`;

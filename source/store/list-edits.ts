@@ -5,7 +5,7 @@ import {readStoredJobs, type SavedJob, type StoredJob} from './saved-job.ts';
 import {parseSetting} from './settings.ts';
 
 /**
- * A change of the saved list. Without `change` the file stays as it is. `changed` are the jobs that the change
+ * A change of the saved list. Without `change` the file is not written. `changed` contains the jobs that the change
  * affects.
  */
 export type Edit =

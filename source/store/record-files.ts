@@ -46,7 +46,7 @@ export function damagedRecord(path: string): SafeText {
 
 export type WriteResult = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
 
-/** What reading a record gave. An unreadable file counts as missing, with a notice; the next write replaces it. */
+/** The result of reading a record. An unreadable file counts as missing, with a notice; the next write replaces it. */
 type ReadRecord = {readonly record?: JobRecord; readonly notice?: SafeText};
 
 /** After reading at least this many records one by one, gpjobs writes an index. */

@@ -208,7 +208,11 @@ function keepingReadOnly(state: ConfigState, change: Partial<ConfigRoot>): Parti
 	return settings === undefined ? change : {...change, settings: {...settings, readOnly: true}};
 }
 
-/** Why a change was not saved. @param problem the sentence about the owner or the mode of the file */
+/**
+ * The sentence that says why a change was not saved.
+ *
+ * @param problem the sentence about the owner or the mode of the file
+ */
 export function listNotSaved(problem: SafeText): SafeText {
 	return safe`Not saved: ${problem}`;
 }

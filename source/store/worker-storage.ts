@@ -49,7 +49,7 @@ export type WorkerStorageOptions = {
 	readonly entry?: URL;
 	/** Milliseconds to wait for open calls when the program ends. */
 	readonly lastWait?: number;
-	/** Milliseconds to wait for the records of jobs that join the monitor. */
+	/** Milliseconds to wait for the records of jobs that are added to the monitor. */
 	readonly recordsWithin?: number;
 };
 
