@@ -193,7 +193,7 @@ function words(text: string | undefined): SafeText | null {
 	return text === undefined || text === '' ? null : safeText(text);
 }
 
-/** The value of `NO_PROXY` with the entries that gpjobs does not understand. */
+/** The message that shows the value of `NO_PROXY` and names the entries that gpjobs does not understand. */
 export function partlyUnderstood(value: string, unknown: readonly string[]): SafeText {
 	return safe`${safeText(value)} (not understood: ${safeText(unknown.join(', '))})`;
 }

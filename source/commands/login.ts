@@ -273,10 +273,10 @@ export function userFor(server: SafeText): SafeText {
 /** The question for the password of `--basic`. */
 export const passwordQuestion: SafeText = safe`Password: `;
 
-/** The question for the secret of `--client-id`. */
+/** The prompt for the secret that belongs to `--client-id`. */
 export const applicationSecret: SafeText = safe`Secret of the application: `;
 
-/** The question for a token. */
+/** The prompt at which the user types or pastes a token. */
 export const tokenQuestion: SafeText = safe`Token: `;
 
 /** The question for a user's password. */

@@ -9,11 +9,11 @@ import {listed, type OpenedStorage} from '../session/opened-storage.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type FoundJob, findJob, isUrl} from './find-job.ts';
 
-/** The jobs that the words of a command line name. */
+/** The jobs that the arguments of a command line name. */
 type Selection =
 	| {
 			readonly ok: true;
-			/** The jobs that were found, without duplicates, in the order of the words. */
+			/** The jobs that were found, without duplicates, in the order of the arguments that named them. */
 			readonly found: readonly FoundJob[];
 			/** Whether a filter or `--all` selected some of the jobs, so that the user may not know which jobs they are. */
 			readonly isByFilter: boolean;

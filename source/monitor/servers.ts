@@ -32,7 +32,7 @@ export class Servers {
 		return this.#servers.values();
 	}
 
-	/** The server with an origin; `undefined` if none of its jobs is watched. */
+	/** Returns the server at `origin`, or `undefined` if none of its jobs is watched. */
 	get(origin: string): Server | undefined {
 		return this.#servers.get(origin);
 	}

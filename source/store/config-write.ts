@@ -67,7 +67,7 @@ export function notKept(path: string): SafeText {
 	return safe`${notWritten(path)}: the disk did not keep it (is it full?).`;
 }
 
-/** The sentence about a file at the path of the backup that gpjobs did not write. */
+/** The error for a backup that cannot be written because its path holds a file that gpjobs did not make. */
 export function noPlaceForCopy(path: string, copy: string): SafeText {
 	return safe`${notWritten(path)}: ${safeText(copy)} is not a list of gpjobs, and a copy belongs there. Move it away.`;
 }

@@ -15,7 +15,7 @@ export type LogFile = {
 	readonly append: (text: SafeText) => Promise<boolean>;
 };
 
-/** The size in bytes above which a log becomes the older file and a new one is begun. */
+/** The log is rotated when it is larger than this, in bytes. */
 const most = 512 * 1024;
 /** How many texts may wait for a slow disk; any further texts are dropped. */
 const mostWaiting = 1000;

@@ -10,7 +10,7 @@ import type {Colour} from './line.tsx';
  */
 export type Look = {
 	readonly symbol: SafeText;
-	/** The word of gpjobs for the state, which the header uses beside the number of jobs. */
+	/** What gpjobs calls the state, for example in the header next to the number of jobs. */
 	readonly word: SafeText;
 	readonly colour?: Colour | undefined;
 };

@@ -46,7 +46,7 @@ function press(screen: ScreenPort, dialog: HexDialog, name: string | undefined):
 /** The name of a text, and the text as the server sent it. */
 type RawText = {readonly name: SafeText; readonly text: ServerText};
 
-/** The visible texts of which characters were removed or replaced: messages, or the selected result or input. */
+/** The texts on the screen in which gpjobs removed or replaced characters: messages, or the selected result or input. */
 export function cleanedTexts(state: ScreenState): readonly RawText[] {
 	if (contextOf(state) !== 'parameters') return cleanedMessages(state);
 	const row = selectedRow(parametersNow(state));

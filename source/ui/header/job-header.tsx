@@ -112,5 +112,5 @@ function elsewhereSegment({counts}: Tally, {look}: JobHeading, isAscii: boolean)
 	return [{side: 'right', forms: [[...spans, {text: safe` ${elsewhere}`, isDim: true}], spans], yields: [35, 50]}];
 }
 
-/** The word after the numbers of other jobs that have a problem. */
+/** Follows the counts of jobs with a problem other than the open one: `✖2 elsewhere`. */
 export const elsewhere: SafeText = safe`elsewhere`;

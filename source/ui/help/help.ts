@@ -175,7 +175,7 @@ function inColumns(blocks: readonly (readonly Cell[])[], {width, cells, most}: C
 	return Array.from({length: height}, (_, index) => [...columns.flatMap(column => column[index] ?? blank), rest]);
 }
 
-/** Distributes blocks, in their order, over at most `most` columns of the least height at which they fit. */
+/** Arranges the blocks, in order, in up to `most` columns, and makes the columns as short as possible. */
 function packed(blocks: readonly (readonly Cell[])[], most: number): readonly (readonly Cell[])[] {
 	const tallest = Math.max(...blocks.map(block => block.length));
 	for (let height = tallest; ; height++) {
