@@ -57,7 +57,7 @@ export const defaultSettings: Settings = {
 	notify: 'bell,title',
 	notifyRule: '',
 	notifyCommand: '',
-	hiddenColumns: '',
+	hiddenColumns: 'task,progress,age',
 };
 
 const yesOrNo = safe`true or false, which may also be written yes, no, on, off, 1 or 0`;

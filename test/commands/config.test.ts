@@ -21,7 +21,7 @@ test('get tells all settings, or one', async () => {
 	const all = await runCli(['config', 'get']);
 	expect(all.code).toBe(0);
 	expect(all.stdout).toBe(
-		'interval adaptive\nrate 20\nbodyCap 32\nascii false\naccessible false\ncolor true\nreadOnly false\nkeepValues true\nkeyring true\nnotify bell,title\nnotifyRule none\nnotifyCommand none\nhiddenColumns none\n',
+		'interval adaptive\nrate 20\nbodyCap 32\nascii false\naccessible false\ncolor true\nreadOnly false\nkeepValues true\nkeyring true\nnotify bell,title\nnotifyRule none\nnotifyCommand none\nhiddenColumns task,progress,age\n',
 	);
 	expect(await runCli(['config', 'get', 'rate'])).toMatchObject({code: 0, stdout: '20\n'});
 	const {stdout} = await runCli(['config', 'get', '--json']);
@@ -38,7 +38,7 @@ test('get tells all settings, or one', async () => {
 		notify: 'bell,title',
 		notifyRule: '',
 		notifyCommand: '',
-		hiddenColumns: '',
+		hiddenColumns: 'task,progress,age',
 	});
 });
 

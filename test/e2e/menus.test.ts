@@ -7,10 +7,11 @@ import {tagsSet} from '../../source/session/list-edits.ts';
 import {openedInBrowser} from '../../source/terminal/browser.ts';
 import {labelText} from '../../source/ui/dialogs/label.ts';
 import {seenByGpjobs} from '../../source/ui/panes/about/seen-by-gpjobs.ts';
+import {columnTitles} from '../../source/ui/panes/list/heading.ts';
 import {noBrowserHere} from '../../source/ui/screen.tsx';
 import {saying, whatever} from '../saying.ts';
 import {temporaryFolder} from './environment.ts';
-import {homeWith, openMonitor, rowOf} from './monitor-screen.ts';
+import {homeWith, listHeading, openMonitor, rowOf} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
 import {columnsTitle, copyNothing, copyTitle, paletteTitle} from './screen-words.ts';
 import {ended, executing} from './scripts.ts';
@@ -105,7 +106,7 @@ test('o opens the page of the job in the browser, and over ssh copies its URL', 
 	expect(far.events.flatMap(event => (event.kind === 'clipboard' ? event.text : []))).toEqual([url]);
 });
 
-test('L gives tags, which a filter finds; C leaves columns out; both are there the next time', async () => {
+test('L gives tags, which a filter finds; C shows a column; both are there the next time', async () => {
 	const server = await startGpServer({cast: [spoken, silent]});
 	const home = await homeWith(server);
 	const screen = await openMonitor(server, {home});
@@ -115,15 +116,16 @@ test('L gives tags, which a filter finds; C leaves columns out; both are there t
 	await type(screen, 'dem, nightly');
 	await screen.press('Enter');
 	await screen.shows(tagsSet(['dem', 'nightly']));
+	expect(screen.row(listHeading)).not.toContain(columnTitles.task);
 	await screen.press('C');
 	await screen.shows(columnsTitle);
 	await screen.press('Space', 'Enter');
-	await screen.hides(/\bTASK\b/);
+	await screen.until(() => screen.row(listHeading)?.includes(columnTitles.task) === true, 'the column of tasks');
 	await screen.press('q');
 	await screen.exited;
 
 	const again = await openMonitor(server, {home});
-	expect(again.text()).not.toMatch(/\bTASK\b/);
+	expect(again.row(listHeading)).toContain(columnTitles.task);
 	await again.press('/');
 	await type(again, 'tag:nightly');
 	await again.press('Enter');

@@ -3,7 +3,7 @@ import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Context} from '../actions/action.ts';
 import type {Dialog} from '../dialogs/dialog.ts';
 import {type AboutScroll, aboutTop} from '../panes/about/about-scroll.ts';
-import type {ColumnName} from '../panes/list/columns.ts';
+import {type ColumnName, hiddenByDefault} from '../panes/list/columns.ts';
 import {defaultSort, type Sort} from '../panes/list/order.ts';
 import {noSelection, type Selection} from '../panes/list/selection.ts';
 import {initialMessages, type MessagesState, type Size} from '../panes/messages/state.ts';
@@ -81,7 +81,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		filter: safe``,
 		selection: noSelection,
 		listNeed: {jobs: 0, filter: safe``, rows: 0},
-		hiddenColumns: [],
+		hiddenColumns: hiddenByDefault,
 		messagesUrl: null,
 		messages: initialMessages,
 		parameters: new Map(),

@@ -97,7 +97,11 @@ describe.each(Object.keys(openings) as Dialog['kind'][])('%s', kind => {
 		await clock.move(5000);
 		expect(screen.state.dialog).toBeNull();
 		// Which columns are shown is seen at once, and kept however the dialog is left.
-		expect([edits.slice(before.length), posts, said]).toEqual([kind === 'columns' ? ['hide '] : [], [], []]);
+		expect([edits.slice(before.length), posts, said]).toEqual([
+			kind === 'columns' ? [`hide ${screen.state.hiddenColumns.join()}`] : [],
+			[],
+			[],
+		]);
 	});
 
 	test('is deaf as it says, to keys and to pastes', async () => {

@@ -9,7 +9,7 @@ import {dialogText} from '../../../source/ui/dialogs/dialogs.ts';
 import {nothingCleaned} from '../../../source/ui/dialogs/hex.ts';
 import {filterOffer, noSuchAction} from '../../../source/ui/dialogs/palette.ts';
 import {savedOf} from '../../../source/ui/dialogs/save-job.ts';
-import {columnNames} from '../../../source/ui/panes/list/columns.ts';
+import {columnNames, columnsFor, hiddenByDefault} from '../../../source/ui/panes/list/columns.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
 
 type World = Awaited<ReturnType<typeof openWorld>>;
@@ -111,8 +111,9 @@ describe('the palette', () => {
 test('C leaves columns out, and they are kept', async () => {
 	world = await openWorld(['a']);
 	await world.press('C', '↓', 'Space', '↓', '↓', 'Space', 'Space', 'Enter');
-	expect(world.screen.state.hiddenColumns).toEqual(['server']);
-	expect(world.edits).toEqual(['hide server']);
+	const hidden = [...hiddenByDefault, 'server'];
+	expect(world.screen.state.hiddenColumns).toEqual(hidden);
+	expect(world.edits).toEqual([`hide ${hidden.join()}`]);
 });
 
 test('o opens the page of the job, and of the result that is selected', async () => {
@@ -165,8 +166,11 @@ describe('the list of columns', () => {
 		const [first, second] = columnsText(optionalColumns.slice(0, 1), 0).list?.lines ?? [];
 		expect([first?.slice(0, 3), second?.slice(0, 3)]).toEqual(['[ ]', '[x]']);
 		world = await openWorld(['a']);
-		await world.press('C', 'Space', 'Space', 'q');
-		expect([world.screen.state.hiddenColumns, world.edits]).toEqual([[], ['hide ']]);
+		await world.press('C', 'Space', 'q');
+		// The first one is the task, which is hidden by default.
+		const hidden = hiddenByDefault.filter(name => name !== 'task');
+		expect([world.screen.state.hiddenColumns, world.edits]).toEqual([hidden, [`hide ${hidden.join()}`]]);
+		expect(columnsFor(160, {hidden}).shown.map(({name}) => name)).toContain('task');
 	});
 });
 

@@ -11,8 +11,8 @@ export const columnNames = [
 	'message',
 ] as const;
 
-/** The columns that are hidden unless the operator chooses them, because other columns already show their content. */
-export const extraColumns: readonly ColumnName[] = ['task', 'progress', 'age'];
+/** The columns that are hidden unless the operator shows them, because other columns already show their content. */
+export const hiddenByDefault: readonly ColumnName[] = ['task', 'progress', 'age'];
 
 export type ColumnName = (typeof columnNames)[number];
 
@@ -78,10 +78,8 @@ const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 
 /** Everything but the width that determines the columns. Polling a job changes nothing of it. */
 type ColumnChoice = {
-	/** The columns that the operator has hidden. */
+	/** The columns that are hidden: those that the operator has chosen, otherwise {@link hiddenByDefault}. */
 	readonly hidden?: readonly ColumnName[] | undefined;
-	/** The {@link extraColumns} that the operator has chosen. */
-	readonly extra?: readonly ColumnName[] | undefined;
 	/** The width of the widest server name in cells; 0 if there is only one server, so that rows need not name it. */
 	readonly servers?: number;
 };
@@ -98,21 +96,18 @@ const known = new Map<string, Columns>();
  * @returns the same object for the same width and choice, so that rows need not be drawn again
  */
 export function columnsFor(width: number, choice: ColumnChoice = {}): Columns {
-	const {hidden = [], extra = [], servers = 0} = choice;
-	const key = `${width} ${hidden.join()} ${extra.join()} ${servers}`;
+	const {hidden = hiddenByDefault, servers = 0} = choice;
+	const key = `${width} ${hidden.join()} ${servers}`;
 	const before = known.get(key);
 	if (before) return before;
-	const columns = width < (rules[0]?.from ?? 0) ? tinyColumns(width) : fittedColumns(width, {hidden, extra, servers});
+	const columns = width < (rules[0]?.from ?? 0) ? tinyColumns(width) : fittedColumns(width, {hidden, servers});
 	known.set(key, columns);
 	return columns;
 }
 
-function fittedColumns(width: number, {hidden, extra, servers}: ChosenColumns): Columns {
+function fittedColumns(width: number, {hidden, servers}: ChosenColumns): Columns {
 	const widths = new Map<ColumnName, number>();
-	const isChosen = (name: ColumnName) =>
-		!hidden.includes(name) &&
-		(!extraColumns.includes(name) || extra.includes(name)) &&
-		(name !== 'server' || servers > 0);
+	const isChosen = (name: ColumnName) => !hidden.includes(name) && (name !== 'server' || servers > 0);
 	for (const {name, from, least} of rules) if (width >= from && isChosen(name)) widths.set(name, least);
 	const most = (name: ColumnName, to: number) =>
 		name === 'server' ? Math.min(to, Math.max(servers, serverCells.least)) : to;

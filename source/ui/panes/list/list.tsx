@@ -42,10 +42,8 @@ export type JobListProps = {
 	 * different from all others.
 	 */
 	readonly all: readonly WatchedJob[];
-	/** The columns that the operator has hidden. */
+	/** The columns that are hidden, if they are not the usual ones. */
 	readonly hiddenColumns?: readonly ColumnName[];
-	/** The columns of those hidden by default that the operator has chosen to see. */
-	readonly extraColumns?: readonly ColumnName[];
 };
 
 /** The list of jobs, kept up to date: a line of headings and `height` rows. */
@@ -55,7 +53,6 @@ export function JobList(props: JobListProps) {
 	const servers = distinctServerNames(all);
 	const columns = columnsFor(width, {
 		hidden: props.hiddenColumns,
-		extra: props.extraColumns,
 		servers: servers.size > 1 ? Math.max(...[...servers.values()].map(displayWidth)) : 0,
 	});
 	const names = shortJobNames(all, widthOf(columns, 'job'), ellipsis);

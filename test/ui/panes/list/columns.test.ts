@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {columnsFor, extraColumns} from '../../../../source/ui/panes/list/columns.ts';
+import {defaultSettings} from '../../../../source/store/settings.ts';
+import {columnsFor, hiddenByDefault} from '../../../../source/ui/panes/list/columns.ts';
 
 const widths = Array.from({length: 400}, (_, index) => index + 1);
 
@@ -32,9 +33,13 @@ test.each([
 	).toBe(names);
 });
 
-test('columns that say what others say too are shown where they are chosen', () => {
-	const names = columnsFor(160, {extra: extraColumns, hidden: ['ended']}).shown.map(({name}) => name);
+test('columns that say what others say too are shown where the operator has chosen them', () => {
+	const names = columnsFor(160, {hidden: ['ended']}).shown.map(({name}) => name);
 	expect(names).toEqual(['status', 'job', 'task', 'progress', 'elapsed', 'age', 'message']);
+});
+
+test('the setting hides by default what the list hides by default', () => {
+	expect(defaultSettings.hiddenColumns).toBe(hiddenByDefault.join());
 });
 
 test('a name has at least 23 cells at 80 columns and 30 at 120, however long the names of servers are', () => {

@@ -7,7 +7,7 @@ import type {JobEvent, WatchedJob} from '../../../../source/monitor/job.ts';
 import {displayWidth} from '../../../../source/text/display-width.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {aboutLines} from '../../../../source/ui/panes/about/about.ts';
-import {columnsFor, extraColumns} from '../../../../source/ui/panes/list/columns.ts';
+import {columnsFor, hiddenByDefault} from '../../../../source/ui/panes/list/columns.ts';
 import {headingSpans} from '../../../../source/ui/panes/list/heading.ts';
 import type {SortKey} from '../../../../source/ui/panes/list/order.ts';
 import {rowSpans} from '../../../../source/ui/panes/list/row.ts';
@@ -155,13 +155,13 @@ test('a row is exactly as wide as it should be, for any job at any width', () =>
 			fc.boolean(),
 			fc.boolean(),
 			fc.option(aFault),
-			(any, cells, isSelected, ascii, hasExtra, trouble) => {
+			(any, cells, isSelected, ascii, hasAll, trouble) => {
 				const serverTrouble = trouble === null ? undefined : {fault: trouble, nextTry: undefined};
 				const row = rowSpans(any, {
 					now: noon,
 					isSelected,
 					isMarked: !isSelected,
-					columns: columnsFor(cells, {servers: 20, extra: hasExtra ? extraColumns : []}),
+					columns: columnsFor(cells, {servers: 20, hidden: hasAll ? [] : hiddenByDefault}),
 					name: any.label ?? any.address.task,
 					server: any.address.serverName,
 					ascii,
