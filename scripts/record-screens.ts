@@ -4,9 +4,11 @@
  */
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {setTimeout as pause} from 'node:timers/promises';
+import {cancelTitle} from '../source/ui/dialogs/cancel.ts';
 import {gpjobs} from '../test/e2e/built-program.ts';
 import {closeAll} from '../test/e2e/open-programs.ts';
 import {openScreen, type Screen} from '../test/e2e/screen.ts';
+import {paneOf} from '../test/e2e/screen-words.ts';
 import {screenSvg} from './screen-svg.ts';
 
 const folder = new URL('../docs/screens/', import.meta.url);
@@ -19,19 +21,33 @@ function keep(screen: Screen, name: string, title: string): void {
 
 mkdirSync(folder, {recursive: true});
 const screen = openScreen(gpjobs('demo', '--jobs', '15', '--speed', '3'), {...size, patience: 60_000});
-await screen.shows('Messages · hotspots-2026');
+await screen.shows(paneOf('hotspots-2026'));
 await screen.shows(/✖ Failed/);
+// The cursor on what went wrong: the pane says why.
+await screen.press('g');
+await screen.shows(/^ ▌.✖ .*:\d\d +\S/m);
+// Rows are held for a second after a key.
+await pause(2500);
 keep(screen, 'list', 'The list of jobs with their states, and the messages of the selected one below');
 
+await screen.press('/');
+await screen.type('hotspots-2026');
+await screen.press('Enter');
+await screen.shows(paneOf('hotspots-2026'));
 await screen.press('x');
-await screen.shows('Cancel this job?');
+await screen.shows(cancelTitle);
 keep(screen, 'cancel', 'The question before a job is cancelled');
 // Keys of the first 300 ms are not for the dialog.
 await pause(400);
 await screen.press('n');
-await screen.hides('Cancel this job?');
+await screen.hides(cancelTitle);
+await screen.press('Escape');
+await screen.hides('/hotspots-2026');
 
-await screen.press('G', 'Enter', '2');
+await screen.press('/');
+await screen.type('county');
+await screen.shows(/^ ▌.✔ .* county /m);
+await screen.press('Enter', 'Enter', '2');
 await screen.shows('100,000 polygons');
 keep(screen, 'results', 'The results of a job');
 await screen.press('G', 'Enter');
@@ -41,6 +57,6 @@ await screen.press('m');
 await screen.shows('km');
 keep(screen, 'map', 'The same result as a map');
 await screen.press('Escape', 'Escape', 'Escape', '?');
-await screen.shows('Esc closes');
+await screen.shows(/^ Keys /m);
 keep(screen, 'help', 'The keys');
 await closeAll();
