@@ -10,7 +10,7 @@ export default defineConfig({
 		// A test that keeps others from running fails instead.
 		allowOnly: false,
 		// Most tests of whole programs wait for them: more files at once than there are cores.
-		maxWorkers: 5,
+		maxWorkers: 8,
 		// No test leaves anything behind in a module; loading the same ones for each file took a third of the time.
 		isolate: false,
 		// Bounds against what never ends, not measures: a machine may be ten times as slow as the one where a test was written.

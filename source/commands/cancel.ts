@@ -1,5 +1,5 @@
 import {isCancellable} from '../gp/status.ts';
-import type {CancelFlow} from '../monitor/cancel.ts';
+import {type CancelFlow, unaskedCancel} from '../monitor/cancel.ts';
 import {systemClock} from '../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../monitor/job.ts';
 import type {Monitor} from '../monitor/monitor.ts';
@@ -64,45 +64,51 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 			say(countNeeded(jobs));
 			return exitCodes.usage;
 		}
-		if (!flags.yes) {
-			const refusal = await confirmed(named);
-			if (refusal !== undefined) return refusal;
-			const hold = await holdByNow(guard, named.opened);
-			if (hold !== undefined) {
-				say(heldNothingSent(hold));
-				return exitCodes.notSaved;
-			}
+		if (flags.yes) return cancelJobs(named, named.urls, milliseconds, invocation);
+		const answer = await confirmed(named);
+		if (answer.refusal !== undefined) return answer.refusal;
+		const hold = await holdByNow(guard, named.opened);
+		if (hold !== undefined) {
+			say(heldNothingSent(hold));
+			return exitCodes.notSaved;
 		}
-		return cancelJobs(named, milliseconds, invocation);
+		return cancelJobs(named, answer.urls, milliseconds, invocation);
 	}
 }
 
+type Confirmation =
+	/** The answer was no, or nobody can answer. */
+	| {readonly refusal: ExitCode}
+	/** The jobs that were shown to the user, who agreed: only these may be cancelled. */
+	| {readonly refusal?: undefined; readonly urls: readonly string[]};
+
 /**
- * Asks for confirmation if a job can still be cancelled.
- *
- * @returns the exit code if the answer is no or nobody can answer; `undefined` to continue
+ * Polls the jobs and asks for confirmation if at least one of them can still be cancelled. The other jobs were not shown,
+ * so the answer does not cover them, whatever the next poll finds.
  */
-async function confirmed({engine: {monitor}, urls, isByFilter}: NamedJobs): Promise<ExitCode | undefined> {
+async function confirmed({engine: {monitor}, urls, isByFilter}: NamedJobs): Promise<Confirmation> {
 	if (!canAsk()) {
 		say(nobodyToAsk);
-		return exitCodes.usage;
+		return {refusal: exitCodes.usage};
 	}
 	await monitor.refresh(urls, {messages: false});
-	const jobs = monitor.jobs.list.filter(({state}) => isCancellable(state));
-	if (jobs.length === 0) return undefined;
+	const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []).filter(({state}) => isCancellable(state));
+	if (jobs.length === 0) return {urls: []};
 	for (const [index, line] of jobLines(jobs, systemClock.now().epoch).entries()) {
 		sayLine(safe`${line}\n  ${safeText(jobs[index]?.address.url ?? '')}`);
 	}
 	const isConfirmed = isByFilter
 		? (await ask(cancelCountQuestion(jobs.length)))?.trim() === String(jobs.length)
 		: await confirm(cancelQuestion(jobs.length));
-	if (isConfirmed) return undefined;
+	if (isConfirmed) return {urls: jobs.map(({address}) => address.url)};
 	say(nothingAsked);
-	return exitCodes.fault;
+	return {refusal: exitCodes.fault};
 }
 
+/** Cancels the jobs of `confirmedUrls`, and reports on all jobs that the command line names. */
 async function cancelJobs(
 	{engine: {monitor}, urls}: NamedJobs,
+	confirmedUrls: readonly string[],
 	timeout: number | undefined,
 	{flags}: Invocation,
 ): Promise<ExitCode> {
@@ -115,12 +121,15 @@ async function cancelJobs(
 	const outcomeOf = (job: WatchedJob) => cancelOutcome(job, isPatient, systemClock.now().mono);
 	const stopPrinting = isPatient ? printSteps(monitor) : () => {};
 	// From here on every request belongs to a cancel. With --wait the engine also polls what becomes of each job.
-	for (const url of urls) monitor.cancel(url);
+	for (const url of confirmedUrls) monitor.cancel(url);
 	monitor.setPaused(!isPatient);
 	await untilJobs(monitor, jobs => jobs.every(job => outcomeOf(job) !== undefined), stop);
 	stopPrinting();
 	limit.clear();
-	const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
+	const asked = new Set(confirmedUrls);
+	const jobs = urls
+		.flatMap(url => monitor.jobs.get(url) ?? [])
+		.map(job => (asked.has(job.address.url) ? job : unasked(job)));
 	const open = jobs.filter(job => outcomeOf(job) === undefined);
 	const reports = jobs.map(job => ({job, outcome: outcomeOf(job) ?? outcomeSoFar(job)}));
 	await print(flags.json ? `${toJson({jobs: reports.map(cancelJson)})}\n` : reports.map(cancelLine).join(''));
@@ -128,6 +137,11 @@ async function cancelJobs(
 		return worstOf(reports.map(({job, outcome}) => cancelCode(job, outcome)));
 	if (stopped === exitCodes.timedOut) say(notKnownYet(flags.timeout ?? '', open.map(jobName)));
 	return stopped;
+}
+
+/** A job that was not cancelled because it could not be when the user was asked, with the outcome that says so. */
+function unasked(job: WatchedJob): WatchedJob {
+	return {...job, cancel: unaskedCancel(job, job.trouble?.fault ?? null, systemClock.now().mono)};
 }
 
 type CancelReport = {readonly job: WatchedJob; readonly outcome: CancelOutcome};

@@ -2,7 +2,7 @@ import type {Fault} from '../gp/fault.ts';
 import {postOutcome} from '../gp/post-outcome.ts';
 import type {Snapshot} from '../gp/snapshot.ts';
 import {hasEnded, isCancellable, type State, statusWord} from '../gp/status.ts';
-import type {SafeText} from '../text/safe-text.ts';
+import type {SafeText, ServerText} from '../text/safe-text.ts';
 
 /**
  * The state of cancelling one job. The dialog and `gpjobs cancel` share this state machine. `CancelRunner` makes
@@ -74,6 +74,23 @@ export function beginCancel(whenRunning: boolean, at: number): CancelStep {
 	return {flow, effect: 'poll'};
 }
 
+/**
+ * Returns the outcome for a job that the operator was not asked about, because it could not be cancelled when the operator was
+ * asked. It never asks for a request.
+ *
+ * @param now monotonic milliseconds
+ * @param fault why the last poll failed; `null` if it was answered
+ */
+export function unaskedCancel(
+	{state, status}: {readonly state: State; readonly status: ServerText | null},
+	fault: Fault | null,
+	now: number,
+): CancelFlow {
+	const {flow} = beginCancel(false, now);
+	if (fault !== null || !(hasEnded(state) || state === 'cancelling')) return settled(flow, 'not-sent', fault).flow;
+	return nothingToAsk({...flow, ...stateIn({state, status})}).flow;
+}
+
 /** The flow after an event, and the request to make next. Pure. */
 export function updateCancel(flow: CancelFlow, event: CancelEvent): CancelStep {
 	switch (event.type) {
@@ -125,7 +142,7 @@ function freshFrom({step, begunAt, askedAt}: CancelFlow): number {
 	return step === 'asking' ? begunAt : (askedAt ?? begunAt);
 }
 
-function stateIn({state, status}: Snapshot): Pick<CancelFlow, 'state' | 'status'> {
+function stateIn({state, status}: Pick<Snapshot, 'state' | 'status'>): Pick<CancelFlow, 'state' | 'status'> {
 	return {state, status: status === null ? null : statusWord(status.safe)};
 }
 

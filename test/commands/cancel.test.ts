@@ -185,3 +185,28 @@ test('a person is not asked where nothing is left to be cancelled', async () => 
 	expect(await screen.ends()).toMatchObject({code: 1});
 	expect(screen.text()).toContain(toldOfCancel({step: 'ended', askedAt: null, status: 'Succeeded'}));
 });
+
+test.each([
+	['nothing else is to be cancelled', {b: 'esriJobSucceeded'}, [], 1],
+	['another one is', {a: 'esriJobExecuting', b: 'esriJobSucceeded'}, ['a'], 1],
+	['the job was already being cancelled', {b: 'esriJobCancelling'}, [], 0],
+] as const)(
+	'a job that was not shown is not cancelled, even if it runs by then: %s',
+	async (_, statuses, cancelled, code) => {
+		const server = await startHandServer({...statuses});
+		const screen = openScreen(gpjobs('cancel', ...urlsOf(server)), {columns: 120});
+		const b = server.job('b');
+		// The first answer says what it said; each later one says that the job runs.
+		const first = b.status;
+		let polls = 0;
+		Object.defineProperty(b, 'status', {get: () => (polls++ === 0 ? first : 'esriJobExecuting'), set: () => {}});
+		if (cancelled.length > 0) {
+			await screen.shows(cancelQuestion(1).trim());
+			await screen.press('y', 'Enter');
+		}
+		expect(await screen.ends()).toMatchObject({code});
+		expect(server.posts().map(({path}) => path)).toEqual(
+			cancelled.map(label => expect.stringContaining(server.job(label).id)),
+		);
+	},
+);
