@@ -147,6 +147,7 @@ function optionRow(name: OptionName): Row {
 
 /** The largest width of the left column in characters. */
 const mostLeft = 30;
+/** The smallest width of the right column in characters. */
 const leastRight = 30;
 
 /** Lays rows out in two columns that fit the terminal. A left cell that is too long gets its own line. */

@@ -66,7 +66,7 @@ async function saveAll(
 			});
 			codes.push(codeOf(saved));
 			if (saved.kind === 'saved') paths.push({name: sentText(row.name), path: saved.path});
-			say(saved.kind === 'confirm' ? yesFetchesIt(saved.said) : saved.said);
+			say(saved.kind === 'confirm' ? yesFetchesIt(saved.notice) : saved.notice);
 		}
 	} finally {
 		saver.close();

@@ -43,11 +43,11 @@ export function listEdits(
 		});
 	}
 
-	function outcome(change: Change, said: SafeText): Outcome {
+	function outcome(change: Change, notice: SafeText): Outcome {
 		// The disk may have accepted the edit while the jobs joined the monitor.
-		if (change.ok || (!change.isFinal && pending.size === 0)) return {ok: true, said};
-		if (change.isFinal) return {ok: false, said: safe`NOT SAVED: ${change.sentence}`};
-		return {ok: false, said: safe`NOT SAVED YET: ${change.sentence}`, isPending: true};
+		if (change.ok || (!change.isFinal && pending.size === 0)) return {ok: true, notice};
+		if (change.isFinal) return {ok: false, notice: safe`NOT SAVED: ${change.sentence}`};
+		return {ok: false, notice: safe`NOT SAVED YET: ${change.sentence}`, isPending: true};
 	}
 
 	return {
@@ -56,7 +56,7 @@ export function listEdits(
 			for (const {job, token} of found) if (token !== undefined) showToken(job.server, token);
 			const isNew = found.filter(({job}) => !monitor.jobs.get(job.url));
 			const jobs = isNew.map(({job}) => ({url: job.url, tags: [], addedAt: Date.now()}));
-			if (jobs.length === 0) return {ok: true, said: found.length > 0 ? alreadyOnList : nothingPasted};
+			if (jobs.length === 0) return {ok: true, notice: found.length > 0 ? alreadyOnList : nothingPasted};
 			const change = await saved(storage => storage.addJobs(jobs, 'leave'));
 			await watch(jobs);
 			const added = addedJobs(jobs.length);
@@ -68,24 +68,24 @@ export function listEdits(
 			const change = await saved(storage => storage.removeJobs(urls));
 			orderBefore = monitor.jobs.list.map(({address}) => address.url);
 			monitor.forget(urls);
-			const said = removedJobs(lastRemoved.length);
-			return {...outcome(change, said), about: aboutRemoval, offers: 'undo'};
+			const notice = removedJobs(lastRemoved.length);
+			return {...outcome(change, notice), about: aboutRemoval, offers: 'undo'};
 		},
 		async undo() {
 			const change = await saved(storage => storage.undoRemove());
 			const back = change.ok ? change.changed : lastRemoved;
 			lastRemoved = [];
 			await watch(back, change.ok ? change.jobs.map(({url}) => url) : orderBefore);
-			if (back.length === 0) return {ok: true, said: safe`There is no removal to undo.`, about: aboutRemoval};
+			if (back.length === 0) return {ok: true, notice: safe`There is no removal to undo.`, about: aboutRemoval};
 			return {...outcome(change, restoredJobs(back.length)), about: aboutRemoval};
 		},
 		async relabel(url, {label, tags}) {
-			const said = relabelled(monitor.jobs.get(url), label, tags);
+			const notice = relabelled(monitor.jobs.get(url), label, tags);
 			const change = await saved(storage => storage.relabel(url, {label: label === '' ? null : label, tags}));
 			const address = jobAddress(url);
 			if (monitor.jobs.get(url) && address)
 				monitor.watch([{address, label: label === '' ? null : safeText(label), tags: tags.map(safeText)}]);
-			return outcome(change, said);
+			return outcome(change, notice);
 		},
 		async tag(urls, {added, removed}) {
 			const jobs = asSaved(urls).map(job => ({
@@ -95,9 +95,9 @@ export function listEdits(
 			const changes: Change[] = [];
 			for (const {url, tags} of jobs) changes.push(await saved(storage => storage.relabel(url, {tags})));
 			await watch(jobs);
-			const said = taggedJobs(jobs.length);
+			const notice = taggedJobs(jobs.length);
 			const worst = changes.find(({ok}) => !ok);
-			return worst ? outcome(worst, said) : {ok: true, said};
+			return worst ? outcome(worst, notice) : {ok: true, notice};
 		},
 		...(client.submit
 			? {

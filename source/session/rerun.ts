@@ -7,22 +7,22 @@ import {joinSafe, type SafeText, type ServerText, safe, safeText, sentText} from
 import type {Engine} from './engine.ts';
 
 type BegunAgain =
-	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly said: SafeText}
-	| {readonly ok: false; readonly said: SafeText};
+	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly notice: SafeText}
+	| {readonly ok: false; readonly notice: SafeText};
 
 /** Submits a new job with the inputs of an existing one. */
 export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, jobUrl: string): Promise<BegunAgain> {
 	const address = jobAddress(jobUrl);
-	if (!address || !engine.client.submit) return {ok: false, said: readOnlySubmit};
+	if (!address || !engine.client.submit) return {ok: false, notice: readOnlySubmit};
 	const inputs = await inputsOf(engine, jobUrl);
-	if ('reason' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
+	if ('reason' in inputs) return {ok: false, notice: joinSafe(inputs.sentences, safe` `)};
 	// Get the function only now: the monitor may have become read-only while the inputs were read.
 	const {submit} = engine.client;
-	if (!submit) return {ok: false, said: readOnlySubmit};
+	if (!submit) return {ok: false, notice: readOnlySubmit};
 	const submitted = await submit(address.taskUrl, Object.fromEntries(inputs));
-	if (submitted.outcome === 'begun') return {ok: true, ...submitted.job, said: safe`Begun.`};
+	if (submitted.outcome === 'begun') return {ok: true, ...submitted.job, notice: safe`Begun.`};
 	const [why, outcome] = submitSentences(submitted);
-	return {ok: false, said: safe`${outcome} ${why}`};
+	return {ok: false, notice: safe`${outcome} ${why}`};
 }
 
 /**

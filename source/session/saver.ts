@@ -20,7 +20,7 @@ export function screenSaver(saver: ValueSaver, monitor: Monitor): Saver {
 		async save(request, onProgress) {
 			const saved = await saver.save({...request, targetOf: async name => ({folder, name}), onProgress});
 			if (saved.kind === 'confirm') return saved;
-			return {kind: 'done', ok: saved.kind === 'saved', said: saved.said};
+			return {kind: 'done', ok: saved.kind === 'saved', notice: saved.notice};
 		},
 		saveJob: (url, document, onProgress) => saveJob(monitor, saver, {url, document, folder, onProgress}),
 	};
@@ -39,7 +39,7 @@ const endings = {messages: '-messages.txt', report: '-report.txt', json: '.json'
 async function saveJob(monitor: Monitor, saver: ValueSaver, order: JobSaving): Promise<Outcome> {
 	const {url, document, folder, onProgress} = order;
 	const before = monitor.jobs.get(url);
-	if (!before) return {ok: false, said: safe`It is no longer in the list.`};
+	if (!before) return {ok: false, notice: safe`It is no longer in the list.`};
 	const target = {folder, name: `${before.label ?? before.address.jobId}${endings[document]}`};
 	if (document === 'kmz') return saver.saveJobKmz(url, target, onProgress);
 	onProgress(safe`reading`);
@@ -47,7 +47,7 @@ async function saveJob(monitor: Monitor, saver: ValueSaver, order: JobSaving): P
 	const job = monitor.jobs.get(url) ?? before;
 	if (document === 'messages') {
 		const {list} = job.messages;
-		if (list === null) return {ok: false, said: job.trouble?.fault.sentence ?? safe`The server sent no messages.`};
+		if (list === null) return {ok: false, notice: job.trouble?.fault.sentence ?? safe`The server sent no messages.`};
 		return saved(await saveText(target, messageLines(list)));
 	}
 	const inputs = await monitor.parameters(url, 'inputs');
@@ -63,6 +63,6 @@ function isKnownWhole({state, messages}: WatchedJob): boolean {
 
 function saved(outcome: Awaited<ReturnType<typeof saveText>>): Outcome {
 	return outcome.ok
-		? {ok: true, said: safe`Saved ${safeText(outcome.path)}, ${count(outcome.bytes)} bytes.`}
-		: {ok: false, said: outcome.sentence};
+		? {ok: true, notice: safe`Saved ${safeText(outcome.path)}, ${count(outcome.bytes)} bytes.`}
+		: {ok: false, notice: outcome.sentence};
 }

@@ -34,14 +34,14 @@ export function signInService({monitor, signIns, access}: Engine): SignInService
 			const place = await signIns.find(address.restUrl);
 			if (place.kind === 'fault') return notUsable(place.fault.sentence);
 			places.set(address.restUrl, place);
-			const said = placeWords(place, address.server);
-			return place.kind === 'refused' ? notUsable(said) : {ok: true, said, ...questionsOf(place, address)};
+			const notice = placeWords(place, address.server);
+			return place.kind === 'refused' ? notUsable(notice) : {ok: true, notice, ...questionsOf(place, address)};
 		},
 		async signIn(jobUrl, user, secret) {
 			const address = jobAddress(jobUrl);
-			if (!address) return {ok: false, isSignedIn: false, said: safe`The job has no address.`};
+			if (!address) return {ok: false, isSignedIn: false, notice: safe`The job has no address.`};
 			const means = await meansOf(address.restUrl, user, secret);
-			if (typeof means === 'string') return {ok: false, isSignedIn: false, said: means};
+			if (typeof means === 'string') return {ok: false, isSignedIn: false, notice: means};
 			const before = await access.credentials?.of(address.server);
 			const credential: Credential = {...before?.credential, server: address.server, means};
 			const saved = await access.credentials?.save(credential);
@@ -53,7 +53,7 @@ export function signInService({monitor, signIns, access}: Engine): SignInService
 						? safe`kept in the keyring`
 						: safe`kept in ${safeText(saved.path)}`
 					: safe`for this run only (${saved ? saved.sentence : safe`nothing can be kept here`})`;
-			return {ok: saved?.ok === true, isSignedIn: true, said: safe`Signed in to ${address.serverName}, ${kept}.`};
+			return {ok: saved?.ok === true, isSignedIn: true, notice: safe`Signed in to ${address.serverName}, ${kept}.`};
 		},
 		signedInAs(server) {
 			const session = signIns.session(server);
@@ -68,8 +68,8 @@ export function signInService({monitor, signIns, access}: Engine): SignInService
 	};
 }
 
-function notUsable(said: SafeText): SignInPlaceWords {
-	return {ok: false, said, passwordQuestion: null, tokenQuestion: null};
+function notUsable(notice: SafeText): SignInPlaceWords {
+	return {ok: false, notice, passwordQuestion: null, tokenQuestion: null};
 }
 
 /** Returns what the operator must know and confirm before a secret is sent. */

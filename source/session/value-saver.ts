@@ -30,9 +30,9 @@ type SaveOrder = {
 };
 
 export type Saved =
-	| {readonly kind: 'saved'; readonly path: string; readonly said: SafeText}
-	| {readonly kind: 'confirm'; readonly said: SafeText}
-	| {readonly kind: 'failed'; readonly said: SafeText; readonly reason: SaveFailure};
+	| {readonly kind: 'saved'; readonly path: string; readonly notice: SafeText}
+	| {readonly kind: 'confirm'; readonly notice: SafeText}
+	| {readonly kind: 'failed'; readonly notice: SafeText; readonly reason: SaveFailure};
 
 /**
  * Why a value was not saved. `usage`: it cannot have this format. `no-file`: the server has no file for it.
@@ -90,17 +90,17 @@ export class ValueSaver {
 
 	async save(order: SaveOrder): Promise<Saved> {
 		const {row, format} = order;
-		if (!row.read.ok) return {kind: 'failed', said: row.read.fault.sentence, reason: row.read.fault.kind};
+		if (!row.read.ok) return {kind: 'failed', notice: row.read.fault.sentence, reason: row.read.fault.kind};
 		const {value} = row.read.parameter;
-		if (value.kind === 'hidden') return {kind: 'failed', said: hiddenSentence, reason: 'usage'};
-		if (format === 'file' && namesNothing(row)) return {kind: 'failed', said: noFileSentence(row), reason: 'no-file'};
-		if (!isPossible(format, value)) return {kind: 'failed', said: notPossible(row, format), reason: 'usage'};
+		if (value.kind === 'hidden') return {kind: 'failed', notice: hiddenSentence, reason: 'usage'};
+		if (format === 'file' && namesNothing(row)) return {kind: 'failed', notice: noFileSentence(row), reason: 'no-file'};
+		if (!isPossible(format, value)) return {kind: 'failed', notice: notPossible(row, format), reason: 'usage'};
 		if (format === 'file') return this.#saveFile(order, value);
 		if (format === 'kmz') return value.masked ? failed(kmzIsNotMasked) : this.#saveKmz(order);
 		const exported = await exportOf(value, format).catch(refusedWhereMissing);
 		if (!exported.ok) return failed(exported.sentence);
 		const saved = await saveText(await order.targetOf(nameOf(row, format)), exported.chunks);
-		if (!saved.ok) return {kind: 'failed', said: saved.sentence, reason: 'not-written'};
+		if (!saved.ok) return {kind: 'failed', notice: saved.sentence, reason: 'not-written'};
 		const notes = value.masked ? [...exported.notes(), secretsAreMasked] : exported.notes();
 		return savedAs(saved.path, saved.bytes, notes);
 	}
@@ -108,7 +108,7 @@ export class ValueSaver {
 	/** Saves all results of a job as the KMZ file that the server makes ("GP Job", `f=kmz`). */
 	async saveJobKmz(jobUrl: string, target: Target, onProgress: (words: SafeText) => void): Promise<Outcome> {
 		const saved = await this.#fetch({jobUrl, targetOf: async () => target, onProgress}, `${jobUrl}?f=kmz`, '');
-		return {ok: saved.kind === 'saved', said: saved.said};
+		return {ok: saved.kind === 'saved', notice: saved.notice};
 	}
 
 	close(): void {
@@ -118,14 +118,14 @@ export class ValueSaver {
 	async #saveFile(order: SaveOrder, value: ParameterValue): Promise<Saved> {
 		const url = value.kind === 'place' ? (value.place.url ?? '') : '';
 		// That URL is the job's own: the server would answer with the status, not with a file.
-		if (isJobItself(url, order.jobUrl)) return {kind: 'failed', said: noFileSentence(order.row), reason: 'no-file'};
+		if (isJobItself(url, order.jobUrl)) return {kind: 'failed', notice: noFileSentence(order.row), reason: 'no-file'};
 		const notice = hostNotice(order.jobUrl, url);
 		if (notice.kind === 'own') return this.#fetch(order, notice.url, decodedName(notice.url));
 		// A host name that only the server's network can resolve is replaced by the job's server, which has the same
 		// files.
 		const from = notice.kind === 'other' ? notice.url : notice.onJobsHost;
 		if (from === undefined) return failed(notice.sentence);
-		if (!order.isHostConfirmed) return {kind: 'confirm', said: notice.sentence};
+		if (!order.isHostConfirmed) return {kind: 'confirm', notice: notice.sentence};
 		return this.#fetch(order, from, decodedName(from));
 	}
 
@@ -162,11 +162,11 @@ export class ValueSaver {
 			case 'fault':
 				return {
 					kind: 'failed',
-					said: safe`${outcome.fault.sentence}${kept(outcome.kept)}`,
+					notice: safe`${outcome.fault.sentence}${kept(outcome.kept)}`,
 					reason: outcome.fault.kind,
 				};
 			case 'not-saved':
-				return {kind: 'failed', said: outcome.sentence, reason: 'not-written'};
+				return {kind: 'failed', notice: outcome.sentence, reason: 'not-written'};
 		}
 	}
 }
@@ -253,13 +253,13 @@ export function cannotBeSavedAs(name: SafeText, format: string, formats: SafeTex
 function savedAs(path: string, bytes: number, notes: readonly SafeText[]): Saved {
 	// The notes are sentences; here one full stop ends all of them.
 	const noted = notes.map(note => safe`; ${safeText(note.replace(/\.$/, ''))}`);
-	return {kind: 'saved', path, said: safe`Saved ${safeText(path)}, ${count(bytes)} bytes${joinSafe(noted, safe``)}.`};
+	return {kind: 'saved', path, notice: safe`Saved ${safeText(path)}, ${count(bytes)} bytes${joinSafe(noted, safe``)}.`};
 }
 
 function kept(bytes: number): SafeText {
 	return bytes === 0 ? safe`` : safe` ${count(bytes)} bytes are kept; saving again goes on from there.`;
 }
 
-function failed(said: SafeText): Saved {
-	return {kind: 'failed', said, reason: 'other'};
+function failed(notice: SafeText): Saved {
+	return {kind: 'failed', notice, reason: 'other'};
 }

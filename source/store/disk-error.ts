@@ -26,13 +26,19 @@ const reasons: Readonly<Record<string, SafeText>> = {
 	ETXTBSY: safe`another program is using it`,
 };
 
-/** The beginning of a {@link diskSentence} about a file that cannot be read. */
+/** The beginning of the error message for a file that cannot be read; {@link diskSentence} adds the reason. */
 export const cannotRead = (path: string): SafeText => safe`Cannot read ${safeText(path)}`;
+/** The beginning of the error message for a download that cannot be written. */
 export const cannotWrite = (path: string): SafeText => safe`Cannot write ${safeText(path)}`;
+/** The beginning of the error message for a text that was to be saved in a file. */
 export const cannotSave = (path: string): SafeText => safe`Cannot save ${safeText(path)}`;
+/** The beginning of the error message for the folder in which files were to be saved. */
 export const cannotSaveInto = (folder: string): SafeText => safe`Cannot save into ${safeText(folder)}`;
+/** The beginning of the error message for a file that gpjobs could not lock. */
 export const cannotLock = (path: string): SafeText => safe`Cannot lock ${safeText(path)}`;
+/** The beginning of the error message for the home folder if gpjobs cannot write to it. */
 export const cannotKeepIn = (folder: string): SafeText => safe`Cannot keep anything in ${safeText(folder)}`;
+/** The beginning of the error message for a file of the home folder (the configuration, a record, credentials) that cannot be written. */
 export const notWritten = (path: string): SafeText => safe`Not saved: cannot write ${safeText(path)}`;
 
 /**

@@ -4,7 +4,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
 const openPart = latePart(() => import('open'));
 
-type Opened = {readonly ok: boolean; readonly said: SafeText};
+type Opened = {readonly ok: boolean; readonly notice: SafeText};
 
 /**
  * Whether the user would see a browser that gpjobs starts: not over ssh, and not without a desktop.
@@ -24,18 +24,18 @@ export function hasBrowser(env: Readonly<Record<string, string | undefined>>, pl
  * @returns whether it worked, and a sentence for the user; never throws
  */
 export async function openInBrowser(url: string): Promise<Opened> {
-	if (!/^https?:$/.test(new URL(url).protocol)) return {ok: false, said: safe`That is no page of a server.`};
+	if (!/^https?:$/.test(new URL(url).protocol)) return {ok: false, notice: safe`That is no page of a server.`};
 	try {
 		// The package `open` knows how each system starts a browser. It passes on the environment of this process, from
 		// which `commands/main.ts` has removed the secrets.
 		const {default: open} = await openPart();
 		const started = await open(url);
 		started.on('error', () => {});
-		return {ok: true, said: openedInBrowser(url)};
+		return {ok: true, notice: openedInBrowser(url)};
 	} catch (error) {
-		if (error instanceof PartMissing) return {ok: false, said: error.sentence};
+		if (error instanceof PartMissing) return {ok: false, notice: error.sentence};
 		const why = error instanceof Error ? safeText(error.message) : safe`unknown reason`;
-		return {ok: false, said: safe`No browser could be started on this ${safeText(process.platform)} machine: ${why}`};
+		return {ok: false, notice: safe`No browser could be started on this ${safeText(process.platform)} machine: ${why}`};
 	}
 }
 

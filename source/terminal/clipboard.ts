@@ -4,10 +4,10 @@ import {isInScreen, isInTmux, wrapForScreen, wrapForTmux} from './multiplexer.ts
 
 type Copy =
 	/**
-	 * `bytes` is written to the terminal, and `said` is shown to the user. gpjobs cannot know whether the terminal
+	 * `bytes` is written to the terminal, and `notice` is shown to the user. gpjobs cannot know whether the terminal
 	 * accepted the text.
 	 */
-	{ok: true; bytes: string; said: SafeText} | {ok: false; said: SafeText};
+	{ok: true; bytes: string; notice: SafeText} | {ok: false; notice: SafeText};
 
 /**
  * The longest text in bytes that is copied. Nobody needs more in a ticket, and some terminals silently drop longer
@@ -32,10 +32,10 @@ export function tooMuchToCopy(bytes: number): SafeText {
  */
 export function copyToClipboard(text: SafeText, env: Readonly<Record<string, string | undefined>>): Copy {
 	const content = Buffer.from(text.replace(/\n+$/, ''));
-	if (content.length === 0) return {ok: false, said: nothingToCopy};
-	if (content.length > longestCopy) return {ok: false, said: tooMuchToCopy(content.length)};
+	if (content.length === 0) return {ok: false, notice: nothingToCopy};
+	if (content.length > longestCopy) return {ok: false, notice: tooMuchToCopy(content.length)};
 	const {TERM: terminal = ''} = env;
-	if (terminal === 'linux' || terminal === 'dumb' || terminal === '') return {ok: false, said: noClipboard};
+	if (terminal === 'linux' || terminal === 'dumb' || terminal === '') return {ok: false, notice: noClipboard};
 
 	const command = `\u001B]52;c;${content.toString('base64')}\u0007`;
 	// tmux accepts the plain sequence with `set-clipboard on` and passes the wrapped one on with `allow-passthrough on`;
@@ -44,11 +44,11 @@ export function copyToClipboard(text: SafeText, env: Readonly<Record<string, str
 		return {
 			ok: true,
 			bytes: command + wrapForTmux(command),
-			said: safe`by tmux. Nothing arrived? Run: tmux set -g set-clipboard on`,
+			notice: safe`by tmux. Nothing arrived? Run: tmux set -g set-clipboard on`,
 		};
 	return {
 		ok: true,
 		bytes: isInScreen(env) ? wrapForScreen(command) : command,
-		said: safe`by the terminal. Nothing arrived? The terminal does not allow it (OSC 52).`,
+		notice: safe`by the terminal. Nothing arrived? The terminal does not allow it (OSC 52).`,
 	};
 }

@@ -8,7 +8,7 @@ import type {ColumnName} from './panes/list/columns.ts';
  */
 export type Outcome = {
 	readonly ok: boolean;
-	readonly said: SafeText;
+	readonly notice: SafeText;
 	/** Whether saving will be tried again. If so, the sentence is valid only until the list is saved. */
 	readonly isPending?: boolean;
 	/** The subject of the notice with the sentence (`notices.ts`). */

@@ -22,7 +22,7 @@ export type SaveRequest = {
 };
 
 /** The outcome of a save. `confirm` means that the file is on another host, which the operator has to confirm first. */
-type SaveOutcome = ({readonly kind: 'done'} & Outcome) | {readonly kind: 'confirm'; readonly said: SafeText};
+type SaveOutcome = ({readonly kind: 'done'} & Outcome) | {readonly kind: 'confirm'; readonly notice: SafeText};
 
 /**
  * The ways in which the screen can save something. The caller that opens the screen provides them and chooses the

@@ -127,14 +127,14 @@ export function openScreen(options: ScreenOptions): Screen {
 				if (copy.ok) gate.write(copy.bytes);
 				return {
 					ok: copy.ok,
-					said: copy.ok ? safe`Copied ${gistOf(text)} ${copy.said}` : safe`${gistOf(text)}: ${copy.said}`,
+					notice: copy.ok ? safe`Copied ${gistOf(text)} ${copy.notice}` : safe`${gistOf(text)}: ${copy.notice}`,
 				};
 			},
 			async browse(url) {
 				if (hasBrowser(environment, process.platform)) return openInBrowser(url);
 				// Over ssh the browser is on the operator's machine, which the clipboard reaches.
 				const copied = this.copy(safeText(url));
-				return {ok: copied.ok, said: noBrowserHere(copied.said)};
+				return {ok: copied.ok, notice: noBrowserHere(copied.notice)};
 			},
 			redraw,
 			suspend: () => void suspendSelf(release, takeBack),
@@ -179,7 +179,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			interactive: true,
 		},
 	);
-	for (const notice of options.notices) controller.notify({ok: false, said: notice}, notice);
+	for (const notice of options.notices) controller.notify({ok: false, notice}, notice);
 	gate.on('unblocked', () => controller.draw());
 	// A terminal changes its contents while it is resized, and sends no event if it returns to its old size. So the
 	// screen is redrawn once, after the size has stopped changing.
@@ -202,7 +202,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		lastKey: () => controller.lastKey.epoch,
 		view: () => rememberedView(controller.state),
 		figures: () => ({...watch.figures(), columns: gate.columns, rows: gate.rows}),
-		notify: (said, isGood, about) => controller.notify({ok: isGood, said}, about),
+		notify: (notice, isGood, about) => controller.notify({ok: isGood, notice}, about),
 		showUnsaved: isUnsaved => controller.change({isUnsaved}),
 		showProtection: protection => controller.change(protection),
 		close() {

@@ -5,7 +5,7 @@ import type {Outcome} from './list-edits.ts';
 /** Where a credential will be sent, in words that the operator reads before typing a password. */
 export type SignInPlaceWords = {
 	readonly ok: boolean;
-	readonly said: SafeText;
+	readonly notice: SafeText;
 	/** What the operator must confirm before user name and password are sent; `null` if nothing. */
 	readonly passwordQuestion: SafeText | null;
 	/** What the operator must confirm before a token or an API key is sent; `null` if nothing. */

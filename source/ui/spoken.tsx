@@ -68,11 +68,11 @@ export function openSpoken(options: SpokenOptions): Screen {
 			copy(text) {
 				// The clipboard of a terminal can only be reached by an escape sequence.
 				say(text);
-				return {ok: true, said: safe`Not copied: this mode writes no escape sequences. The text is above.`};
+				return {ok: true, notice: safe`Not copied: this mode writes no escape sequences. The text is above.`};
 			},
 			async browse(url) {
 				if (hasBrowser(environment, process.platform)) return openInBrowser(url);
-				return {ok: false, said: safe`No browser on this machine. The URL: ${safeText(url)}`};
+				return {ok: false, notice: safe`No browser on this machine. The URL: ${safeText(url)}`};
 			},
 			redraw: () => narrator.begin(),
 			suspend: () => void suspendSelf(release, takeBack),
@@ -115,7 +115,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 		lastKey: () => controller.lastKey.epoch,
 		view: () => rememberedView(controller.state),
 		figures: () => undefined,
-		notify: (said, isGood, about) => controller.notify({ok: isGood, said}, about),
+		notify: (notice, isGood, about) => controller.notify({ok: isGood, notice}, about),
 		// Already announced in words; there is no place for something that stays visible.
 		showUnsaved() {},
 		showProtection: protection => controller.change(protection),

@@ -12,10 +12,10 @@ import {ended, ending} from '../e2e/scripts.ts';
 import {
 	jobUrl,
 	refusingOrigin,
-	standingClock,
 	startGpServer,
 	startHandServer,
 	startSmallServer,
+	stoppedClock,
 } from '../e2e/servers.ts';
 import {saying, whatever} from '../saying.ts';
 import {message} from './json-shapes.ts';
@@ -138,7 +138,7 @@ test('--follow of a job that has ended before tells what there is', async () => 
 });
 
 test('--follow with --json is one line a message and nothing else', async () => {
-	const clock = standingClock();
+	const clock = stoppedClock();
 	const talking = ending('talker', 6000, {messages: () => [...said, {at: 5900, text: 'x'}]});
 	const server = await startGpServer({cast: [talking], now: clock.now});
 	const done = runCli(['messages', server.jobs[0]?.url ?? '', '--follow', '--json', '--interval', '1s']);

@@ -7,10 +7,10 @@ import {ended, ending, executing} from '../e2e/scripts.ts';
 import {
 	type HandServer,
 	jobUrl,
-	standingClock,
 	startGpServer,
 	startHandServer,
 	startSmallServer,
+	stoppedClock,
 	whenAsked,
 } from '../e2e/servers.ts';
 import {said} from '../saying.ts';
@@ -31,7 +31,7 @@ function eventsOf(stdout: string) {
 const urlsOf = (server: HandServer) => server.jobs.map(({url}) => url);
 
 test('it waits until all have succeeded: 0, and tells what happened', async () => {
-	const clock = standingClock();
+	const clock = stoppedClock();
 	const server = await startGpServer({cast: [ending('flood', 6000), ended('parcels')], now: clock.now});
 	const done = runCli(['wait', ...server.jobs.map(({url}) => url), ...often]);
 	const {code, stdout, stderr} = await whenAsked(server, {4: () => clock.pass(6000)}, done);
@@ -173,7 +173,7 @@ test('a job that is not saved leaves no trace', async () => {
 
 test('messages that the job wrote last are among the events before done', async () => {
 	const talking = ending('talker', 6000, {messages: () => [{at: 5900, text: 'All written.'}]});
-	const clock = standingClock();
+	const clock = stoppedClock();
 	const server = await startGpServer({cast: [talking, executing('other')], now: clock.now});
 	const done = runCli(['wait', '--any', ...server.jobs.map(({url}) => url), ...often, '--json']);
 	const {stdout} = await whenAsked(server, {4: () => clock.pass(6000)}, done);

@@ -13,7 +13,7 @@ import {runCli} from './run-cli.ts';
 import {openScreen, type Screen} from './screen.ts';
 import {nothingMatches} from './screen-words.ts';
 import {ended, ending, executing, submitted} from './scripts.ts';
-import {standingClock, startGpServer} from './servers.ts';
+import {startGpServer, stoppedClock} from './servers.ts';
 
 const four = [ended('parcels'), executing('flood'), submitted('towers'), executing('roads')];
 
@@ -167,7 +167,7 @@ describe('the list', () => {
 	});
 
 	test('a job that ends is told at once', async () => {
-		const clock = standingClock();
+		const clock = stoppedClock();
 		const cast = [ending('flood', 8000), executing('roads')];
 		const screen = await openMonitor(await startGpServer({cast, now: clock.now}));
 		await screen.shows(/gpjobs {3}● 2 running .*2 jobs/);
@@ -248,7 +248,7 @@ describe('the end', () => {
 	});
 
 	test('what was seen is kept, whatever ends it', async () => {
-		const clock = standingClock();
+		const clock = stoppedClock();
 		const server = await startGpServer({cast: [ending('flood', 8000)], now: clock.now});
 		const screen = await openMonitor(server);
 		clock.pass(8000);

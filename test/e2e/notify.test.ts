@@ -5,12 +5,12 @@ import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, rowOf, twoMorePolls} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
 import {ending, executing} from './scripts.ts';
-import {standingClock, startGpServer, whenAsked} from './servers.ts';
+import {startGpServer, stoppedClock, whenAsked} from './servers.ts';
 
 const env = {GPJOBS_KEYRING: 'false'};
 
 test('an end that is seen rings once, and the title has the counts; what had ended before rings not', async () => {
-	const clock = standingClock();
+	const clock = stoppedClock();
 	const server = await startGpServer({cast: [ending('flood', 8000), executing('roads')], now: clock.now});
 	const screen = await openMonitor(server, {env});
 	await screen.until(
@@ -37,7 +37,7 @@ test('an end that is seen rings once, and the title has the counts; what had end
 });
 
 test('in tmux a notification is handed on; a rule leaves others out', async () => {
-	const clock = standingClock();
+	const clock = stoppedClock();
 	const server = await startGpServer({cast: [ending('flood', 8000), ending('roads', 8000)], now: clock.now});
 	const ways = {...env, TMUX: '/tmp/none,1,0', GPJOBS_NOTIFY: 'osc777', GPJOBS_NOTIFY_RULE: 'job:flood'};
 	const screen = await openMonitor(server, {env: ways});
@@ -53,7 +53,7 @@ test('in tmux a notification is handed on; a rule leaves others out', async () =
 });
 
 test('a program is run with the facts in its environment, without a shell, and without a screen too', async () => {
-	const clock = standingClock();
+	const clock = stoppedClock();
 	const server = await startGpServer({cast: [ending('$(touch /tmp/pwned); flood', 8000)], now: clock.now});
 	const home = await homeWith(server);
 	const folder = temporaryFolder();

@@ -9,7 +9,7 @@ import {temporaryFolder} from './environment.ts';
 import {run, runCli} from './run-cli.ts';
 import {openScreen} from './screen.ts';
 import {ended, ending, executing} from './scripts.ts';
-import {jobUrl, standingClock, startGpServer, startHandServer, startSmallServer, whenAsked} from './servers.ts';
+import {jobUrl, startGpServer, startHandServer, startSmallServer, stoppedClock, whenAsked} from './servers.ts';
 
 /** All control characters but the line feed; bidi characters, too, turn a line round. */
 const unprintable = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
@@ -101,7 +101,7 @@ test.each([
 	['in a dumb terminal', ['TERM=dumb']],
 	['in no terminal that is known', ['-u', 'TERM']],
 ])('%s a terminal shows plain lines', async (_where, changes) => {
-	const clock = standingClock();
+	const clock = stoppedClock();
 	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 6000)], now: clock.now});
 	const urls = server.jobs.map(({url}) => url);
 	await using screen = openScreen(['env', ...changes, ...gpjobs(...urls, ...often)], {columns: 120});
@@ -142,7 +142,7 @@ test('an empty list is nothing to watch: a sentence and 2', async () => {
 
 test('URLs given are added first, and what was seen is kept', async () => {
 	const home = temporaryFolder();
-	const clock = standingClock();
+	const clock = stoppedClock();
 	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 6000)], now: clock.now});
 	const urls = server.jobs.map(({url}) => url);
 	const running = runCli([...urls, ...often], {home});

@@ -12,7 +12,7 @@ export async function startGpServer(options: DemoServerOptions): Promise<DemoSer
 }
 
 /** A clock for `startGpServer` that stands still until the test lets time pass. */
-export function standingClock(): {readonly now: () => number; readonly pass: (milliseconds: number) => void} {
+export function stoppedClock(): {readonly now: () => number; readonly pass: (milliseconds: number) => void} {
 	let time = 0;
 	return {
 		now: () => time,

@@ -51,12 +51,12 @@ describe('a disk that is slow', () => {
 		expect(await added('later')).toMatchObject({
 			ok: false,
 			isPending: true,
-			said: expect.stringMatching(/^NOT SAVED YET/),
+			notice: expect.stringMatching(/^NOT SAVED YET/),
 		});
 	});
 
 	test('one that it took while the job joined is saved, and said to be', async () => {
-		expect(await added('reading')).toEqual({ok: true, said: addedJobs(1)});
+		expect(await added('reading')).toEqual({ok: true, notice: addedJobs(1)});
 	});
 });
 
@@ -124,7 +124,7 @@ describe('tags of several jobs', () => {
 	test('are added and removed for each, and labels stay as they are', async () => {
 		const {tag} = tagging(() => taken());
 		const outcome = await tag(urls, {added: ['new', 'a'], removed: ['old']});
-		expect(outcome).toEqual({ok: true, said: taggedJobs(2)});
+		expect(outcome).toEqual({ok: true, notice: taggedJobs(2)});
 		expect(relabelled).toEqual([
 			['a', {tags: ['a', 'new']}],
 			['b', {tags: ['b', 'new', 'a']}],
@@ -152,5 +152,5 @@ test.each([
 	const edits = new PendingEdits({onUnsaved() {}, patience: 20});
 	const opened = {storage, home: {ok: true}} as unknown as OpenedStorage;
 	const {relabel} = listEdits(opened, {monitor, client: {}} as unknown as Engine, edits);
-	expect((await relabel(url, {label, tags})).said).toBe(said);
+	expect((await relabel(url, {label, tags})).notice).toBe(said);
 });

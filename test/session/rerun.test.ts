@@ -30,7 +30,7 @@ describe('rerun from the screen', () => {
 		for (const kind of faultKinds) {
 			const why = fault(kind, 'It broke.');
 			if (postOutcome(why) !== 'unknown') continue;
-			const {ok, said: words} = await said({outcome: 'unknown', fault: why, job: null});
+			const {ok, notice: words} = await said({outcome: 'unknown', fault: why, job: null});
 			expect(ok).toBe(false);
 			expect(words).toContain(mayBeSubmitted);
 			for (const other of [noJobBegun, nothingSubmitted]) expect(words).not.toContain(other);
@@ -38,13 +38,13 @@ describe('rerun from the screen', () => {
 	});
 
 	test('names the job that may have been begun', async () => {
-		const {said: words} = await said({outcome: 'unknown', fault: fault('http', 'x', 504), job});
+		const {notice: words} = await said({outcome: 'unknown', fault: fault('http', 'x', 504), job});
 		expect(words).toContain(mayBeSubmittedAs(job.jobUrl));
 		expect(words).toContain(job.jobUrl);
 	});
 
 	test('says why there is no job where the server refused', async () => {
-		const {said: words} = await said({outcome: 'refused', fault: fault('server', 'Not enough credits.'), job: null});
+		const {notice: words} = await said({outcome: 'refused', fault: fault('server', 'Not enough credits.'), job: null});
 		expect(words).toMatch(/Not enough credits/);
 		expect(words).toContain(noJobBegun);
 		expect(words).not.toContain(mayBeSubmitted);

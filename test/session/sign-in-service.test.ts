@@ -92,7 +92,7 @@ describe('signing in on the screen to a server that names a portal', () => {
 	test('which does not know it says so, keeps nothing, and sends the server nothing', async () => {
 		const {server, saved, outcome} = await world(false);
 		expect(outcome).toMatchObject({ok: false, isSignedIn: false});
-		expect(outcome.said).toMatch(
+		expect(outcome.notice).toMatch(
 			saying(notFederated(whatever, `${server.origin}/arcgis`, fault('server', whatever)).sentence),
 		);
 		expect(saved).toEqual([]);

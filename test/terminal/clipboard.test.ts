@@ -15,7 +15,7 @@ import {openScreen} from '../e2e/screen.ts';
 const xterm = {TERM: 'xterm-256color'};
 const ok = (text: SafeText, env: Record<string, string | undefined>) => {
 	const copy = copyToClipboard(text, env);
-	if (!copy.ok) throw new Error(copy.said);
+	if (!copy.ok) throw new Error(copy.notice);
 	return copy;
 };
 
@@ -67,7 +67,7 @@ describe('refused', () => {
 	])('%.8j in %j', (text, env, said) => {
 		const copy = copyToClipboard(safeLines(text), env);
 		expect(copy.ok).toBe(false);
-		expect(copy.said).toBe(said);
+		expect(copy.notice).toBe(said);
 	});
 });
 

@@ -35,7 +35,7 @@ async function startServers(): Promise<readonly string[]> {
 }
 
 function openScreenOn(monitor: Monitor): Drawn {
-	const outcome = async () => ({ok: true as const, said: safe`done`});
+	const outcome = async () => ({ok: true as const, notice: safe`done`});
 	const screen = new ScreenController(
 		{
 			monitor,
@@ -50,11 +50,11 @@ function openScreenOn(monitor: Monitor): Drawn {
 			saver: {
 				folder: safe`nowhere`,
 				formatsOf: () => [],
-				save: async () => ({kind: 'done', ok: true, said: safe`done`}),
+				save: async () => ({kind: 'done', ok: true, notice: safe`done`}),
 				saveJob: outcome,
 			},
 			browse: outcome,
-			copy: () => ({ok: true, said: safe`copied`}),
+			copy: () => ({ok: true, notice: safe`copied`}),
 			redraw() {},
 			suspend() {},
 			quit() {},

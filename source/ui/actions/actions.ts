@@ -68,7 +68,7 @@ export function disabledReason(name: ActionName, situation: Situation): SafeText
 export function perform(screen: ScreenPort, name: ActionName): void {
 	const reason = disabledReason(name, screen.situation);
 	if (reason === undefined) actionNamed(name).run[contextOf(screen.state)]?.(screen);
-	else screen.notify({ok: false, said: notNow(reason)});
+	else screen.notify({ok: false, notice: notNow(reason)});
 }
 
 /**

@@ -48,7 +48,7 @@ function cancelMarked(screen: ScreenPort): void {
 	if (jobs.some(canBeCancelled)) return openCancelMarked(screen, jobs);
 	const planned = jobs.filter(({cancel}) => cancel?.step === 'waiting');
 	if (planned.length > 0) return withdraw(screen, planned);
-	screen.notify({ok: false, said: noMarkedCancellable(jobs.length)});
+	screen.notify({ok: false, notice: noMarkedCancellable(jobs.length)});
 }
 
 /**
@@ -58,7 +58,7 @@ function cancelMarked(screen: ScreenPort): void {
  */
 function withdraw(screen: ScreenPort, planned: readonly WatchedJob[]): void {
 	for (const {address} of planned) screen.world.monitor.withdrawCancel(address.url);
-	screen.notify({ok: true, said: planned.length === 1 ? cancelWithdrawn : cancelsWithdrawn(planned.length)});
+	screen.notify({ok: true, notice: planned.length === 1 ? cancelWithdrawn : cancelsWithdrawn(planned.length)});
 }
 
 /**

@@ -70,7 +70,7 @@ function goesToProblem(step: 1 | -1): ActionRun {
 			screen.change({selection: updateSelection(selection, {type: 'chosen', url}), lastCursorKey: now.mono});
 			return;
 		}
-		screen.notify({ok: true, said: nothingNeedsALook});
+		screen.notify({ok: true, notice: nothingNeedsALook});
 	};
 }
 

@@ -6,7 +6,7 @@ import {toMessages} from './pane-events.ts';
 
 function openHex(screen: ScreenPort): void {
 	const lines = hexLines(cleanedTexts(screen.state));
-	if (lines.length === 0) return screen.notify({ok: true, said: nothingCleaned});
+	if (lines.length === 0) return screen.notify({ok: true, notice: nothingCleaned});
 	screen.change({dialog: {kind: 'hex', lines, selected: 0}});
 }
 

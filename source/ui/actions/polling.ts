@@ -10,13 +10,13 @@ function refresh(screen: ScreenPort): void {
 	screen.forgetValues(targets);
 	void world.monitor.refresh(targets);
 	const name = job === null ? safe`the job` : jobName(job);
-	screen.notify({ok: true, said: targets.length === 1 ? askingFor(name) : askingForSome(targets.length)});
+	screen.notify({ok: true, notice: targets.length === 1 ? askingFor(name) : askingForSome(targets.length)});
 }
 
 function refreshAll(screen: ScreenPort): void {
 	const {monitor} = screen.world;
 	void monitor.refresh(monitor.jobs.list.map(({address}) => address.url));
-	screen.notify({ok: true, said: askingForAll(monitor.jobs.size)});
+	screen.notify({ok: true, notice: askingForAll(monitor.jobs.size)});
 }
 
 function pause(screen: ScreenPort): void {

@@ -11,7 +11,7 @@ function save(screen: ScreenPort): void {
 	const row = state.value?.row ?? selectedRow(parametersNow(state));
 	const open = openParameters(state.view);
 	const formats = row ? world.saver.formatsOf(row) : [];
-	if (!row || !open || formats.length === 0) return screen.notify({ok: false, said: noValueToSave});
+	if (!row || !open || formats.length === 0) return screen.notify({ok: false, notice: noValueToSave});
 	screen.change({dialog: {kind: 'save', url: open.url, row, formats}});
 }
 

@@ -99,7 +99,7 @@ function enter(screen: ScreenPort, dialog: CancelMarkedDialog, jobs: readonly Wa
 		return screen.change({dialog: {...dialog, field: emptyInput, problem: notTheNumber(number, jobs.length)}});
 	}
 	screen.change({dialog: null});
-	if (screen.isReadOnly) return screen.notify({ok: false, said: notSentReadOnly});
+	if (screen.isReadOnly) return screen.notify({ok: false, notice: notSentReadOnly});
 	for (const job of jobs) screen.world.monitor.cancel(job.address.url, isNotBegun(job) && dialog.waitsForStart);
 }
 

@@ -25,7 +25,7 @@ function press(screen: ScreenPort, {url}: CancelDialog, name: string | undefined
 	if (answer === undefined) return;
 	screen.change({dialog: null});
 	if (answer === 'no') return;
-	if (screen.isReadOnly) return screen.notify({ok: false, said: notSentReadOnly});
+	if (screen.isReadOnly) return screen.notify({ok: false, notice: notSentReadOnly});
 	screen.world.monitor.cancel(url, answer === 'when-running');
 }
 

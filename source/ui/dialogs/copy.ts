@@ -54,7 +54,7 @@ export function copyChoices(jobs: readonly WatchedJob[], now: Moment, looked: Me
 		{key: safe`u`, label: safe`URL`, text: all(({address}) => safeText(address.url))},
 		{key: safe`i`, label: safe`job id`, text: all(({address}) => address.jobId)},
 		{key: safe`l`, label: safe`label`, text: all(({label}) => label ?? undefined)},
-		{key: safe`s`, label: safe`one-line status`, text: all(job => standing(job, now))},
+		{key: safe`s`, label: safe`one-line status`, text: all(job => statusLine(job, now))},
 		{key: safe`m`, label: safe`last message`, text: last ?? safe``},
 		{key: safe`e`, label: looked?.level === 'error' ? theError : thisMessage, text: whole},
 	];
@@ -67,7 +67,7 @@ export const theError: SafeText = safe`the error, whole`;
 export const thisMessage: SafeText = safe`this message`;
 
 /** The state of a job on one line: `flood-2026: Executing 62%, Step 3 of 5`. */
-function standing(job: WatchedJob, now: Moment): SafeText {
+function statusLine(job: WatchedJob, now: Moment): SafeText {
 	const {state, status} = job;
 	const word = status === null ? lookOf(state, false).word : statusWord(status.safe);
 	const percent = percentOf(job);

@@ -75,10 +75,10 @@ function offersIn({field, context}: PaletteDialog, situation: Situation): readon
 		if (!words.every(word => known.includes(word))) return [];
 		const reason = disabledReason(name, situation);
 		const key = safeText((keys[0] ?? '').padEnd(9));
-		const said = reason === undefined ? safe`` : safe` (${reason})`;
+		const disabled = reason === undefined ? safe`` : safe` (${reason})`;
 		const match = label.toLowerCase().startsWith(wanted) ? 0 : words.every(word => own.includes(word)) ? 1 : 2;
 		const rank = (reason === undefined ? 0 : 3) + match;
-		return [{rank, use, offer: {action: name, words: safe`${key} ${label}${said}`}}];
+		return [{rank, use, offer: {action: name, words: safe`${key} ${label}${disabled}`}}];
 	});
 	if (offers.length === 0 && typed !== '' && context === 'list') return [{filter: typed, words: filterOffer(typed)}];
 	return offers.toSorted((a, b) => a.rank - b.rank || a.use - b.use).map(({offer}) => offer);

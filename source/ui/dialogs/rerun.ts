@@ -20,8 +20,8 @@ function press(screen: ScreenPort, {url}: RerunDialog, name: string | undefined)
 	const {rerun} = screen.world.edits;
 	if (name === 'y' && rerun) {
 		screen.change({dialog: null});
-		if (screen.isReadOnly) return screen.notify({ok: false, said: notSentReadOnly});
-		screen.notify({ok: true, said: rerunBegins});
+		if (screen.isReadOnly) return screen.notify({ok: false, notice: notSentReadOnly});
+		screen.notify({ok: true, notice: rerunBegins});
 		screen.edit(rerun(url));
 	} else if (name === 'n' || name === 'Enter' || name === 'Esc' || name === 'q') {
 		screen.change({dialog: null});

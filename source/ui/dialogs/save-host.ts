@@ -10,14 +10,14 @@ export type SaveHostDialog = {
 	readonly kind: 'save-host';
 	readonly request: SaveRequest;
 	/** The sentence that names this host. */
-	readonly said: SafeText;
+	readonly notice: SafeText;
 	readonly openedAt: number;
 };
 
 export const saveHostDialog: DialogDefinition<SaveHostDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
-	text: ({said}) => hostText(said),
+	text: ({notice}) => hostText(notice),
 };
 
 function press(screen: ScreenPort, {request}: SaveHostDialog, name: string | undefined): void {
@@ -32,13 +32,13 @@ function press(screen: ScreenPort, {request}: SaveHostDialog, name: string | und
 /**
  * The text of the dialog.
  *
- * @param said the sentence that names the host
+ * @param notice the sentence that names the host
  */
-export function hostText(said: SafeText): DialogText {
+export function hostText(notice: SafeText): DialogText {
 	return {
 		title: safe`Download from another host?`,
 		facts: [],
-		notes: [said],
+		notes: [notice],
 		keys: [
 			[safe`y`, safe`download`],
 			[safe`n Enter Esc`, saysNo],

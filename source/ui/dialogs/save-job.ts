@@ -52,14 +52,14 @@ async function saveJobs(screen: ScreenPort, urls: readonly string[], document: J
 		const job = monitor.jobs.get(url);
 		if (!job) continue;
 		const name = jobName(job);
-		const onProgress = (words: SafeText) => screen.notify({ok: true, said: saving(name, words)}, 'save');
+		const onProgress = (words: SafeText) => screen.notify({ok: true, notice: saving(name, words)}, 'save');
 		const outcome = await saver.saveJob(url, document, onProgress);
 		if (outcome.ok) saved++;
 		// Each failure has a separate notice; one notice covers all jobs that were saved.
-		if (!outcome.ok) screen.notify({ok: false, said: safe`${name}: ${outcome.said}`}, url);
+		if (!outcome.ok) screen.notify({ok: false, notice: safe`${name}: ${outcome.notice}`}, url);
 		else if (urls.length === 1) screen.notify(outcome, 'save');
 	}
-	if (urls.length > 1) screen.notify({ok: saved === urls.length, said: savedOf(saved, urls.length)}, 'save');
+	if (urls.length > 1) screen.notify({ok: saved === urls.length, notice: savedOf(saved, urls.length)}, 'save');
 }
 
 /** The words for how many of the jobs were saved. */

@@ -33,10 +33,10 @@ function press(screen: ScreenPort, {url, row, formats}: SaveDialog, name: string
 export async function saveValue(screen: ScreenPort, request: SaveRequest): Promise<void> {
 	const {saver, clock} = screen.world;
 	const name = request.row.name.safe;
-	const onProgress = (words: SafeText) => screen.notify({ok: true, said: saving(name, words)}, 'save');
+	const onProgress = (words: SafeText) => screen.notify({ok: true, notice: saving(name, words)}, 'save');
 	const outcome = await saver.save(request, onProgress);
 	if (outcome.kind === 'done') return screen.notify(outcome, 'save');
-	screen.change({dialog: {kind: 'save-host', request, said: outcome.said, openedAt: clock.now().mono}});
+	screen.change({dialog: {kind: 'save-host', request, notice: outcome.notice, openedAt: clock.now().mono}});
 }
 
 /** The notice that a value is being saved. */

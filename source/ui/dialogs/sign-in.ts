@@ -61,13 +61,13 @@ const longestSecret = 8192;
 /** Opens the form for signing in to the server of a job. Meanwhile it finds out where the credential will be sent. */
 export function openSignIn(screen: ScreenPort, url: string): void {
 	screen.change({dialog: {kind: 'sign-in', url, form: emptySignIn}});
-	void screen.world.signIn.find(url).then(({ok, said, passwordQuestion, tokenQuestion}) => {
+	void screen.world.signIn.find(url).then(({ok, notice, passwordQuestion, tokenQuestion}) => {
 		const {dialog} = screen.state;
 		if (dialog?.kind !== 'sign-in' || dialog.url !== url) return;
 		const questions = {password: passwordQuestion, token: tokenQuestion};
-		if (ok) return screen.change({dialog: {...dialog, form: {...dialog.form, place: said, questions}}});
+		if (ok) return screen.change({dialog: {...dialog, form: {...dialog.form, place: notice, questions}}});
 		screen.change({dialog: null});
-		screen.notify({ok, said});
+		screen.notify({ok, notice});
 	});
 }
 
@@ -78,7 +78,7 @@ function press(screen: ScreenPort, dialog: SignInDialog, name: string | undefine
 	if (form.isBusy) return;
 	if (name !== 'Enter') return screen.change({dialog: {...dialog, form: typedInto(form, name, typed)}});
 	if (form.focus === 'user') return screen.change({dialog: {...dialog, form: {...form, focus: 'secret'}}});
-	if (form.secret.reveal() === '') return screen.notify({ok: false, said: nothingTyped});
+	if (form.secret.reveal() === '') return screen.notify({ok: false, notice: nothingTyped});
 	if (form.place === null) return;
 	const question = questionOf(form);
 	if (question !== null) return screen.change({dialog: {...dialog, form: {...form, question}}});
@@ -105,7 +105,7 @@ function send(screen: ScreenPort, dialog: SignInDialog, form: SignInForm): void 
 		const now = screen.state.dialog;
 		if (now?.kind === 'sign-in' && now.url === url) {
 			// The user name stays, the secret has to be typed again.
-			const again = {...now.form, isBusy: false, secret: emptySignIn.secret, refusal: outcome.said};
+			const again = {...now.form, isBusy: false, secret: emptySignIn.secret, refusal: outcome.notice};
 			screen.change({dialog: outcome.isSignedIn ? null : {...now, form: again}});
 		}
 		screen.notify(outcome);

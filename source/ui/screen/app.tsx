@@ -292,13 +292,13 @@ const leastForKeys = 18;
 /** The lines above the keys for a notice that does not fit beside them; empty if it fits. */
 function noticeBand({state}: ScreenController, {isAscii}: Appearance, {width}: Layout): Lines {
 	const [notice] = state.notices;
-	if (!notice || state.dialog || noticeWidth(notice.said, isAscii) + leastForKeys <= width) return [];
-	const lines = wrapCells(drawn(notice.said, isAscii), Math.max(1, width - 2)).slice(0, mostNoticeLines);
+	if (!notice || state.dialog || noticeWidth(notice.text, isAscii) + leastForKeys <= width) return [];
+	const lines = wrapCells(drawn(notice.text, isAscii), Math.max(1, width - 2)).slice(0, mostNoticeLines);
 	return lines.map(line => [{text: fit(safe` ${line}`, width), ...noticeStyle(notice)}]);
 }
 
-function noticeWidth(said: SafeText, isAscii: boolean): number {
-	return displayWidth(drawn(said, isAscii)) + 3;
+function noticeWidth(text: SafeText, isAscii: boolean): number {
+	return displayWidth(drawn(text, isAscii)) + 3;
 }
 
 function noticeStyle({isBad}: Notice): Omit<Span, 'text'> {
@@ -319,11 +319,11 @@ function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps)
 	const situation = screen.situationOf(screen.restedJob);
 	const context = contextOf(state);
 	const [notice] = notices;
-	const left = notice && !dialog ? noticeWidth(notice.said, isAscii) : width;
+	const left = notice && !dialog ? noticeWidth(notice.text, isAscii) : width;
 	if (!notice || left + leastForKeys > width)
 		return <FooterLine context={context} situation={situation} width={width} ascii={isAscii} />;
-	const said = {text: fit(safe` ${drawn(notice.said, isAscii)}`, left), ...noticeStyle(notice)};
-	return <Line spans={[said, ...footerSpans(context, situation, width - left, isAscii)]} />;
+	const span = {text: fit(safe` ${drawn(notice.text, isAscii)}`, left), ...noticeStyle(notice)};
+	return <Line spans={[span, ...footerSpans(context, situation, width - left, isAscii)]} />;
 }
 
 type TooSmallProps = {readonly width: number; readonly height: number; readonly isAscii: boolean};

@@ -186,7 +186,7 @@ export class ScreenController implements ScreenPort {
 	#tellForeignKey(typed: string): void {
 		if (this.#hasToldForeignKey || !/^[^\p{ASCII}]+$/u.test(typed) || !/\p{L}/u.test(typed)) return;
 		this.#hasToldForeignKey = true;
-		this.notify({ok: false, said: foreignKey(typed)});
+		this.notify({ok: false, notice: foreignKey(typed)});
 	}
 
 	/** Keeps the rows in their places for a moment, and delays the pane until the cursor has come to rest. */
@@ -210,7 +210,7 @@ export class ScreenController implements ScreenPort {
 		const {dialog} = this.#state;
 		if (dialog) return pressInDialog(this, dialog, undefined, text);
 		const pasted = pastedHere(this, text);
-		if (pasted.count === 0) return this.notify({ok: false, said: nothingIn(pasted)});
+		if (pasted.count === 0) return this.notify({ok: false, notice: nothingIn(pasted)});
 		offerPasted(this, pasted);
 	}
 
@@ -231,15 +231,15 @@ export class ScreenController implements ScreenPort {
 	 *
 	 * @param about the subject of the notice, see {@link Notice}
 	 */
-	notify({said, ok, offers, ...outcome}: Outcome, about = outcome.about): void {
-		this.change(withNotice(this.#state, {said, isBad: !ok, about, offers}, this.world.clock.now().mono));
+	notify({notice, ok, offers, ...outcome}: Outcome, about = outcome.about): void {
+		this.change(withNotice(this.#state, {text: notice, isBad: !ok, about, offers}, this.world.clock.now().mono));
 	}
 
 	/** Waits for an edit of the list, then shows its outcome. */
 	edit(edit: Promise<Outcome>): void {
 		void edit.then(
 			outcome => this.notify(outcome, outcome.isPending ? aboutList : outcome.about),
-			() => this.notify({ok: false, said: safe`NOT SAVED: the list could not be changed.`}),
+			() => this.notify({ok: false, notice: safe`NOT SAVED: the list could not be changed.`}),
 		);
 	}
 
@@ -281,8 +281,8 @@ export class ScreenController implements ScreenPort {
 	#tellCancel(before: WatchedJob, after: WatchedJob): void {
 		const {cancel, address} = after;
 		if (cancel === null || cancel === before.cancel || !isOutcome(cancel)) return;
-		const said = safe`${jobName(after)}: ${cancelWords(cancel)}`;
-		this.notify({ok: cancel.step === 'cancelled', said}, address.url);
+		const notice = safe`${jobName(after)}: ${cancelWords(cancel)}`;
+		this.notify({ok: cancel.step === 'cancelled', notice}, address.url);
 	}
 
 	/** Shows the messages of the selected job at once, because the next key may act on them. */

@@ -3,7 +3,7 @@ import type {ActionName} from '../actions/actions.ts';
 
 /** A sentence for the operator in the last line, shown for a limited time. */
 export type Notice = {
-	readonly said: SafeText;
+	readonly text: SafeText;
 	readonly isBad: boolean;
 	/**
 	 * The subject of the notice. A newer notice with the same subject replaces it. A notice that answers a key has no

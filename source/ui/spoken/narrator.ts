@@ -89,7 +89,7 @@ export class Narrator {
 		this.#hear('typed', this.#typed());
 		this.#hear(
 			'notice',
-			state.notices.slice(0, 1).map(({said}) => ({key: said, text: said})),
+			state.notices.slice(0, 1).map(({text}) => ({key: text, text})),
 		);
 		this.#greet();
 		this.#milestone();

@@ -80,17 +80,17 @@ function recordUtterances(state: RecordsState): readonly Utterance[] {
 	}
 	if (!record) return [{key: 'empty', text: safe`There are no records.`}];
 	const fields = state.shown.flatMap(shown => state.columns[shown] ?? []);
-	const said = (column: (typeof fields)[number]) =>
+	const fieldWords = (column: (typeof fields)[number]) =>
 		safe`${column.field.alias.safe}: ${wholeValue(valueIn(record, column.field), column.kind).safe}.`;
 	const more = fields.length > mostFields ? [safe`And ${fields.length - mostFields} more fields; z reads all.`] : [];
 	const row = joinSafe(
-		[recordWords(state.row + 1, state.set.records.length), ...fields.slice(0, mostFields).map(said), ...more],
+		[recordWords(state.row + 1, state.set.records.length), ...fields.slice(0, mostFields).map(fieldWords), ...more],
 		safe` `,
 	);
 	const column = fields[state.column];
 	return [
 		{key: `record ${index}`, text: row},
-		...(column ? [{key: `column ${state.column}`, text: said(column)}] : []),
+		...(column ? [{key: `column ${state.column}`, text: fieldWords(column)}] : []),
 	];
 }
 

@@ -9,8 +9,8 @@ async function jobsWorld() {
 	const read = readParameter({paramName: 'P', dataType: 'GPLong', value: 1}, name);
 	const world = await openWorld(['a', 'b', 'c'], {values: [{link: {name, paramUrl: 'results/P'}, read}]});
 	onTestFinished(world.close);
-	const said = () => world.screen.state.notices[0]?.said;
-	return {...world, notice: said};
+	const notice = () => world.screen.state.notices[0]?.text;
+	return {...world, notice};
 }
 
 /** Which jobs were asked for within a moment: fewer milliseconds than any poll that was due anyway. */
@@ -42,11 +42,11 @@ test('R asks for all of them', async () => {
 });
 
 test('in an opened job keys for many mean that job, whatever is marked', async () => {
-	const {press, screen, said} = await jobsWorld();
+	const {press, screen, copied} = await jobsWorld();
 	await press('Space', 'Space', 'Enter', 'y');
 	expect(screen.state.dialog).toMatchObject({kind: 'copy', jobs: 1});
 	await press('u', 'S');
-	expect(said).toEqual([urlOf('c')]);
+	expect(copied).toEqual([urlOf('c')]);
 	expect(screen.state.dialog).toMatchObject({kind: 'save-job', urls: [urlOf('c')], name: 'c'});
 });
 
@@ -68,7 +68,7 @@ test('o opens the page of the job, of the result that is selected, and of the in
 });
 
 test('Y copies the URL of the opened job', async () => {
-	const {press, said} = await jobsWorld();
+	const {press, copied} = await jobsWorld();
 	await press('j', 'Enter', 'Y');
-	expect(said).toEqual([urlOf('b')]);
+	expect(copied).toEqual([urlOf('b')]);
 });

@@ -46,7 +46,7 @@ test('keys move the cursor of the list by lines, halves and pages, and the pane 
 test('Space marks, * marks all, U clears; without marks U says why not', async () => {
 	const {press, screen} = await longList();
 	await press('U');
-	expect(screen.state.notices[0]?.said).toBe(notNow(nothingMarked));
+	expect(screen.state.notices[0]?.text).toBe(notNow(nothingMarked));
 	await press('Space');
 	expect([...screen.state.selection.marks]).toEqual([urlOf('j00')]);
 	await press('U');
@@ -132,7 +132,7 @@ test('undo brings back the marks and the cursor of the removed jobs', async () =
 	Object.assign(screen.world.edits, {
 		async undo() {
 			watch(['a', 'b'], ['a', 'b', 'c', 'd'].map(urlOf));
-			return {ok: true, said: safe`back`};
+			return {ok: true, notice: safe`back`};
 		},
 	});
 	await press('Space', 'Space', 'g', 'D');

@@ -95,7 +95,7 @@ describe('nothing is sent', () => {
 		await ask();
 		screen.change({isHeld: true});
 		await press('2', 'Enter');
-		expect(screen.state.notices[0]?.said).toBe(notSentReadOnly);
+		expect(screen.state.notices[0]?.text).toBe(notSentReadOnly);
 		expect(await posted()).toEqual([]);
 	});
 });
@@ -163,7 +163,7 @@ test('x takes planned cancels of marked jobs back where there is nothing else to
 	await press('2', 'Enter');
 	await clock.move(2000);
 	await press('x');
-	expect([screen.state.dialog, screen.state.notices[0]?.said]).toEqual([null, cancelsWithdrawn(2)]);
+	expect([screen.state.dialog, screen.state.notices[0]?.text]).toEqual([null, cancelsWithdrawn(2)]);
 	for (const name of ['a', 'b']) statuses.set(urlOf(name), 'esriJobExecuting');
 	await clock.move(60_000);
 	expect(await posted()).toEqual([]);
@@ -172,5 +172,5 @@ test('x takes planned cancels of marked jobs back where there is nothing else to
 test('where no marked job can be cancelled, no dialog opens', async () => {
 	const {ask, screen} = await markedWorld(['a', 'b'], {a: 'Succeeded', b: 'Failed'});
 	await ask();
-	expect([screen.state.dialog, screen.state.notices[0]?.said]).toEqual([null, noMarkedCancellable(2)]);
+	expect([screen.state.dialog, screen.state.notices[0]?.text]).toEqual([null, noMarkedCancellable(2)]);
 });

@@ -20,7 +20,7 @@ async function dialogWorld() {
 	Object.assign(world.screen.world.edits, {
 		async rerun(url: string) {
 			edits.push(`rerun ${url}`);
-			return {ok: true, said: safe`begun`};
+			return {ok: true, notice: safe`begun`};
 		},
 	});
 	return world;
@@ -29,7 +29,7 @@ async function dialogWorld() {
 const pasted = urlOf('c');
 
 async function openHost({screen, press, clock}: World) {
-	Object.assign(screen.world.saver, {save: async () => ({kind: 'confirm', said: safe`It lies elsewhere.`})});
+	Object.assign(screen.world.saver, {save: async () => ({kind: 'confirm', notice: safe`It lies elsewhere.`})});
 	await press('2');
 	await clock.move(1000);
 	await press('S', 'j');
@@ -90,14 +90,14 @@ async function opened(kind: Dialog['kind']): Promise<World> {
 
 describe.each(Object.keys(openings) as Dialog['kind'][])('%s', kind => {
 	test('is left with Esc, and nothing is done', async () => {
-		const {screen, press, clock, edits, posts, said} = await opened(kind);
+		const {screen, press, clock, edits, posts, copied} = await opened(kind);
 		await clock.move(400);
 		const before = [...edits];
 		await press('Esc');
 		await clock.move(5000);
 		expect(screen.state.dialog).toBeNull();
 		// Which columns are shown is seen at once, and kept however the dialog is left.
-		expect([edits.slice(before.length), posts, said]).toEqual([
+		expect([edits.slice(before.length), posts, copied]).toEqual([
 			kind === 'columns' ? [`hide ${screen.state.hiddenColumns.join()}`] : [],
 			[],
 			[],
@@ -133,12 +133,12 @@ describe.each(Object.keys(openings) as Dialog['kind'][])('%s', kind => {
 	});
 
 	test('a paste does nothing but type', async () => {
-		const {screen, clock, edits, posts, said} = await opened(kind);
+		const {screen, clock, edits, posts, copied} = await opened(kind);
 		await clock.move(400);
 		const before = edits.length;
 		screen.paste('y\nn\n');
 		await clock.move(5000);
-		expect([edits.length, posts, said]).toEqual([before, [], []]);
+		expect([edits.length, posts, copied]).toEqual([before, [], []]);
 		if (kind !== 'away') expect(screen.state.dialog?.kind).toBe(kind);
 	});
 

@@ -33,14 +33,14 @@ describe('the copy menu', () => {
 	])('y %s copies %s', async (key, copied) => {
 		world = await openWorld(['a', 'b']);
 		await world.press('↓', 'y', key);
-		expect(world.said.map(said => said.toLowerCase())).toEqual([copied.toLowerCase()]);
+		expect(world.copied.map(text => text.toLowerCase())).toEqual([copied.toLowerCase()]);
 		expect(world.screen.state.dialog).toBeNull();
 	});
 
 	test('of marked jobs it copies a line each', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		await world.press('Space', 'Space', 'y', 'u');
-		expect(world.said).toEqual([`${urlOf('a')}\n${urlOf('b')}`]);
+		expect(world.copied).toEqual([`${urlOf('a')}\n${urlOf('b')}`]);
 	});
 
 	test.each(['Esc', 'q', 'n'])('%s copies nothing, and another key means nothing', async key => {
@@ -49,7 +49,7 @@ describe('the copy menu', () => {
 		expect(world.screen.state.dialog).toMatchObject({kind: 'copy'});
 		await world.press(key);
 		expect(world.screen.state.dialog).toBeNull();
-		expect(world.said).toEqual([]);
+		expect(world.copied).toEqual([]);
 	});
 });
 
@@ -71,7 +71,7 @@ describe('saving a job', () => {
 		await world.press('*', 'S', 'r');
 		await world.clock.move(100);
 		expect(world.edits).toEqual(['a', 'b', 'c'].map(name => `save report of ${urlOf(name)}`));
-		expect(world.screen.state.notices[0]?.said).toBe(savedOf(3, 3));
+		expect(world.screen.state.notices[0]?.text).toBe(savedOf(3, 3));
 	});
 });
 
@@ -95,7 +95,7 @@ describe('the palette', () => {
 	test('says why what was chosen cannot be done', async () => {
 		world = await openWorld(['a'], {isReadOnly: true});
 		await world.press(':', ...typed(actions.cancel.label), 'Enter');
-		expect(world.screen.state.notices[0]?.said).toBe(notNow(isReadOnlyNow));
+		expect(world.screen.state.notices[0]?.text).toBe(notNow(isReadOnlyNow));
 		expect(world.posts).toEqual([]);
 	});
 
@@ -120,7 +120,7 @@ test('o opens the page of the job, and of the result that is selected', async ()
 	world = await openWorld(['a']);
 	await world.press('o');
 	expect(world.edits).toEqual([`browse ${urlOf('a')}`]);
-	expect(world.screen.state.notices[0]?.said).toBe('opened');
+	expect(world.screen.state.notices[0]?.text).toBe('opened');
 });
 
 test('L asks for the label and, with Tab, for tags', async () => {
@@ -222,7 +222,7 @@ describe('bytes', () => {
 		world = await openWorld(['a']);
 		await world.press('X');
 		expect(world.screen.state.dialog).toBeNull();
-		expect(world.screen.state.notices[0]?.said).toBe(nothingCleaned);
+		expect(world.screen.state.notices[0]?.text).toBe(nothingCleaned);
 	});
 });
 

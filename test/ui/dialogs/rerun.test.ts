@@ -12,7 +12,7 @@ async function asked(canRerun = true) {
 	const begun: string[] = [];
 	const rerun = async (url: string) => {
 		begun.push(url);
-		return {ok: true, said: safe`begun`};
+		return {ok: true, notice: safe`begun`};
 	};
 	if (canRerun) Object.assign(world.screen.world.edits, {rerun});
 	await world.press('j', ':', ...actions.rerun.label, 'Enter');
@@ -41,10 +41,10 @@ test('read-only since the dialog was opened: y begins nothing and says so', asyn
 	screen.change({isHeld: true});
 	await press('y');
 	expect([screen.state.dialog, begun]).toEqual([null, []]);
-	expect(screen.state.notices[0]?.said).toBe(notSentReadOnly);
+	expect(screen.state.notices[0]?.text).toBe(notSentReadOnly);
 	await press(':', ...actions.rerun.label, 'Enter');
 	expect(screen.state.dialog).toBeNull();
-	expect(screen.state.notices[0]?.said).toBe(notNow(isReadOnlyNow));
+	expect(screen.state.notices[0]?.text).toBe(notNow(isReadOnlyNow));
 });
 
 test('where gpjobs cannot begin jobs, y does nothing', async () => {

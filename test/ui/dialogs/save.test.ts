@@ -20,8 +20,8 @@ async function resultsWorld(formats: readonly SaveFormat[] = saveFormats, isElse
 		async save(request: SaveRequest, onProgress: (words: SafeText) => void) {
 			requests.push(request);
 			onProgress(safe`half of it`);
-			if (isElsewhere && !request.isHostConfirmed) return {kind: 'confirm', said: safe`It lies elsewhere.`};
-			return {kind: 'done', ok: true, said: safe`Saved it.`};
+			if (isElsewhere && !request.isHostConfirmed) return {kind: 'confirm', notice: safe`It lies elsewhere.`};
+			return {kind: 'done', ok: true, notice: safe`Saved it.`};
 		},
 	});
 	await world.press('2');
@@ -43,7 +43,7 @@ test.each<[string, SaveFormat]>([
 	await press('S', 'x', key);
 	expect(asked()).toEqual([[format, false]]);
 	expect(requests[0]).toMatchObject({jobUrl: urlOf('a'), row: {name: {safe: 'Parcels'}}});
-	expect(screen.state.notices[0]?.said).toBe('Saved it.');
+	expect(screen.state.notices[0]?.text).toBe('Saved it.');
 });
 
 test.each(['Esc', 'q', 'n'])('S %s saves nothing', async key => {
@@ -64,15 +64,15 @@ test('what has no format is not saved, and that is said', async () => {
 	const {press, screen} = await resultsWorld([]);
 	await press('S');
 	expect(screen.state.dialog).toBeNull();
-	expect(screen.state.notices[0]).toMatchObject({said: noValueToSave, isBad: true});
+	expect(screen.state.notices[0]).toMatchObject({text: noValueToSave, isBad: true});
 });
 
 describe('a file on another host', () => {
 	test('is fetched after a y only, and how far it is takes the place of what was said before', async () => {
 		const {press, screen, clock, asked} = await resultsWorld(['file'], true);
 		await press('S', 'f');
-		expect(screen.state.dialog).toMatchObject({kind: 'save-host', said: 'It lies elsewhere.'});
-		expect(screen.state.notices.map(({said}) => said)).toEqual([saving(safe`Parcels`, safe`half of it`)]);
+		expect(screen.state.dialog).toMatchObject({kind: 'save-host', notice: 'It lies elsewhere.'});
+		expect(screen.state.notices.map(({text}) => text)).toEqual([saving(safe`Parcels`, safe`half of it`)]);
 		await clock.move(400);
 		await press('Y', 'f', 'Space');
 		expect(asked()).toEqual([['file', false]]);
@@ -81,7 +81,7 @@ describe('a file on another host', () => {
 			['file', false],
 			['file', true],
 		]);
-		expect([screen.state.dialog, screen.state.notices.map(({said}) => said)]).toEqual([null, ['Saved it.']]);
+		expect([screen.state.dialog, screen.state.notices.map(({text}) => text)]).toEqual([null, ['Saved it.']]);
 	});
 
 	test.each(['n', 'Enter', 'Esc', 'q'])('is not fetched after %s', async key => {
@@ -97,13 +97,13 @@ test('of several jobs that are saved each failure is said, and how many went wel
 	const world = await openWorld(['a', 'b', 'c']);
 	onTestFinished(world.close);
 	Object.assign(world.screen.world.saver, {
-		saveJob: async (url: string) => ({ok: url !== urlOf('b'), said: safe`It came to this.`}),
+		saveJob: async (url: string) => ({ok: url !== urlOf('b'), notice: safe`It came to this.`}),
 	});
 	await world.press('*', 'S', 'm');
 	await world.clock.move(100);
 	const [last, ...others] = world.screen.state.notices;
-	expect(last).toMatchObject({said: savedOf(2, 3), isBad: true});
-	expect(others.map(({said, about}) => [said, about])).toEqual([['b: It came to this.', urlOf('b')]]);
+	expect(last).toMatchObject({text: savedOf(2, 3), isBad: true});
+	expect(others.map(({text, about}) => [text, about])).toEqual([['b: It came to this.', urlOf('b')]]);
 });
 
 test('both dialogs that save say where the files go, that none is replaced, and what Enter takes', async () => {
@@ -123,9 +123,9 @@ test('of one job that is saved what came of it is said', async () => {
 	onTestFinished(world.close);
 	await world.press('S', 'm');
 	await world.clock.move(100);
-	expect(world.screen.state.notices.map(({said, isBad}) => [said, isBad])).toEqual([['Saved.', false]]);
-	Object.assign(world.screen.world.saver, {saveJob: async () => ({ok: false, said: safe`The disk is full.`})});
+	expect(world.screen.state.notices.map(({text, isBad}) => [text, isBad])).toEqual([['Saved.', false]]);
+	Object.assign(world.screen.world.saver, {saveJob: async () => ({ok: false, notice: safe`The disk is full.`})});
 	await world.press('S', 'm');
 	await world.clock.move(100);
-	expect(world.screen.state.notices[0]).toMatchObject({said: 'a: The disk is full.', isBad: true});
+	expect(world.screen.state.notices[0]).toMatchObject({text: 'a: The disk is full.', isBad: true});
 });

@@ -15,7 +15,7 @@ async function opened(questions: Partial<SignInPlaceWords> = {}) {
 	Object.assign(world.screen.world.signIn, {
 		find: async () => ({
 			ok: true,
-			said: safe`It goes there.`,
+			notice: safe`It goes there.`,
 			passwordQuestion: null,
 			tokenQuestion: null,
 			...questions,
@@ -102,7 +102,7 @@ test('the secret is drawn as dots, no more of them than tell that something was 
 test('nothing is sent without a secret, nor before it is known where to', async () => {
 	const {press, screen, sent, formOf} = await opened();
 	await press(...user, 'Enter');
-	expect(screen.state.notices[0]?.said).toBe(nothingTyped);
+	expect(screen.state.notices[0]?.text).toBe(nothingTyped);
 	expect([formOf()?.focus, sent()]).toEqual(['secret', []]);
 	await press('Esc');
 	Object.assign(screen.world.signIn, {find: () => new Promise(() => {})});
@@ -113,13 +113,13 @@ test('nothing is sent without a secret, nor before it is known where to', async 
 test('a server that gives no tokens is said in place of the form', async () => {
 	const {press, screen, formOf} = await opened();
 	await press('Esc');
-	const said = safe`It gives none.`;
+	const notice = safe`It gives none.`;
 	Object.assign(screen.world.signIn, {
-		find: async () => ({ok: false, said, passwordQuestion: null, tokenQuestion: null}),
+		find: async () => ({ok: false, notice, passwordQuestion: null, tokenQuestion: null}),
 	});
 	await press('i');
 	expect(formOf()).toBeUndefined();
-	expect(screen.state.notices[0]).toMatchObject({said, isBad: true});
+	expect(screen.state.notices[0]).toMatchObject({text: notice, isBad: true});
 });
 
 test('while it is sent no key but Esc does anything; what was refused is typed again, and the user stays', async () => {
@@ -130,13 +130,13 @@ test('while it is sent no key but Esc does anything; what was refused is typed a
 	expect(formOf()?.isBusy).toBe(true);
 	await press('x', 'Enter', 'Tab');
 	expect(formOf()).toMatchObject({isBusy: true, focus: 'secret', refusal: null});
-	const said = safe`The password is wrong.`;
-	answer.resolve({ok: false, said, isSignedIn: false});
+	const notice = safe`The password is wrong.`;
+	answer.resolve({ok: false, notice, isSignedIn: false});
 	await clock.move(10);
-	expect(formOf()).toMatchObject({isBusy: false, refusal: said});
+	expect(formOf()).toMatchObject({isBusy: false, refusal: notice});
 	expect([inputText(formOf()?.user ?? emptyInput), formOf()?.secret.reveal()]).toEqual(['ann', '']);
 	const {dialog} = screen.state;
-	expect(dialog && dialogText(dialog, screen)?.notes[0]).toBe(said);
+	expect(dialog && dialogText(dialog, screen)?.notes[0]).toBe(notice);
 });
 
 test('the question that is asked stands in the dialog, with what y does', async () => {

@@ -33,8 +33,8 @@ async function drawnScreen(size: Size) {
 }
 
 describe('a notice', () => {
-	const notice = (screen: Awaited<ReturnType<typeof drawnScreen>>['screen'], said: SafeText) =>
-		screen.notify({ok: true, said});
+	const notice = (screen: Awaited<ReturnType<typeof drawnScreen>>['screen'], notice: SafeText) =>
+		screen.notify({ok: true, notice});
 	const quits = (line: string | undefined) => line?.includes(`q ${actions.quit.footer.word}`) === true;
 
 	test('that is short stands before the keys', async () => {

@@ -98,7 +98,7 @@ describe('cancelling by key', () => {
 		world = await openWorld(['a'], {isReadOnly: true});
 		await world.press('x');
 		expect(world.screen.state.dialog).toBeNull();
-		expect(world.screen.state.notices[0]?.said).toBe(notNow(isReadOnlyNow));
+		expect(world.screen.state.notices[0]?.text).toBe(notNow(isReadOnlyNow));
 	});
 
 	test('read-only since the dialog was opened: y sends nothing and says so', async () => {
@@ -107,7 +107,7 @@ describe('cancelling by key', () => {
 		await world.clock.move(400);
 		world.screen.change({isHeld: true});
 		await world.press('y');
-		expect(world.screen.state.notices[0]?.said).toBe(notSentReadOnly);
+		expect(world.screen.state.notices[0]?.text).toBe(notSentReadOnly);
 		await world.clock.move(10_000);
 		expect(world.posts).toEqual([]);
 		await world.press('x');
@@ -126,7 +126,7 @@ describe('cancelling by key', () => {
 		await world.clock.move(5000);
 		await world.press('x');
 		expect(world.screen.state.dialog).toBeNull();
-		expect(world.screen.state.notices[0]?.said).toBe(notNow(alreadyEnded('succeeded')));
+		expect(world.screen.state.notices[0]?.text).toBe(notNow(alreadyEnded('succeeded')));
 	});
 });
 
@@ -238,7 +238,7 @@ describe('the list', () => {
 	test('Y copies the URL of the selected job', async () => {
 		world = await openWorld(['a', 'b']);
 		await world.press('↓', 'Y');
-		expect(world.said).toEqual([urlOf('b')]);
+		expect(world.copied).toEqual([urlOf('b')]);
 	});
 
 	test('P stops polling and lets it go on', async () => {
@@ -330,14 +330,14 @@ test('a cursor key leaves the list as it is: only sort and filter arrange it ane
 test('that an edit is not saved yet is not said again once all are saved', async () => {
 	world = await openWorld(['a']);
 	const {screen, clock} = world;
-	screen.edit(Promise.resolve({ok: false, said: safe`NOT SAVED YET`, isPending: true}));
-	screen.edit(Promise.resolve({ok: true, said: safe`Opened.`}));
+	screen.edit(Promise.resolve({ok: false, notice: safe`NOT SAVED YET`, isPending: true}));
+	screen.edit(Promise.resolve({ok: true, notice: safe`Opened.`}));
 	await clock.move(0);
-	screen.notify({ok: true, said: safe`Saved.`}, aboutList);
+	screen.notify({ok: true, notice: safe`Saved.`}, aboutList);
 	const seen: string[] = [];
 	const saidNow = () => {
-		const {said} = screen.state.notices[0] ?? {};
-		if (said !== undefined && seen.at(-1) !== said) seen.push(said);
+		const {text} = screen.state.notices[0] ?? {};
+		if (text !== undefined && seen.at(-1) !== text) seen.push(text);
 	};
 	for (let second = 0; second < 40; second++) {
 		saidNow();
@@ -349,7 +349,7 @@ test('that an edit is not saved yet is not said again once all are saved', async
 test('a letter of another alphabet is told once what to do; other keys that do nothing are not', async () => {
 	const world = await openWorld(['a']);
 	onTestFinished(world.close);
-	const told = () => world.screen.state.notices.map(({said}) => said);
+	const told = () => world.screen.state.notices.map(({text}) => text);
 	await world.press('b', '%', 'é'.normalize('NFD').slice(1), 'Ctrl-B');
 	expect(told()).toEqual([]);
 	await world.press('Ж');

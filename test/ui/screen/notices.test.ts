@@ -5,8 +5,8 @@ import {type Notice, type Notices, noticesAt, withNotice} from '../../../source/
 import {openWorld, urlOf} from './screen-world.ts';
 
 const none: Notices = {notices: [], noticeSince: 0};
-const answer = (said: string): Notice => ({said: safeText(said), isBad: false, about: undefined});
-const news = (said: string, about = said): Notice => ({said: safeText(said), isBad: false, about});
+const answer = (text: string): Notice => ({text: safeText(text), isBad: false, about: undefined});
+const news = (text: string, about = text): Notice => ({text: safeText(text), isBad: false, about});
 const all = () => true;
 
 /** What is seen one after the other, from a moment until nothing is left. */
@@ -15,8 +15,8 @@ function seenFrom(notices: Notices, now: number, isPossible: (action: string) =>
 	let state = notices;
 	for (let at = now; at < now + 120_000; at += 500) {
 		state = noticesAt(state, at, isPossible);
-		const said = state.notices[0]?.said;
-		if (said !== undefined && seen.at(-1) !== said) seen.push(said);
+		const text = state.notices[0]?.text;
+		if (text !== undefined && seen.at(-1) !== text) seen.push(text);
 	}
 	return seen;
 }
@@ -34,7 +34,7 @@ describe('a notice that was replaced does not return', () => {
 
 	test('nor one about the same that waited behind it', () => {
 		let state = none;
-		for (const said of ['one', 'two', 'three']) state = withNotice(state, news(said), 0);
+		for (const text of ['one', 'two', 'three']) state = withNotice(state, news(text), 0);
 		state = withNotice(state, news('two again', 'two'), 0);
 		expect(seenFrom(state, 0)).toEqual(['two again', 'three', 'one']);
 	});
@@ -42,7 +42,7 @@ describe('a notice that was replaced does not return', () => {
 
 test('news of the same moment, as at the start, are all seen, also when a key is pressed in between', () => {
 	let state = none;
-	for (const said of ['one', 'two', 'three']) state = withNotice(state, news(said), 0);
+	for (const text of ['one', 'two', 'three']) state = withNotice(state, news(text), 0);
 	state = withNotice(state, answer('pressed'), 100);
 	expect(seenFrom(state, 100)).toEqual(['pressed', 'three', 'two', 'one']);
 });
@@ -51,9 +51,9 @@ test('a notice that offers a key goes when the key does nothing any more, the ne
 	const offer: Notice = {...news('u brings back'), offers: 'undo'};
 	let state = withNotice(withNotice(none, news('behind'), 0), offer, 0);
 	state = noticesAt(state, 5000, all);
-	expect(state.notices[0]?.said).toBe('u brings back');
+	expect(state.notices[0]?.text).toBe('u brings back');
 	state = noticesAt(state, 5000, action => action !== 'undo');
-	expect(noticesAt(state, 12_000, all).notices.map(({said}) => said)).toEqual(['behind']);
+	expect(noticesAt(state, 12_000, all).notices.map(({text}) => text)).toEqual(['behind']);
 	expect(noticesAt(state, 13_000, all).notices).toEqual([]);
 });
 
@@ -63,7 +63,7 @@ describe('on the screen', () => {
 	const seen = async (seconds: number) => {
 		const all = new Set<string | undefined>();
 		for (let second = 0; second < seconds; second++) {
-			all.add(world.screen.state.notices[0]?.said);
+			all.add(world.screen.state.notices[0]?.text);
 			await world.clock.move(1000);
 		}
 		return [...all];
@@ -72,19 +72,24 @@ describe('on the screen', () => {
 	test('after a removal was taken back nothing says that it was made', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		const {screen} = world;
-		const removed = {ok: true, said: safe`Removed 1 job; u brings back.`, about: aboutRemoval, offers: 'undo'} as const;
+		const removed = {
+			ok: true,
+			notice: safe`Removed 1 job; u brings back.`,
+			about: aboutRemoval,
+			offers: 'undo',
+		} as const;
 		screen.change({removal: {jobs: 1, marks: [], selected: null}});
 		screen.edit(Promise.resolve(removed));
 		expect(await seen(1)).toEqual([undefined]);
-		expect(screen.state.notices[0]?.said).toBe(removed.said);
+		expect(screen.state.notices[0]?.text).toBe(removed.notice);
 		await world.press('u');
-		expect(await seen(30)).not.toContain(removed.said);
+		expect(await seen(30)).not.toContain(removed.notice);
 	});
 
 	test('keys that follow each other at once leave only the answer to the last', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		await world.press('r', 'j', 'r', 'R', 'u');
-		expect((await seen(30)).filter(said => said !== undefined)).toHaveLength(1);
+		expect((await seen(30)).filter(text => text !== undefined)).toHaveLength(1);
 	});
 
 	test('a job that comes back stands where it stood', async () => {

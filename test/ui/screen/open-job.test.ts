@@ -42,7 +42,7 @@ test('& leaves what matches, by a text or by a regular expression between slashe
 test('y e copies the message that was jumped to, whole', async () => {
 	const world = await withMessages();
 	await world.press('/', ...'needle', 'Enter', 'y', 'e');
-	expect(world.said.at(-1)).toBe('needle');
+	expect(world.copied.at(-1)).toBe('needle');
 	world.close();
 });
 

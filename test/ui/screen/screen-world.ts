@@ -56,7 +56,7 @@ export async function openWorld(
 	const says = new Map<string, readonly string[]>();
 	const posts: string[] = [];
 	const polls: string[] = [];
-	const said: string[] = [];
+	const copied: string[] = [];
 	const edits: string[] = [];
 	const answer = (url: string): Answer<Snapshot> => {
 		const jobStatus = statuses.get(url);
@@ -91,7 +91,7 @@ export async function openWorld(
 	const monitor = new Monitor({client, clock, random: () => 0.5, rate: 20});
 	const outcome = async (words: string): Promise<Outcome> => {
 		edits.push(words);
-		return {ok: true, said: safeText(words)};
+		return {ok: true, notice: safeText(words)};
 	};
 	let hasQuit = false;
 	const screen = new ScreenController(
@@ -111,7 +111,12 @@ export async function openWorld(
 				hideColumns: names => outcome(`hide ${names.join()}`),
 			},
 			signIn: {
-				find: async () => ({ok: true, said: safe`It goes to the server.`, passwordQuestion: null, tokenQuestion: null}),
+				find: async () => ({
+					ok: true,
+					notice: safe`It goes to the server.`,
+					passwordQuestion: null,
+					tokenQuestion: null,
+				}),
 				signIn: async (url, user) => ({...(await outcome(`sign in ${url} ${user}`)), isSignedIn: true}),
 				signedInAs: () => undefined,
 			},
@@ -120,20 +125,20 @@ export async function openWorld(
 				formatsOf: () => ['json', 'text'],
 				async save({format}) {
 					edits.push(`save ${format}`);
-					return {kind: 'done', ok: true, said: safe`Saved.`};
+					return {kind: 'done', ok: true, notice: safe`Saved.`};
 				},
 				async saveJob(url, document) {
 					edits.push(`save ${document} of ${url}`);
-					return {ok: true, said: safe`Saved.`};
+					return {ok: true, notice: safe`Saved.`};
 				},
 			},
 			async browse(url) {
 				edits.push(`browse ${url}`);
-				return {ok: true, said: safe`opened`};
+				return {ok: true, notice: safe`opened`};
 			},
 			copy(text) {
-				said.push(text);
-				return {ok: true, said: safe`copied`};
+				copied.push(text);
+				return {ok: true, notice: safe`copied`};
 			},
 			redraw() {},
 			suspend() {},
@@ -164,7 +169,7 @@ export async function openWorld(
 		says,
 		posts,
 		polls,
-		said,
+		copied,
 		edits,
 		hasQuit: () => hasQuit,
 		watch,

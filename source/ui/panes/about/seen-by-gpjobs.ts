@@ -14,7 +14,7 @@ import {cancelWords} from '../list/cancel-words.ts';
 import {elapsedWords} from '../list/elapsed.ts';
 import {faultWords, type Outage} from '../list/fault-words.ts';
 import {keptUntilWords} from '../list/kept-until.ts';
-import {paceFacts} from '../list/pace-words.ts';
+import {timingFacts} from '../list/timing-words.ts';
 import type {AboutFact, Section} from './about.ts';
 
 /** The sections about what gpjobs observed itself: the job's identity and state, its fault, its cancel, and times. */
@@ -76,7 +76,7 @@ function stateFacts(job: WatchedJob, now: Moment): readonly AboutFact[] {
 	}
 	const elapsed = elapsedWords(elapsedOf(job, now));
 	if (elapsed !== '') facts.push({name: state === 'queued' ? safe`waits` : safe`elapsed`, value: elapsed});
-	facts.push(...paceFacts(job, now));
+	facts.push(...timingFacts(job, now));
 	const kept = keptUntilWords(job, now);
 	if (kept !== '') facts.push({name: safe`on the server`, value: kept});
 	return facts;

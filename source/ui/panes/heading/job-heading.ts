@@ -12,9 +12,9 @@ import {doubtful, drawingOf, drawn, type Look, lookOf} from '../../symbols.ts';
 import {elapsedWords} from '../list/elapsed.ts';
 import {nextTryWords, type Outage} from '../list/fault-words.ts';
 import {keptUntilWords} from '../list/kept-until.ts';
-import {timeLeft} from '../list/pace-words.ts';
 import {percentOf} from '../list/progress-words.ts';
 import {ending, statusText} from '../list/row.ts';
+import {timeLeft} from '../list/timing-words.ts';
 
 /**
  * The facts about a job that its heading shows: above the messages of the selected job, and in the first line of the

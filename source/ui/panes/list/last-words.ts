@@ -13,7 +13,7 @@ import type {Colour} from '../../line.tsx';
 import {cancelWords, isNews, isWorthTelling} from './cancel-words.ts';
 import {faultWords, needsSentence, type Outage, outageWords} from './fault-words.ts';
 import {deletedSoon, howToSave} from './kept-until.ts';
-import {slowWords, timeLeft, usually} from './pace-words.ts';
+import {slowWords, timeLeft, usually} from './timing-words.ts';
 
 /**
  * The words for a job that counts as gone because it was not found three times in a row.

@@ -23,7 +23,7 @@ import {
 	notFoundTimes,
 	staleWords,
 } from '../../../../source/ui/panes/list/last-words.ts';
-import {timeLeft, usually} from '../../../../source/ui/panes/list/pace-words.ts';
+import {timeLeft, usually} from '../../../../source/ui/panes/list/timing-words.ts';
 import {
 	answered,
 	armed,

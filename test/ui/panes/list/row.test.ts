@@ -10,7 +10,6 @@ import {signInNeeded} from '../../../../source/ui/panes/list/fault-words.ts';
 import {columnTitles, headingSpans} from '../../../../source/ui/panes/list/heading.ts';
 import {deletedIn} from '../../../../source/ui/panes/list/kept-until.ts';
 import {staleWords, unreadWords} from '../../../../source/ui/panes/list/last-words.ts';
-import {timeLeft} from '../../../../source/ui/panes/list/pace-words.ts';
 import {
 	checking,
 	noAnswer,
@@ -19,6 +18,7 @@ import {
 	signInWord,
 	statusText,
 } from '../../../../source/ui/panes/list/row.ts';
+import {timeLeft} from '../../../../source/ui/panes/list/timing-words.ts';
 import {drawingOf} from '../../../../source/ui/symbols.ts';
 import {countyJobs} from './county-jobs.ts';
 import {answered, asAdded, hour, lived, minute, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';

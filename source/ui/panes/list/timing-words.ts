@@ -74,7 +74,7 @@ function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number
  * The facts about a job's speed for About: its usual duration, its remaining time, and for how long it has sent no new
  * message.
  */
-export function paceFacts(
+export function timingFacts(
 	job: WatchedJob,
 	now: Moment,
 ): readonly {readonly name: SafeText; readonly value: SafeText}[] {

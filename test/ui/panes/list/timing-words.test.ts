@@ -3,13 +3,13 @@ import {updateJob, type WatchedJob} from '../../../../source/monitor/job.ts';
 import {durationSeen, remainingOf, usualDurationOf} from '../../../../source/monitor/usual-duration.ts';
 import {
 	guessedRest,
-	paceFacts,
 	silentFor,
 	slowSince,
 	slowWords,
+	timingFacts,
 	usualOfTask,
 	usualWords,
-} from '../../../../source/ui/panes/list/pace-words.ts';
+} from '../../../../source/ui/panes/list/timing-words.ts';
 import {answered, jobAfter, moment} from '../../../monitor/watched.ts';
 
 const minute = 60_000;
@@ -29,7 +29,7 @@ function runningFor(minutes: number, body: object = executing): WatchedJob {
 }
 
 const factsOf = (job: WatchedJob, minutes: number) =>
-	Object.fromEntries(paceFacts(job, moment(1000 + minutes * minute)).map(({name, value}) => [name, value]));
+	Object.fromEntries(timingFacts(job, moment(1000 + minutes * minute)).map(({name, value}) => [name, value]));
 
 test('what is usual needs three jobs, and is told by its middle half', () => {
 	expect(usualDurationOf([1, 2])).toBeUndefined();
