@@ -132,9 +132,10 @@ export const commands = {
 	},
 	metrics: {
 		group: 'Other',
-		usage: '',
-		summary: 'watch the saved list and serve OpenMetrics for Prometheus',
+		usage: '[FILTER…]',
+		summary: 'watch the saved list, or the jobs that a filter chooses, and serve OpenMetrics for Prometheus',
 		options: ['listen', 'allow-host'],
+		examples: ['gpjobs metrics', 'gpjobs metrics server:gis.acme.com tag:nightly --listen 127.0.0.1:9188'],
 	},
 	import: {
 		group: 'Change',

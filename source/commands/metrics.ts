@@ -17,15 +17,20 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
+import {readSelection} from './saved-jobs-chosen.ts';
 import {caughtSignal} from './signals.ts';
 import {reportError} from './uncaught-errors.ts';
 import {withoutList} from './without-storage.ts';
 
-/** Runs `gpjobs metrics`: watches the saved list and serves metrics for Prometheus until a signal ends it. */
+/**
+ * Runs `gpjobs metrics [FILTER…]`: watches the saved list, or the part of it that the filters choose, and serves metrics
+ * for Prometheus until a signal ends it.
+ */
 export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags, environment} = invocation;
-	if (operands.length > 0) {
-		say(metricsTakesNoJobs);
+	const selection = readSelection(operands);
+	if (!selection.ok) {
+		say(selection.sentence);
 		return exitCodes.usage;
 	}
 	const address = listenAddress(flags.listen ?? '127.0.0.1:9187');
@@ -43,7 +48,9 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	const held = inWorker(opened);
 	const engine = await startEngine(invocation, held);
 	const {monitor, access} = engine;
-	const known = await listed(opened.saved, opened.storage);
+	const {chosen} = selection;
+	const watched = chosen(opened.saved);
+	const known = await listed(watched, opened.storage);
 	for (const notice of [...opened.notices, ...access.notices, ...known.notices]) say(notice);
 	if (!opened.home.ok) say(opened.home.sentence);
 	const {registry, stop} = metricsOf(monitor);
@@ -61,7 +68,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	}
 	if (!address.isLoopback) say(readableByOthers(address.host));
 	say(metricsAt(address.host, portOf(server)));
-	if (opened.home.path !== undefined) say(watching(opened.saved.length, configPath(opened.home.path)));
+	if (opened.home.path !== undefined) say(watching(watched.length, opened.saved.length, configPath(opened.home.path)));
 	held.storage?.endProcessDespiteDisk();
 	const {keepsValues, notify} = held.preferences;
 	const storage = held.home.ok ? held.storage : undefined;
@@ -70,7 +77,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	const stops = [
 		loadPartsWhenIdle(),
 		stop,
-		followList(held, engine, undefined, sayListFaults()),
+		followList(held, engine, undefined, sayListFaults(), chosen),
 		storage ? learnUsualDurations(monitor, storage) : () => {},
 		access.follow(() => {
 			for (const {origin} of monitor.servers) monitor.retry(origin);
@@ -89,9 +96,15 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	}
 }
 
-/** The notice that names the list: a service under another account would watch another list, and its alerts would be missed. */
-export function watching(jobs: number, path: string): SafeText {
-	return safe`Watching ${counted(jobs, 'job')} from ${safeText(path)}.`;
+/**
+ * The notice that names the list: a service under another account would watch another list, and its alerts would be missed.
+ *
+ * @param watched the number of jobs that the filters choose
+ * @param saved the number of jobs on the list
+ */
+export function watching(watched: number, saved: number, path: string): SafeText {
+	const jobs = watched === saved ? counted(saved, 'job') : safe`${watched} of ${counted(saved, 'job')}`;
+	return safe`Watching ${jobs} from ${safeText(path)}.`;
 }
 
 /** Returns a listener that says when the list cannot be read any more, and when it can again. */
@@ -168,9 +181,6 @@ export const portInUse: SafeText = safe`another program uses this port`;
 export function cannotListen(host: string, port: number, why: SafeText): SafeText {
 	return safe`Cannot listen on ${safeText(host)}:${port}: ${why}. Choose another address with --listen.`;
 }
-
-/** The error for a job as an argument of `gpjobs metrics`. */
-export const metricsTakesNoJobs: SafeText = safe`gpjobs metrics always watches the whole saved list. Add jobs to it with gpjobs add.`;
 
 /** The notice that other machines can read the metrics. */
 export function readableByOthers(host: string): SafeText {

@@ -15,6 +15,9 @@ const questions = {problem: needsALook, unread: isUnread} as const;
 
 type Question = keyof typeof questions;
 
+/** The fields that stay the same while a job runs. The others change with each answer of the server. */
+const lastingFields: ReadonlySet<Field> = new Set(['job', 'id', 'task', 'service', 'server', 'tag']);
+
 /** One alternative of a term: `kriging`, `server:acme`, `problem`. */
 type Alternative = {
 	readonly question: Question | undefined;
@@ -85,6 +88,12 @@ export function filterJobs(jobs: readonly WatchedJob[], filter: Filter, now: Mom
 /** Whether a job matches all terms of a filter. */
 export function matches(job: WatchedJob, filter: Filter, now: Moment): boolean {
 	return filter.every(({alternatives, isExcluded}) => alternatives.some(one => isMatch(job, one, now)) !== isExcluded);
+}
+
+/** Whether a filter has terms, and none of them can give another answer when the job's state or messages change. */
+export function isLasting(filter: Filter): boolean {
+	const alternatives = filter.flatMap(term => term.alternatives);
+	return alternatives.length > 0 && alternatives.every(({field}) => field !== undefined && lastingFields.has(field));
 }
 
 function isMatch(job: WatchedJob, {question, field, text, isExcluded}: Alternative, now: Moment): boolean {

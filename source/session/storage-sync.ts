@@ -188,6 +188,7 @@ function tenths(value: number): number {
  * saved. Until then, the list on the disk is older than the list on the screen.
  *
  * @param onCondition called with whether list and settings can be read
+ * @param chosen returns those jobs of the list that are watched
  * @returns a function that stops it
  */
 export function followList(
@@ -195,10 +196,12 @@ export function followList(
 	{monitor}: Pick<Engine, 'monitor'>,
 	pending: PendingEdits | undefined,
 	onCondition: (condition: ListCondition) => void,
+	chosen: (jobs: readonly SavedJob[]) => readonly SavedJob[] = jobs => jobs,
 ): () => void {
 	if (!storage) return () => {};
 	let isBehind = false;
-	const follow = (jobs: readonly SavedJob[]) => {
+	const follow = (all: readonly SavedJob[]) => {
+		const jobs = chosen(all);
 		const urls = new Set(jobs.map(({url}) => url));
 		monitor.forget(monitor.jobs.list.map(({address}) => address.url).filter(url => !urls.has(url)));
 		void listed(jobs, storage).then(known => monitor.watch(known.listed, [...urls]));

@@ -2,13 +2,14 @@ import {spawn} from 'node:child_process';
 import {copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
+import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {expect, test} from 'vitest';
 import {listReadable, noListenAddress, portInUse, stillWatched, watching} from '../../source/commands/metrics.ts';
 import {notAFile} from '../../source/store/regular-file.ts';
 import {said, saying} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
-import {environment, temporaryFolder} from './environment.ts';
+import {environment, temporaryFolder, type Variables} from './environment.ts';
 import {homeWith} from './monitor-screen.ts';
 import {needs} from './needs.ts';
 import {remember} from './open-programs.ts';
@@ -18,10 +19,10 @@ import {startSmallServer} from './servers.ts';
 const folder = join(import.meta.dirname, '../../docs/prometheus');
 
 /** A program that goes on until the test ends; its output can be looked at. */
-function running(command: readonly string[], home: string) {
+function running(command: readonly string[], home: string, variables: Variables = {}) {
 	const [program = '', ...args] = command;
 	const child = spawn(program, args, {
-		env: environment(home, {GPJOBS_KEYRING: 'false'}),
+		env: environment(home, {GPJOBS_KEYRING: 'false', ...variables}),
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const seen = {text: ''};
@@ -73,7 +74,7 @@ test('metrics says which list it watches, and goes on with its jobs while that c
 	const {home, metrics, address} = await watchedServer();
 	const says = (words: RegExp) => until(() => words.exec(metrics.seen.text)?.[0], String(words));
 	const file = join(home, 'config.json');
-	await says(saying(watching(1, file)));
+	await says(saying(watching(1, 1, file)));
 	renameSync(file, `${file}.away`);
 	mkdirSync(file);
 	await says(saying(stillWatched(notAFile(file))));
@@ -117,6 +118,67 @@ test('metrics says what is wrong with where it shall listen', async () => {
 	const run = await runCli(['metrics', '--listen', `127.0.0.1:${port}`]);
 	expect(run).toMatchObject({code: 5, stderr: expect.stringContaining(portInUse)});
 	taken.close();
+});
+
+test('two that share a list by a filter watch each job once, also a job that joins the list later', async () => {
+	const server = await startSmallServer(() => ({body: {jobStatus: 'esriJobExecuting'}}));
+	const url = (id: string) => `${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/${id}`;
+	const home = await homeWith({jobs: [{url: url('j1'), label: 'roads'}]});
+	const share = async (...filters: readonly string[]) => {
+		const metrics = running(gpjobs('metrics', '--listen', '127.0.0.1:0', ...filters), home);
+		const address = await until(() => /http:\S+\/metrics/.exec(metrics.seen.text)?.[0], 'the address');
+		return async (jobs: number) => {
+			const text = await (await fetch(address)).text();
+			return new RegExp(`^gpjobs_saved_jobs ${jobs}$`, 'm').test(text) ? true : undefined;
+		};
+	};
+	const [roads, others] = [await share('label:roads'), await share('!label:roads')];
+	await until(() => roads(1), 'the job in the first share');
+	await until(() => others(0), 'no job in the second share');
+	await runCli(['add', url('j2'), '--label', 'parcels'], {home});
+	await until(() => others(1), 'the new job in the second share');
+	await runCli(['label', 'parcels', 'roads 2'], {home});
+	await until(() => roads(2), 'the renamed job in the first share');
+	await until(() => others(0), 'no job in the second share any more');
+});
+
+const unit = readFileSync(join(folder, 'gpjobs-metrics.service'), 'utf8');
+
+needs('systemd-analyze')('systemd accepts the unit', async () => {
+	const place = temporaryFolder();
+	// systemd checks that the program exists.
+	writeFileSync(join(place, 'gpjobs-metrics.service'), unit.replace('/usr/local/bin/gpjobs', process.execPath));
+	const verify = ['systemd-analyze', 'verify', '--man=no', join(place, 'gpjobs-metrics.service')];
+	expect(await run(verify)).toMatchObject({code: 0, stdout: '', stderr: ''});
+});
+
+test('the unit starts gpjobs with a command line and settings that work, and TERM ends it as a success', async () => {
+	const server = await startSmallServer(() => ({body: {jobStatus: 'esriJobExecuting'}}));
+	const url = `${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/j1`;
+	const home = await homeWith({jobs: [{url, label: 'roads'}]});
+	const [, commandLine = ''] = /^ExecStart=\/usr\/local\/bin\/gpjobs (.*)$/m.exec(unit) ?? [];
+	const args = commandLine.split(' ').map(word => word.replace(`\${STATE_DIRECTORY}`, home));
+	const [, settings = ''] = /^Environment=(.*)$/m.exec(unit) ?? [];
+	const variables = Object.fromEntries(settings.split(' ').map(one => one.split('=', 2)));
+	const metrics = running(gpjobs(...args, '--listen', '127.0.0.1:0'), home, variables);
+	await until(() => saying(watching(1, 1, join(home, 'config.json'))).exec(metrics.seen.text)?.[0], 'the list');
+	metrics.child.kill('SIGTERM');
+	expect(await metrics.ended).toBe(0);
+});
+
+needs('promtool')('Prometheus can parse each query of the dashboard', async () => {
+	const {panels}: {panels: readonly {targets: readonly {expr: string}[]}[]} = JSON.parse(
+		readFileSync(join(folder, 'gpjobs-dashboard.json'), 'utf8'),
+	);
+	// Grafana replaces these before it sends a query.
+	const expressions = panels
+		.flatMap(({targets}) => targets)
+		.map(({expr}) => expr.replace(/\$__(?:range|rate_interval)/g, '5m').replace('$server', '.*'));
+	const rules = expressions.map((expr, index) => `{"record": "query:${index}", "expr": ${JSON.stringify(expr)}}`);
+	const file = join(temporaryFolder(), 'rules.yml');
+	writeFileSync(file, `{"groups": [{"name": "dashboard", "rules": [${rules.join(', ')}]}]}`);
+	expect(expressions.length).toBeGreaterThan(5);
+	expect(await run(['promtool', 'check', 'rules', file])).toMatchObject({code: 0});
 });
 
 needs('prometheus', 'promtool')('a real Prometheus reads it, and its alert fires when a job fails', async () => {

@@ -29,6 +29,7 @@ export const debianPackages = {
 	promtool: 'prometheus',
 	python3: 'python3',
 	setpriv: 'util-linux',
+	'systemd-analyze': 'systemd',
 	tinyproxy: 'tinyproxy',
 	tmux: 'tmux',
 	zsh: 'zsh',

@@ -14,7 +14,9 @@ const pages = ['README.md', ...guides.map(name => `docs/${name}`)];
 
 /** Calls of gpjobs on a page: in blocks, where two spaces set off the words beside them, and in running text. */
 function callsIn(text: string): readonly string[] {
-	const blocks = [...text.matchAll(/^```[^\n]*\n(.*?)^```$/gms)].flatMap(([, block = '']) => block.split('\n'));
+	const blocks = [...text.replaceAll('sudo -u gpjobs ', 'sudo ').matchAll(/^```[^\n]*\n(.*?)^```$/gms)].flatMap(
+		([, block = '']) => block.split('\n'),
+	);
 	const inBlocks = blocks.flatMap(line => line.match(/(?:^|[\s(])gpjobs(?= )(?:(?! {2}|[|;)<>&#…]).)*/g) ?? []);
 	const inText = [...text.matchAll(/`(gpjobs [^`]*)`/g)].map(([, call = '']) => call);
 	return [...inBlocks, ...inText].map(call => call.replace(/^[\s(]+/, '').trim());
