@@ -1,34 +1,26 @@
-import {type Level, levelsUpwards, type Message} from '../gp/message.ts';
+import {levelsUpwards} from '../gp/message.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {messagesOfLog} from '../monitor/job-log.ts';
 import {newsOf} from '../monitor/job-news.ts';
 import {messagesSentence, noMessages} from '../monitor/message-summary.ts';
-import {messageLine} from '../session/job-document.ts';
-import {messageJson, replacedJson} from '../session/job-json.ts';
+import {replacedJson} from '../session/job-json.ts';
 import {newsLine} from '../session/job-lines.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+import {beginRecording, recordAnswers} from './command-records.ts';
+import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {LineStream} from './line-stream.ts';
+import {MessageLines, type MessageWish} from './message-lines.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {type Flags, parseNumber} from './options.ts';
 import {isLeft, unreadEnds, untilJobs} from './plain-watch.ts';
 import {say} from './print.ts';
-import {oneJobOnly} from './select-jobs.ts';
+import {allOrJobs} from './select-jobs.ts';
 import {caughtSignal} from './signals.ts';
 import {endCode} from './wait-outcome.ts';
 
-/** Which messages are printed, and in which form. */
-type Wish = {
-	readonly least: Level;
-	/** A pattern that printed messages match; `undefined` to print all messages. */
-	readonly pattern: RegExp | undefined;
-	readonly last: number | undefined;
-	readonly isJson: boolean;
-};
-
-/** Runs `gpjobs messages JOB`: prints the messages of a job; with `--follow` also new ones, until the job has ended. */
+/** Runs `gpjobs messages JOB…`: prints the messages of jobs; with `--follow` also new ones, until the jobs have ended. */
 export async function messages(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	const wish = wishOf(flags);
@@ -36,16 +28,18 @@ export async function messages(invocation: Invocation): Promise<ExitCode> {
 		say(wish.sentence);
 		return exitCodes.usage;
 	}
-	if (operands.length > 1) {
-		say(oneJobOnly('messages', operands.length));
+	if (flags.all && operands.length > 0) {
+		say(allOrJobs);
 		return exitCodes.usage;
 	}
+	const isAll = flags.all === true;
 	return flags.follow
-		? withNamedJobs(invocation, operands, 'live', named => follow(named, wish.wish), {only: 'messages'})
-		: withNamedJobs(invocation, operands, 'asked', named => once(named, wish.wish), {only: 'messages'});
+		? withNamedJobs(invocation, operands, 'live', named => follow(named, wish.wish), {isAll})
+		: withNamedJobs(invocation, operands, 'asked', named => once(named, wish.wish), {isAll});
 }
 
-function wishOf({level = 'info', last, grep, json}: Flags): {ok: true; wish: Wish} | {ok: false; sentence: SafeText} {
+function wishOf(flags: Flags): {ok: true; wish: MessageWish} | {ok: false; sentence: SafeText} {
+	const {level = 'info', last, grep} = flags;
 	const least = levelsUpwards.find(one => one === level);
 	if (least === undefined) {
 		return {ok: false, sentence: noLevel(level)};
@@ -53,7 +47,9 @@ function wishOf({level = 'info', last, grep, json}: Flags): {ok: true; wish: Wis
 	const pattern = grep === undefined ? undefined : patternOf(grep);
 	if (pattern === null) return {ok: false, sentence: noPattern(grep ?? '')};
 	const parsed = parseNumber('last', last, {least: 0, most: 999_999_999, isWhole: true});
-	return parsed.ok ? {ok: true, wish: {least, pattern, last: parsed.value, isJson: json === true}} : parsed;
+	if (!parsed.ok) return parsed;
+	const form = {isJson: flags.json === true, hasTimes: flags.timestamps === true};
+	return {ok: true, wish: {least, pattern, last: parsed.value, ...form}};
 }
 
 /** Returns a pattern that ignores case; `null` if it is not a regular expression. */
@@ -65,22 +61,39 @@ function patternOf(text: string): RegExp | null {
 	}
 }
 
-/** Prints the present messages. */
-async function once(named: NamedJobs, wish: Wish): Promise<ExitCode> {
-	const {engine, urls} = named;
-	const [url = ''] = urls;
-	await engine.monitor.refresh([url], {messages: true});
-	const job = engine.monitor.jobs.get(url);
-	if (job?.trouble) {
-		say(job.trouble.fault.sentence);
-		return savedMessages(named, job, wish);
+/** Prints the present messages, those of one job after those of another. */
+async function once(named: NamedJobs, wish: MessageWish): Promise<ExitCode> {
+	const {monitor} = named.engine;
+	await monitor.refresh(named.urls, {messages: true});
+	const jobs = named.urls.flatMap(url => monitor.jobs.get(url) ?? []);
+	const lines = new MessageLines(jobs, wish);
+	const stream = new LineStream();
+	const codes: ExitCode[] = [];
+	for (const job of jobs) {
+		codes.push(await addPresent(named, job, {lines, stream}, wish));
+		stream.flush();
 	}
-	const unread = job?.messages.trouble;
-	if (unread) say(messagesSentence(unread));
-	if (job && unread && job.messages.list === null) return savedMessages(named, job, wish);
-	const list = job?.messages.list ?? [];
-	if (list.length === 0 && !unread && !wish.isJson) say(noMessagesSentence);
-	await written(chosen(list, wish, job?.messages.before));
+	await stream.finish();
+	const refusal = await recordAnswers(named, jobs);
+	if (refusal !== undefined) say(refusal);
+	return worstOf([...codes, ...(refusal === undefined ? [] : [exitCodes.notSaved])]);
+}
+
+type Output = {readonly lines: MessageLines; readonly stream: LineStream};
+
+/** Adds the messages of one job to the output, the saved ones if they cannot be read now. @returns the exit code */
+async function addPresent(named: NamedJobs, job: WatchedJob, output: Output, wish: MessageWish): Promise<ExitCode> {
+	const {lines, stream} = output;
+	if (job.trouble) {
+		say(lines.notice(job, job.trouble.fault.sentence));
+		return addSaved(named, job, output);
+	}
+	const unread = job.messages.trouble;
+	if (unread) say(lines.notice(job, messagesSentence(unread)));
+	if (unread && job.messages.list === null) return addSaved(named, job, output);
+	const list = job.messages.list ?? [];
+	if (list.length === 0 && !unread && !wish.isJson) say(lines.notice(job, noMessagesSentence));
+	stream.addAll(lines.chosen(job, list, job.messages.before));
 	return unread ? exitCodeOf(unread.fault.kind) : exitCodes.fine;
 }
 
@@ -88,59 +101,72 @@ async function once(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 export const noMessagesSentence = safe`The server sent no messages for this job. Its service may be published with the message level None.`;
 
 /** Prints the present messages, then each new one. Reports faults and continues to poll, as `gpjobs wait` does. */
-async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
-	const {engine, urls} = named;
-	const {monitor} = engine;
-	const [url = ''] = urls;
+async function follow(named: NamedJobs, wish: MessageWish): Promise<ExitCode> {
+	const {urls} = named;
+	const {monitor} = named.engine;
+	const lines = new MessageLines(monitor.jobs.list, wish);
 	const stream = new LineStream();
 	const signal = caughtSignal();
-	let hasBegun = false;
+	const finishRecords = beginRecording(named);
+	const begun = new Set<string>();
 	const stopListening = monitor.jobs.listen(change => {
+		const {url, after} = change;
+		if (!after) return;
 		// Messages from the record of an earlier run are not an answer of the server.
-		const {list, before: from} = change.after?.isFromRecord === false ? change.after.messages : noMessages;
-		const isFirst = !hasBegun && list !== null;
-		if (isFirst) stream.addAll(chosen(list, wish, from));
+		const isAnswer = !after.isFromRecord && !after.messages.isRecalled;
+		const {list, before} = isAnswer ? after.messages : noMessages;
+		const hasBegun = begun.has(url);
 		for (const news of newsOf(change)) {
-			if (news.event === 'message' && hasBegun) stream.add(...lines([[news.index, news.message]], wish));
+			if (news.event === 'message' && hasBegun) stream.addAll(lines.of(after, [[news.index, news.message]]));
 			if (news.event === 'messages-replaced' && hasBegun) {
 				say(newsLine(news) ?? safe``);
-				if (wish.isJson) stream.add(toJson(replacedJson(news)));
+				if (wish.isJson) stream.add(toJson({url, ...replacedJson(news)}));
 			}
 			if (/^(messages-)?(fault|recovered)$/.test(news.event)) say(newsLine(news) ?? safe``);
 		}
-		hasBegun ||= isFirst;
+		if (!hasBegun && list !== null) {
+			begun.add(url);
+			stream.addAll(lines.chosen(after, list, before));
+		}
 		stream.flush();
 	});
-	const before = monitor.jobs.get(url);
 	// The engine does not poll a job whose record says that it has ended.
-	if (before && !isLeft(before)) await monitor.refresh([url], {messages: true});
-	monitor.setFocus({selected: url, shown: [url], open: url});
-	await untilJobs(monitor, jobs => stream.failure !== undefined || jobs.every(isOver), signal);
-	stopListening();
-	await stream.finish();
+	const ended = monitor.jobs.list.filter(job => !isLeft(job)).map(({address}) => address.url);
+	await monitor.refresh(ended, {messages: true});
+	const [only = null] = urls.length === 1 ? urls : [];
+	monitor.setFocus({selected: only, shown: urls, open: only, followed: urls});
+	let isRecorded = true;
+	try {
+		await untilJobs(monitor, jobs => stream.failure !== undefined || jobs.every(isOver), signal);
+		stopListening();
+		await stream.finish();
+	} finally {
+		isRecorded = await finishRecords({isHurried: !monitor.jobs.list.every(isOver)});
+	}
 	for (const sentence of unreadEnds(monitor.jobs.list)) say(sentence);
-	const job = monitor.jobs.get(url);
-	if (job?.trouble && !hasBegun && isOver(job)) return savedMessages(named, job, wish);
-	return job && isOver(job) ? codeOf(job) : signal;
+	const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
+	const codes: ExitCode[] = [];
+	for (const job of jobs.filter(isOver)) {
+		const isUnread = job.trouble !== null && !begun.has(job.address.url);
+		codes.push(isUnread ? await addSaved(named, job, {lines, stream}) : codeOf(job));
+	}
+	await stream.finish();
+	if (!isRecorded) codes.push(exitCodes.notSaved);
+	// After a signal, the code has to say what ended the command.
+	return jobs.every(isOver) ? worstOf(codes) : signal;
 }
 
 /**
- * Prints the saved messages of a job that cannot be polled. If there are none, prints nothing, because the fault was
+ * Adds the saved messages of a job that cannot be polled. If there are none, adds nothing, because the fault was
  * already reported.
  */
-async function savedMessages({opened: {storage}}: NamedJobs, job: WatchedJob, wish: Wish): Promise<ExitCode> {
-	const log = await storage?.readLog(job.address.url);
+async function addSaved({opened}: NamedJobs, job: WatchedJob, {lines, stream}: Output): Promise<ExitCode> {
+	const log = await opened.storage?.readLog(job.address.url);
 	const [marker, ...list] = (log && messagesOfLog(log)) ?? [];
 	if (!log || !marker) return codeOf(job);
-	say(marker.text.safe);
-	await written(chosen(list, wish, log.before));
+	say(lines.notice(job, marker.text.safe));
+	stream.addAll(lines.chosen(job, list, log.before));
 	return exitCodes.fine;
-}
-
-async function written(told: readonly string[]): Promise<void> {
-	const stream = new LineStream();
-	stream.addAll(told);
-	await stream.finish();
 }
 
 function isOver(job: WatchedJob): boolean {
@@ -154,23 +180,6 @@ function isOver(job: WatchedJob): boolean {
 function codeOf({trouble, notFound, messages}: WatchedJob): ExitCode {
 	if (trouble === null) return messages.trouble === null ? exitCodes.fine : exitCodeOf(messages.trouble.fault.kind);
 	return notFound ? exitCodes.failed : exitCodeOf(trouble.fault.kind);
-}
-
-/** Returns the requested messages as lines. @param from the index of the first message of `list` among all messages */
-function chosen(list: readonly Message[], wish: Wish, from = 0): readonly string[] {
-	const numbered = list.map((message, at) => [from + at, message] as const);
-	const passing = numbered.filter(([, message]) => passes(message, wish));
-	return lines(wish.last === undefined ? passing : passing.slice(Math.max(0, passing.length - wish.last)), wish);
-}
-
-function lines(numbered: ReadonlyArray<readonly [number, Message]>, wish: Wish): readonly string[] {
-	return numbered
-		.filter(([, message]) => passes(message, wish))
-		.map(([index, message]) => (wish.isJson ? toJson(messageJson(message, index)) : messageLine(message)));
-}
-
-function passes({level, text}: Message, {least, pattern}: Wish): boolean {
-	return levelsUpwards.indexOf(level) >= levelsUpwards.indexOf(least) && (pattern?.test(text.safe) ?? true);
 }
 
 /** The error for an unknown level. */

@@ -73,6 +73,11 @@ export const options = {
 		value: 'N',
 		help: 'cancel only if exactly N jobs are selected; needed for --yes with a filter or --all',
 	},
+	for: {
+		type: 'string',
+		value: 'STATE[,STATE]',
+		help: 'wait until each job has reached one of these states, like running, instead of its end',
+	},
 	'fail-fast': {type: 'boolean', help: 'stop as soon as a job ends without success'},
 	quiet: {
 		type: 'boolean',
@@ -80,13 +85,17 @@ export const options = {
 		help: 'print no progress, and nothing at all if all jobs succeed',
 	},
 	timeout: {type: 'string', value: 'TIME', help: 'give up after this time, like 30m, with exit code 124'},
-	follow: {type: 'boolean', help: 'keep printing new messages until the job has ended'},
+	follow: {type: 'boolean', help: 'keep printing new messages until the jobs have ended'},
 	level: {type: 'string', value: 'info|warning|error', help: 'only messages of this level and above'},
-	last: {type: 'string', value: 'N', help: 'only the last N messages'},
+	last: {type: 'string', value: 'N', help: 'only the last N messages of each job'},
 	grep: {
 		type: 'string',
 		value: 'PATTERN',
 		help: 'only messages that match this regular expression; upper and lower case are equal',
+	},
+	timestamps: {
+		type: 'boolean',
+		help: 'put before each message the time at which gpjobs first saw it; it may have been written earlier',
 	},
 	watch: {type: 'boolean', help: 'open the monitor afterwards'},
 	wait: {type: 'boolean', help: 'wait until the job has ended, or the outcome of the cancel is known'},

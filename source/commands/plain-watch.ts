@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {hasEnded} from '../gp/status.ts';
 import {jobName, type WatchedJob} from '../monitor/job.ts';
@@ -9,7 +10,7 @@ import {doneJson, newsJson} from '../session/job-json.ts';
 import {jobLines, newsLine} from '../session/job-lines.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
-import {clockTimeExact} from '../ui/header/clock-time.ts';
+import {clockTimeExact, isoLocalTime} from '../ui/header/clock-time.ts';
 import {LineStream} from './line-stream.ts';
 import {OutputError, say} from './print.ts';
 
@@ -123,7 +124,8 @@ function isReaderGone(failure: unknown): boolean {
 	return failure instanceof OutputError && failure.isReaderGone;
 }
 
+/** Puts the time before a line: the time of day for somebody who looks at a terminal, date and zone for a log. */
 function stamped(epoch: number, line: SafeText | undefined): readonly string[] {
 	if (line === undefined) return [];
-	return [`${clockTimeExact(epoch)} ${line}`];
+	return [`${process.stdout.isTTY ? clockTimeExact(epoch) : isoLocalTime(epoch)} ${line}`];
 }

@@ -1,11 +1,10 @@
 import {mayMeanGone} from '../gp/fault.ts';
 import {systemClock} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
-import {toRecord} from '../monitor/record-conversion.ts';
 import {jobJson} from '../session/job-json.ts';
 import {jobLines} from '../session/job-lines.ts';
 import {toJson} from '../text/json-escape.ts';
-import type {SafeText} from '../text/safe-text.ts';
+import {recordAnswers} from './command-records.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
@@ -24,16 +23,14 @@ export async function status(invocation: Invocation): Promise<ExitCode> {
 	}
 	return withNamedJobs(invocation, operands, 'asked', act, {isAll: flags.all === true});
 
-	async function act({opened, engine: {monitor}, urls, isSaved}: NamedJobs): Promise<ExitCode> {
+	async function act(named: NamedJobs): Promise<ExitCode> {
+		const {
+			engine: {monitor},
+			urls,
+		} = named;
 		await monitor.refresh(urls);
 		const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
-		// A disk that refuses one record refuses all of them, so one sentence is enough.
-		let refusal: SafeText | undefined;
-		for (const job of jobs) {
-			if (!isSaved(job.address.url) || job.trouble !== null) continue;
-			const written = await opened.storage?.writeRecord(toRecord(job), null);
-			if (written?.ok === false) refusal ??= written.sentence;
-		}
+		const refusal = await recordAnswers(named, jobs);
 		if (refusal !== undefined) say(refusal);
 		if (flags.json) await print(`${toJson({jobs: jobs.map(jobJson)})}\n`);
 		else

@@ -7,7 +7,12 @@ import {isLeft, isUnanswered} from './plain-watch.ts';
  * What `gpjobs wait` waits for: the first job to end (`isAny`), or all jobs. With `failsFast` it stops as soon as a job
  * ends without success.
  */
-export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
+export type WaitedFor = {
+	readonly isAny: boolean;
+	readonly failsFast: boolean;
+	/** Returns the exit code of a job that is no longer waited for; without it, jobs are waited for until their end. */
+	readonly codeOf?: (job: WatchedJob) => ExitCode | undefined;
+};
 
 /**
  * Decides whether `gpjobs wait` may stop.
@@ -19,9 +24,12 @@ export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
  *
  * @returns the exit code; `undefined` to keep waiting
  */
-export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: WaitedFor): ExitCode | undefined {
-	const codes = jobs.flatMap(job => endCode(job) ?? []);
-	const ends = jobs.flatMap(job => (isHopeless(job) ? [] : (endCode(job) ?? [])));
+export function waitOutcome(
+	jobs: readonly WatchedJob[],
+	{isAny, failsFast, codeOf = endCode}: WaitedFor,
+): ExitCode | undefined {
+	const codes = jobs.flatMap(job => codeOf(job) ?? []);
+	const ends = codes.filter(code => !isHopeless(code));
 	if (isAny && ends.length > 0) return worstOf(ends);
 	if (failsFast && ends.some(code => code !== exitCodes.fine)) return worstOf(codes);
 	if (codes.length === jobs.length) return worstOf(codes);
@@ -29,9 +37,8 @@ export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: Wai
 	return isForPerson ? worstOf(codes) : undefined;
 }
 
-/** Whether `gpjobs wait` stops waiting for a job because only a person can correct its fault. */
-function isHopeless(job: WatchedJob): boolean {
-	const code = endCode(job);
+/** Whether a code is that of a job for which `gpjobs wait` stops waiting because only a person can correct its fault. */
+function isHopeless(code: ExitCode): boolean {
 	return code === exitCodes.signIn || code === exitCodes.usage;
 }
 
@@ -41,7 +48,7 @@ function isHopeless(job: WatchedJob): boolean {
 export function endCode(job: WatchedJob): ExitCode | undefined {
 	if (!isLeft(job)) return codeOfEnd(job);
 	const code = job.trouble === null ? exitCodes.fine : exitCodeOf(job.trouble.fault.kind);
-	return code === exitCodes.signIn || code === exitCodes.usage ? code : undefined;
+	return isHopeless(code) ? code : undefined;
 }
 
 function codeOfEnd(job: WatchedJob): ExitCode {

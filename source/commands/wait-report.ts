@@ -8,21 +8,22 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
 import {isLeft} from './plain-watch.ts';
 import {say} from './print.ts';
+import {goalWords, type WaitGoal} from './wait-goal.ts';
 
 /** The time between two reports in milliseconds. Some CI services stop a step that prints nothing for a longer time. */
 const reportEvery = 600_000;
 
 /**
- * Reports every ten minutes which jobs have not ended, for logs in which nothing else appears.
+ * Reports every ten minutes which jobs are still waited for, for logs in which nothing else appears.
  *
  * @returns a function that stops the reports
  */
-export function reportWhileWaiting(monitor: Monitor): () => void {
+export function reportWhileWaiting(monitor: Monitor, isWaitedFor: (job: WatchedJob) => boolean = isLeft): () => void {
 	const begun = systemClock.now().mono;
 	let stop = () => {};
 	const wait = () => {
 		stop = systemClock.after(reportEvery, () => {
-			const left = monitor.jobs.list.filter(isLeft);
+			const left = monitor.jobs.list.filter(isWaitedFor);
 			if (left.length > 0) say(stillWaiting(systemClock.now().mono - begun, left));
 			wait();
 		});
@@ -39,15 +40,17 @@ export function stillWaiting(waited: number, jobs: readonly WatchedJob[]): SafeT
 	return safe`Still waiting after ${exactAge(waited)}: ${named(jobs, job => safe` (${stateWords(job)})`)}.`;
 }
 
-/** The last line of a wait for several jobs: how many succeeded, and which did not. */
-export function summaryOf(jobs: readonly WatchedJob[]): SafeText {
-	const succeeded = jobs.filter(({state}) => state === 'succeeded');
-	const byWord = Map.groupBy(
-		jobs.filter(job => !succeeded.includes(job)),
-		job => stateWords(job),
+/**
+ * The last line of a wait for several jobs: how many succeeded, and which did not; with `--for`, how many have reached one of
+ * its states.
+ */
+export function summaryOf(jobs: readonly WatchedJob[], goal?: WaitGoal): SafeText {
+	const {yes = [], no = []} = Object.groupBy(jobs, job =>
+		(goal ? goal.hasReached(job) : job.state === 'succeeded') ? 'yes' : 'no',
 	);
-	const others = [...byWord].map(([word, some]) => safe` ${word}: ${named(some)}.`);
-	return safe`${succeeded.length} of ${counted(jobs.length, 'job')} succeeded.${joinSafe(others, safe``)}`;
+	const others = [...Map.groupBy(no, stateWords)].map(([word, some]) => safe` ${word}: ${named(some)}.`);
+	const what = goal ? safe`reached ${goalWords(goal)}` : safe`succeeded`;
+	return safe`${yes.length} of ${counted(jobs.length, 'job')} ${what}.${joinSafe(others, safe``)}`;
 }
 
 function named(jobs: readonly WatchedJob[], more: (job: WatchedJob) => SafeText = () => safe``): SafeText {

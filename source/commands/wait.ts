@@ -1,10 +1,10 @@
 import {jobName, reasonOf, type WatchedJob} from '../monitor/job.ts';
 import {isNeverFound} from '../monitor/missing-job.ts';
 import type {Listed} from '../monitor/monitor.ts';
-import {FlightRecorder, type FlightRecorderOptions, notAllRecorded} from '../session/flight-recorder.ts';
 import {stateWords} from '../session/job-lines.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {firstLine} from '../ui/panes/list/last-words.ts';
+import {beginRecording} from './command-records.ts';
 import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
@@ -13,6 +13,7 @@ import {followPlainly, isLeft, unreadEnds} from './plain-watch.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
+import {goalWords, readGoal, type WaitGoal} from './wait-goal.ts';
 import {endCode, type WaitedFor, waitOutcome} from './wait-outcome.ts';
 import {reportWhileWaiting, summaryOf} from './wait-report.ts';
 
@@ -28,7 +29,12 @@ export async function wait(invocation: Invocation): Promise<ExitCode> {
 		say(timeout.sentence);
 		return exitCodes.usage;
 	}
-	const waitedFor = {isAny: flags.any === true, failsFast: flags['fail-fast'] === true};
+	const read = flags.for === undefined ? undefined : readGoal(flags.for);
+	if (read?.ok === false) {
+		say(read.sentence);
+		return exitCodes.usage;
+	}
+	const waitedFor = {isAny: flags.any === true, failsFast: flags['fail-fast'] === true, goal: read?.goal};
 	const act = (named: NamedJobs) => waitFor(named, waitedFor, timeout.ms, invocation);
 	// With jobs, --all only says that the wait is for all of them.
 	return withNamedJobs(invocation, operands, 'live', act, {isAll: flags.all === true && operands.length === 0});
@@ -59,16 +65,12 @@ export function waitForOne(
 
 async function waitFor(
 	named: NamedJobs,
-	waitedFor: WaitedFor,
+	{isAny, failsFast, goal}: Pick<WaitedFor, 'isAny' | 'failsFast'> & {readonly goal?: WaitGoal | undefined},
 	timeout: number | undefined,
 	{flags}: Invocation,
 ): Promise<ExitCode> {
 	const {monitor} = named.engine;
-	let isTrouble = false;
-	const recorder = recorderOf(named, (sentence, isOver) => {
-		isTrouble = !isOver;
-		say(sentence);
-	});
+	const finishRecords = beginRecording(named);
 	const limit = timeLimit(timeout);
 	// Signals are caught only from here on; before, there is nothing to finish.
 	const stop = Promise.race([caughtSignal(), limit.ranOut]);
@@ -80,7 +82,11 @@ async function waitFor(
 		stopped = code;
 	});
 	const isQuiet = flags.quiet === true;
-	const stopReports = flags.json || isQuiet ? () => {} : reportWhileWaiting(monitor);
+	const waitedFor = {isAny, failsFast, ...(goal && {codeOf: (job: WatchedJob) => goal.codeOf(job)})};
+	const isUnreached = (job: WatchedJob) => goal?.hasReached(job) !== true;
+	const isWaitedFor = (job: WatchedJob) => isLeft(job) && isUnreached(job);
+	goal?.follow(monitor);
+	const stopReports = flags.json || isQuiet ? () => {} : reportWhileWaiting(monitor, isWaitedFor);
 	try {
 		await followPlainly(monitor, {
 			isJson: flags.json === true,
@@ -92,42 +98,30 @@ async function waitFor(
 		const jobs = monitor.jobs.list;
 		const outcome = waitOutcome(jobs, waitedFor);
 		hasOutcome = outcome !== undefined;
-		if (outcome === undefined && stopped === exitCodes.timedOut) say(timeUp(jobs, flags.timeout ?? ''));
+		if (outcome === undefined && stopped === exitCodes.timedOut)
+			say(timeUp(jobs.filter(isWaitedFor), flags.timeout ?? '', goal));
 		for (const sentence of outcome === undefined
 			? []
-			: [...hopeless(jobs), ...unreadEnds(jobs), ...(flags.json ? [] : failures(jobs))])
+			: [...hopeless(jobs.filter(isUnreached)), ...unreadEnds(jobs), ...(flags.json ? [] : failures(jobs))])
 			say(sentence);
 		const isWorthSummary = jobs.length > 1 && !flags.json && !(isQuiet && outcome === exitCodes.fine);
-		if (outcome !== undefined && isWorthSummary) say(summaryOf(jobs));
+		if (outcome !== undefined && isWorthSummary) say(summaryOf(jobs, goal));
 		code = outcome ?? stopped ?? exitCodes.fault;
 	} finally {
 		limit.clear();
 		stopReports();
-		isRecorded = (await recorder?.finish({isHurried: !hasOutcome})) ?? true;
-		if (!isRecorded && !isTrouble) say(notAllRecorded);
+		isRecorded = await finishRecords({isHurried: !hasOutcome});
 	}
 	// After a signal or the time limit there was no time to write all records, and the code has to say what ended the command.
 	return isRecorded || !hasOutcome ? code : worstOf([code, exitCodes.notSaved]);
 }
 
-/** Starts recording the saved jobs, as the monitor does. Other jobs get no record. */
-function recorderOf(
-	{opened: {storage, home, preferences}, engine: {monitor}, isSaved}: NamedJobs,
-	onTrouble: FlightRecorderOptions['onTrouble'],
-): FlightRecorder | undefined {
-	if (!storage || !home.ok) return undefined;
-	return new FlightRecorder({
-		monitor,
-		storage,
-		isRecorded: isSaved,
-		keepsValues: preferences.keepsValues,
-		onTrouble,
-	});
-}
-
-function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {
-	const left = jobs.filter(isLeft).map(job => safe`${jobName(job)} (${stateWords(job)})`);
-	return notEndedYet(timeout, joinSafe(left, safe`, `));
+function timeUp(left: readonly WatchedJob[], timeout: string, goal: WaitGoal | undefined): SafeText {
+	const names = joinSafe(
+		left.map(job => safe`${jobName(job)} (${stateWords(job)})`),
+		safe`, `,
+	);
+	return goal ? notReachedYet(timeout, goalWords(goal), names) : notEndedYet(timeout, names);
 }
 
 /** Returns a sentence for each job for which `gpjobs wait` stops waiting although the job has not ended. */
@@ -159,6 +153,11 @@ export const anyOrAll: SafeText = safe`Give --any or --all, not both.`;
 /** The notice when `--timeout` runs out. */
 export function notEndedYet(timeout: string, jobs: SafeText): SafeText {
 	return safe`After ${safeText(timeout)} these jobs have not ended: ${jobs}.`;
+}
+
+/** The notice when `--timeout` runs out before the jobs have reached a state of `--for`. */
+export function notReachedYet(timeout: string, states: SafeText, jobs: SafeText): SafeText {
+	return safe`After ${safeText(timeout)} these jobs have not reached ${states}: ${jobs}.`;
 }
 
 /** The sentence with the reason of a failure. */

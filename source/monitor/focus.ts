@@ -12,6 +12,8 @@ export type Focus = {
 	readonly shown: readonly string[];
 	/** The job whose messages are on the screen. */
 	readonly open: string | null;
+	/** Other jobs whose messages are fetched with every poll, because a command prints them. They count as on the screen. */
+	readonly followed?: readonly string[];
 };
 
 /**
@@ -26,6 +28,7 @@ export class FocusTracker {
 	readonly #listeners: Listeners<Iterable<string>>;
 	#focus: Focus = {selected: null, shown: [], open: null};
 	#shown: ReadonlySet<string> = new Set();
+	#followed: ReadonlySet<string> = new Set();
 	#stop: (() => void) | undefined;
 
 	/** @param onError called with the exception of a listener */
@@ -39,7 +42,8 @@ export class FocusTracker {
 		this.#stop?.();
 		this.#stop = this.#clock.after(debounceFor, () => {
 			this.#focus = focus;
-			this.#shown = new Set(focus.shown);
+			this.#followed = new Set(focus.followed);
+			this.#shown = new Set([...focus.shown, ...this.#followed]);
 			this.#listeners.notify(this.inOrder());
 		});
 	}
@@ -58,8 +62,9 @@ export class FocusTracker {
 		return this.#shown.has(url) ? 'on-screen' : 'none';
 	}
 
+	/** Whether the messages of a job are on the screen, or a command prints them. */
 	isOpen(url: string): boolean {
-		return url === this.#focus.open;
+		return url === this.#focus.open || this.#followed.has(url);
 	}
 
 	/** The URLs of the focused jobs: first the selected job, then the open one, then the others on the screen. */

@@ -51,7 +51,17 @@ export function timesAfter(before: MessageSummary, now: MessageSummary, at: Mome
  * @returns `null` if that is not known, as for messages that an earlier version recorded
  */
 export function firstSeenOf(messages: MessageSummary, position: number): MessageBatch | null {
-	return messages.times.batches.findLast(({from}) => from <= indexOf(messages, position)) ?? null;
+	return batchAt(messages.times, indexOf(messages, position));
+}
+
+/**
+ * Returns the batch with which a message came.
+ *
+ * @param index of the message among all messages of the job
+ * @returns `null` if that is not known, as for messages that an earlier version recorded
+ */
+export function batchAt({batches}: MessageTimes, index: number): MessageBatch | null {
+	return batches.findLast(({from}) => from <= index) ?? null;
 }
 
 /**

@@ -11,7 +11,7 @@ import {toRecord} from '../monitor/record-conversion.ts';
 import type {Storage} from '../store/storage.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
-export type FlightRecorderOptions = {
+type FlightRecorderOptions = {
 	readonly monitor: Monitor;
 	readonly storage: Pick<Storage, 'writeRecord'>;
 	/** Whether to record a job; by default all jobs are recorded. */

@@ -106,10 +106,18 @@ export const savedResults = z.strictObject({
 const level = z.enum(['info', 'warning', 'error']);
 
 /** One line of `messages`. */
-export const message = z.strictObject({index: z.int().min(0), type: z.string(), level, text: z.string()});
+export const message = z.strictObject({
+	url: z.url(),
+	index: z.int().min(0),
+	type: z.string(),
+	level,
+	text: z.string(),
+	firstSeen: time.nullable(),
+});
 
 /** A line of `messages --follow` before the first message of another list. */
 export const replaced = z.strictObject({
+	url: z.url(),
 	event: z.literal('messages-replaced'),
 	index: z.int().min(0),
 	total: z.int().min(1),
@@ -228,7 +236,7 @@ export const event = z.discriminatedUnion('event', [
 	z.strictObject({...head, event: z.literal('recovered')}),
 	z.strictObject({...head, event: z.literal('state'), status: z.string().nullable(), state}),
 	z.strictObject({...head, event: z.literal('progress'), progress}),
-	z.strictObject({...head, event: z.literal('message'), ...message.shape}),
+	z.strictObject({...head, event: z.literal('message'), ...message.omit({firstSeen: true}).shape}),
 	z.strictObject({...head, ...replaced.shape}),
 	z.strictObject({...head, event: z.literal('fault'), fault}),
 	z.strictObject({...head, event: z.literal('messages-fault'), fault}),

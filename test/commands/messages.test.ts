@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {expect, test, vi} from 'vitest';
 import {noLevel, noPattern} from '../../source/commands/messages.ts';
 import {whichJob} from '../../source/commands/named-jobs.ts';
-import {oneJobOnly} from '../../source/commands/select-jobs.ts';
+import {allOrJobs} from '../../source/commands/select-jobs.ts';
 import {recordedMarker} from '../../source/monitor/job-log.ts';
 import {answersAgain, messagesReadable} from '../../source/session/job-lines.ts';
 import {gpjobs} from '../e2e/built-program.ts';
@@ -16,6 +16,7 @@ import {
 	startHandServer,
 	startSmallServer,
 	stoppedClock,
+	whenAsked,
 } from '../e2e/servers.ts';
 import {saying, whatever} from '../saying.ts';
 import {message} from './json-shapes.ts';
@@ -85,6 +86,78 @@ test('a pattern that is not a regular expression is wrong usage', async () => {
 		stdout: '',
 		stderr: `gpjobs: ${noPattern('[')}\n`,
 	});
+});
+
+test('of several jobs each line begins with the name of its job, and --last counts for each', async () => {
+	const home = temporaryFolder();
+	const server = await startHandServer({flood: 'esriJobExecuting', roads: 'esriJobFailed'});
+	for (const {url, label, messages} of server.jobs) {
+		messages.push({type: 'esriJobMessageTypeInformative', description: `${label} begins`});
+		messages.push({type: 'esriJobMessageTypeError', description: `${label} breaks\nhere`});
+		await runCli(['add', url, '--label', label, '--tag', 'nightly'], {home});
+	}
+	expect(await runCli(['messages', 'tag:nightly', '--last', '1'], {home})).toMatchObject({
+		code: 0,
+		stderr: '',
+		stdout: 'flood: ERROR: flood breaks\n    here\nroads: ERROR: roads breaks\n    here\n',
+	});
+	const {stdout} = await runCli(['messages', '--all', '--json', '--level', 'error'], {home});
+	const lines = stdout.trimEnd().split('\n');
+	expect(lines.map(line => message.parse(JSON.parse(line)).url)).toEqual(server.jobs.map(({url}) => url));
+});
+
+test('one job of several that cannot be read spoils only itself, and counts in the exit code', async () => {
+	const url = await talker();
+	const {code, stdout, stderr} = await runCli(['messages', jobUrl(await refusingOrigin()), url, '--level', 'error']);
+	expect(code).toBe(5);
+	expect(stdout).toContain('ERROR 000732');
+	expect(stderr).toMatch(/^gpjobs: Task ·\w{4}: .*\n$/);
+});
+
+test('--timestamps tells when gpjobs first saw a message, also in an earlier run', async () => {
+	const home = temporaryFolder();
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const {url, messages} = server.job('flood');
+	messages.push({type: 'esriJobMessageTypeInformative', description: 'one'});
+	await runCli(['add', url, '--label', 'flood'], {home});
+	const seenAt = async () => {
+		const {stdout} = await runCli(['messages', 'flood', '--timestamps'], {home});
+		return stdout.trimEnd().split('\n');
+	};
+	const [one = ''] = await seenAt();
+	expect(one).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d one$/);
+	const between = Date.now();
+	messages.push({type: 'esriJobMessageTypeInformative', description: 'two'});
+	expect(await seenAt()).toEqual([one, expect.stringMatching(/ two$/)]);
+	const {stdout} = await runCli(['messages', 'flood', '--json'], {home});
+	const [first = 0, second = 0] = stdout.split('\n', 2).map(line => Date.parse(JSON.parse(line).firstSeen));
+	expect(first).toBeLessThanOrEqual(between);
+	expect(second).toBeGreaterThanOrEqual(between);
+});
+
+test('--follow of several jobs tells what each says, and ends when all have ended', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting', roads: 'esriJobExecuting'});
+	const say = (label: string, description: string) =>
+		server.job(label).messages.push({type: 'esriJobMessageTypeInformative', description});
+	const end = () => {
+		for (const {label} of server.jobs) {
+			say(label, `${label} ends`);
+			server.job(label).status = 'esriJobSucceeded';
+		}
+	};
+	say('flood', 'flood begins');
+	const urls = server.jobs.map(({url}) => url);
+	const done = runCli(['messages', ...urls, '--follow', '--json', '--interval', '1s'], {patience: 150_000});
+	const {code, stdout} = await whenAsked(server, {2: () => say('roads', 'roads begins'), 6: end}, done);
+	expect(code).toBe(0);
+	const lines = stdout
+		.trimEnd()
+		.split('\n')
+		.map(line => message.parse(JSON.parse(line)));
+	for (const [index, label] of ['flood', 'roads'].entries()) {
+		const own = lines.filter(({url}) => url === urls[index]);
+		expect(own.map(({text}) => text)).toEqual([`${label} begins`, `${label} ends`]);
+	}
 });
 
 test('--follow tells each message once as it comes, through a fault, and ends with the job', async () => {
@@ -163,7 +236,7 @@ test('what a server sends reaches no terminal', async () => {
 
 test.each([
 	['no job', [], whichJob],
-	['two jobs', [jobUrl('http://127.0.0.1:9'), jobUrl('http://127.0.0.1:9')], oneJobOnly('messages', 2)],
+	['a job and --all', [jobUrl('http://127.0.0.1:9'), '--all'], allOrJobs],
 	['a level that is none', [jobUrl('http://127.0.0.1:9'), '--level', 'loud'], noLevel('loud')],
 	['a number that is none', [jobUrl('http://127.0.0.1:9'), '--last', 'few'], '"few"'],
 ])('%s is wrong usage: 2', async (_what, words, sentence) => {

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {notEndedYet} from '../../source/commands/wait.ts';
+import {noGoal} from '../../source/commands/wait-goal.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {run} from '../e2e/run-cli.ts';
@@ -40,7 +41,7 @@ test('it waits until all have succeeded: 0, and tells what happened', async () =
 	const lines = stdout.trimEnd().split('\n');
 	expect(lines[0]).toMatch(/^Executing .* \d+ s\b/);
 	expect(lines[1]).toMatch(/^Succeeded /);
-	expect(lines.at(-1)).toMatch(/^\d\d:\d\d:\d\d Short Task ·\w{4}: Succeeded$/);
+	expect(lines.at(-1)).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d Short Task ·\w{4}: Succeeded$/);
 });
 
 test.each([
@@ -104,6 +105,40 @@ test('--fail-fast leaves when one fails, and not when one succeeds', async () =>
 	expect(eventsOf(stdout).at(-1)).toMatchObject({
 		jobs: [{state: 'running'}, {state: 'succeeded'}, {state: 'failed'}],
 	});
+});
+
+test('--for ends when each job has reached a state, and a job that has reached it may go on', async () => {
+	const server = await startHandServer({flood: 'esriJobSubmitted', roads: 'esriJobExecuting'});
+	const done = runCli(['wait', '--for', 'running', ...urlsOf(server), ...often, '--json'], {patience: 150_000});
+	const steps = {
+		3: () => {
+			server.job('roads').status = 'esriJobFailed';
+		},
+		8: () => {
+			server.job('flood').status = 'esriJobExecuting';
+		},
+	};
+	const {code, stdout} = await whenAsked(server, steps, done);
+	expect(code).toBe(0);
+	expect(eventsOf(stdout).at(-1)).toMatchObject({jobs: [{state: 'running'}, {state: 'failed'}]});
+});
+
+test.each([
+	['running', 'esriJobSucceeded', 0],
+	['running', 'esriJobFailed', 1],
+	['running', 'esriJobCancelled', 3],
+	['failed', 'esriJobFailed', 0],
+	['failed', 'esriJobSucceeded', 1],
+	['succeeded,failed', 'esriJobFailed', 0],
+	['cancelled, timed-out', 'esriJobTimedOut', 0],
+])('--for %s of a job that is %s is exit code %i', async (states, status, code) => {
+	const server = await startHandServer({flood: status});
+	expect((await runCli(['wait', '--for', states, ...urlsOf(server), ...often])).code).toBe(code);
+});
+
+test('--for with a word that is not a state is wrong usage', async () => {
+	const {code, stderr} = await runCli(['wait', '--for', 'running,finished', jobUrl('http://127.0.0.1:9')]);
+	expect({code, stderr}).toEqual({code: 2, stderr: said(noGoal('finished'))});
 });
 
 test('--timeout that runs out is 124, and says what had not ended', async () => {

@@ -28,7 +28,7 @@ test('the demo without a terminal: the present states, then a line an event, the
 	// The first answers are waited for, but for three seconds at most.
 	for (const line of states)
 		expect(line).toMatch(new RegExp(`^\\w+ .* 127\\.0\\.0\\.1:\\d+ .*(?: \\d+ s\\b.*|${neverAnswered})$`));
-	for (const line of lines.slice(14)) expect(line).toMatch(/^\d\d:\d\d:\d\d \S+: \S/);
+	for (const line of lines.slice(14)) expect(line).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d \S+: \S/);
 	const labels = [
 		...['hotspots-2026', 'parcels', 'nightly', 'tiles', 'watershed', 'towers', '住所照合', 'roads-qa', 'landuse'],
 		...['air-quality', 'trees-notebook', 'search-index', 'print', 'scenes'],

@@ -23,8 +23,17 @@ export const unknownTime: SafeText = safe`an unknown time`;
  */
 export function dateAndTime(epoch: number): SafeText {
 	const date = dateOf(epoch);
-	if (!date) return unknownTime;
-	return safe`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())} ${clockTimeExact(epoch)} ${offsetOf(date)}`;
+	return date ? safe`${dayOf(date)} ${clockTimeExact(epoch)} ${offsetOf(date)}` : unknownTime;
+}
+
+/** The local time with its offset from UTC as one word of ISO 8601: `2026-11-23T14:02:31+01:00`; `-` if it is not known. */
+export function isoLocalTime(epoch: number | null): SafeText {
+	const date = dateOf(epoch);
+	return date ? safe`${dayOf(date)}T${clockTimeExact(date.getTime())}${offsetOf(date)}` : safe`-`;
+}
+
+function dayOf(date: Date): SafeText {
+	return safe`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
 }
 
 function offsetOf(date: Date): SafeText {
