@@ -1,7 +1,7 @@
 import {displayWidth} from './display-width.ts';
 import {joinSafe, type SafeText, safe, safeText} from './safe-text.ts';
 
-/** The widest that a column becomes, in cells. A longer text is printed whole and makes only its own row longer. */
+/** The largest width of a column in cells. A longer text is printed in full and makes only its own row longer. */
 const widestColumn = 60;
 
 /**

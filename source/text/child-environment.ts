@@ -1,39 +1,37 @@
 import {holdsKnownSecret, knowSecret} from './known-secrets.ts';
 import {secretsIn} from './mask-secrets.ts';
 
-/** The variables of an environment, as Node gives them. */
+/** Environment variables, in the form of `process.env`. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Names of variables of gpjobs and ArcGIS that contain a secret, or the name of the server that the secret belongs to.
+ * Matches the names of variables of gpjobs and ArcGIS that contain a secret or the name of the server that a secret
+ * belongs to.
  */
 const ownSecret =
 	/^(?:GPJOBS|ARCGIS|AGS|AGOL|ESRI|PORTAL)_?.*(?:TOKEN|PASSW|PASSPHRASE|PWD|SECRET|API_?KEY|CREDENTIAL)/i;
 /**
- * Names that other programs use for secrets: `PGPASSWORD`, `DB_PASS`, `AWS_SECRET_ACCESS_KEY`, `SLACK_TOKEN`,
- * `DBPWD_2`.
+ * Matches names that other programs use for variables with secrets: `PGPASSWORD`, `DB_PASS`, `AWS_SECRET_ACCESS_KEY`,
+ * `SLACK_TOKEN`, `DBPWD_2`.
  */
 const othersSecret =
 	/(?:PASSWORDS?|PASSWD|PASSPHRASE|PASSCODE|PWD|TOKENS?|SECRETS?|CREDENTIALS?|API_?KEYS?)(?:[_.-]|\d*$)|(?:PASS|(?:PRIV|PRIVATE|SSH|GPG|PGP|SIGN|SIGNING|ENC|ENCRYPTION|MASTER|ACCESS|ACCOUNT|AUTH|SHARED|DEPLOY|SERVER|CLIENT)KEYS?)[_.-]?\d*$|(?:^|[_.-])(?:PW|PSW|PSWD|CREDS?|KEYS?|AUTH|AUTHORIZATION|BEARER|COOKIES?|JWT|PAT|PIN|OTP|SAS)[_.-]?\d*$|^(?:BW_)?SESSION$/i;
 /**
- * Endings of names that look like secrets but contain a path or a program: `PASSWORD_STORE_DIR`,
- * `AWS_SHARED_CREDENTIALS_FILE`, `SSH_ASKPASS`.
+ * Matches the endings of variables that are named like a secret but contain the path of a file or a program:
+ * `PASSWORD_STORE_DIR`, `AWS_SHARED_CREDENTIALS_FILE`, `SSH_ASKPASS`.
  */
 const placeOfSecrets = /(?:DIR|DIRECTORY|FILE|PATH|HOME|SOCK|SOCKET|ASKPASS)$/i;
 const proxyVariable = /_PROXY$/i;
-/**
- * Variables that every program needs. They are passed on even if a path in them happens to contain a known password.
- */
+/** Variables that every program needs. They are passed on even if their value happens to contain a known password. */
 const needed =
 	/^(?:PATH|HOME|PWD|OLDPWD|USER|LOGNAME|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|DISPLAY|SYSTEMROOT|USERPROFILE|(?:LOCAL)?APPDATA|GPJOBS_HOME|XDG_\w+)$/i;
 
 /**
- * The environment for a program that gpjobs starts: the browser, `notifyCommand`, any other. It is the environment of
- * gpjobs, but without variables that are named like a secret (`GPJOBS_TOKEN`, `DB_PASS`, `SLACK_TOKEN`) and without
- * variables whose value contains a known secret or something that looks like one (`postgres://user:password@host`).
- * Proxy variables are passed on without user name and password.
- *
- * All code that starts a program must use this function; `test/house/children.test.ts` checks that it does.
+ * Returns the environment for a program that gpjobs starts, such as the browser or `notifyCommand`. It is the
+ * environment of gpjobs without the variables that are named like a secret (`GPJOBS_TOKEN`, `DB_PASS`, `SLACK_TOKEN`)
+ * and without those whose value contains a known secret or something that looks like one
+ * (`postgres://user:password@host`). Proxy variables are passed on without user name and password. All code that starts
+ * a program must use this function; `test/house/children.test.ts` checks that it does.
  *
  * @param environment the environment of gpjobs
  * @param more additional variables for the program
@@ -102,8 +100,8 @@ function withoutUser(value: string): string {
 }
 
 /**
- * The parts of `scheme://user:password@place`. The password may contain any character, including `@`; `user` is absent
- * if there is none.
+ * Splits `scheme://user:password@place` into its parts. The password may contain any character, including `@`; `user`
+ * is absent if there is none.
  */
 function partsOf(value: string): {readonly scheme: string; readonly user?: string; readonly place: string} {
 	const [, scheme = '', rest = ''] = /^\s*((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)$/is.exec(value) ?? [];

@@ -3,9 +3,9 @@ import type {Kept} from './display-width.ts';
 const encoder = new TextEncoder();
 
 /**
- * The beginning of a text, cut between two characters.
+ * Returns the beginning of a text. Never cuts inside a character.
  *
- * @param most the most bytes that the beginning may take in UTF-8
+ * @param most the largest number of bytes that the beginning may take in UTF-8
  * @returns the text itself if it is short enough
  */
 export function cutToBytes<T extends string>(text: T, most: number): Kept<T> {
@@ -17,12 +17,13 @@ export function cutToBytes<T extends string>(text: T, most: number): Kept<T> {
 }
 
 /**
- * The most characters of one text that gpjobs processes and shows. No tool writes a message of that length for people.
+ * The maximum length of one text that gpjobs processes and shows, in characters. No tool writes a message of that
+ * length for people.
  */
 export const longestText = 2 ** 20;
 
 /**
- * Cuts a text of a server to {@link longestText}.
+ * Cuts a text from a server to {@link longestText}.
  *
  * @returns the text itself if it is short enough or was cut before; otherwise its beginning, followed by {@link
  * cutMark}
@@ -43,7 +44,10 @@ export function cutMark(length: number): string {
 
 const longestMark = 100;
 
-/** The most characters of a name, a label or a data type. The longest that ArcGIS allows, an alias, has 255. */
+/**
+ * The maximum length of a name, a label or a data type, in characters. The longest that ArcGIS allows, an alias, has
+ * 255.
+ */
 export const longestName = 1000;
 
 /** Cuts a name that is longer than any real name; `…` replaces the rest. */
@@ -52,7 +56,7 @@ export function cutName(name: string): string {
 	return `${withoutHalfCharacter(name.slice(0, longestName))}…`;
 }
 
-/** Removes half a surrogate pair from the end of a text that was cut. */
+/** Removes half of a surrogate pair from the end of a text that was cut. */
 export function withoutHalfCharacter(text: string): string {
 	const last = text.charCodeAt(text.length - 1);
 	return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;

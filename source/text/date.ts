@@ -3,19 +3,23 @@
  */
 const farthest = 8.64e15;
 
-/** Whether a number from outside is a time that a `Date` can represent. */
+/** Whether a number from a server or a file is a time that a `Date` can represent. */
 export function isTime(epoch: number | null | undefined): epoch is number {
 	return typeof epoch === 'number' && Math.abs(epoch) <= farthest;
 }
 
-/** A time from outside in epoch milliseconds; `null`, which means "not known", if a `Date` cannot represent it. */
+/**
+ * Checks a time from a server or a file, in epoch milliseconds.
+ *
+ * @returns the same time; `null`, which means "not known", if a `Date` cannot represent it
+ */
 export function knownTime(epoch: number | null | undefined): number | null {
 	return isTime(epoch) ? epoch : null;
 }
 
 /**
- * Makes a `Date` from a number that may not be a date. Use this instead of `new Date`: servers, files and clocks send
- * such numbers, and the methods of an invalid `Date` throw.
+ * Makes a `Date` from a number that may not be a valid time. Use this instead of `new Date`: servers, files and clocks
+ * can supply such numbers, and the methods of an invalid `Date` throw.
  *
  * @returns `undefined` if a `Date` cannot represent the number
  */
@@ -23,12 +27,16 @@ export function dateOf(epoch: number | null | undefined): Date | undefined {
 	return isTime(epoch) ? new Date(epoch) : undefined;
 }
 
-/** A time as `2026-11-23T14:02:31.000Z`; `null` if a `Date` cannot represent it. */
+/**
+ * Formats a time as `2026-11-23T14:02:31.000Z`.
+ *
+ * @returns `null` if a `Date` cannot represent the time
+ */
 export function isoTime(epoch: number | null | undefined): string | null {
 	return dateOf(epoch)?.toISOString() ?? null;
 }
 
-/** A new `Date` at the beginning of 1970, for callers that then set its year, month, day and time. */
+/** Returns a new `Date` at the beginning of 1970. Callers then set its year, month, day and time. */
 export function epochDate(): Date {
 	return new Date(0);
 }

@@ -1,11 +1,14 @@
 import {closestMatch} from 'leven';
 import {type SafeText, safe, safeText} from './safe-text.ts';
 
-/** The edit distance that still counts as a typing mistake. Two swapped letters have the distance 2. */
+/**
+ * The largest edit distance at which a word counts as a misspelling of another. Two swapped letters have the distance
+ * 2.
+ */
 const allowedDistance = (word: string) => (word.length <= 3 ? 1 : 2);
 /**
  * The longest word, in characters, for which a correction is suggested. A longer word is hardly a misspelt name, and
- * comparing it would take long.
+ * comparing it would be slow.
  */
 const longestWord = 40;
 
@@ -13,7 +16,7 @@ const longestWord = 40;
  * Makes a hint for a misspelt word: ` Did you mean "status"?`.
  *
  * @param known the correct words
- * @param synonyms words of other programs, with the correct word for each
+ * @param synonyms words that other programs use, with the correct word for each
  * @returns an empty text if no correct word is similar
  */
 export function didYouMean(
@@ -24,7 +27,7 @@ export function didYouMean(
 	if (word === '' || word.length > longestWord) return safe``;
 	const lower = word.toLowerCase();
 	const byCase = known.find(one => one.toLowerCase() === lower);
-	// Swapped letters are the most common mistake, but the edit distance would prefer other words.
+	// Swapped letters are the most common mistake. Edit distance alone would rank other words higher.
 	const bySwap = known.find(one => sortedLetters(one) === sortedLetters(lower));
 	const meant =
 		byCase ?? synonyms.get(lower) ?? bySwap ?? closestMatch(lower, known, {maxDistance: allowedDistance(word)});
@@ -33,7 +36,7 @@ export function didYouMean(
 
 const sortedLetters = (word: string) => [...word].sort().join('');
 
-/** The hint with the word that was probably meant. */
+/** Makes the hint for the word that the user probably meant. */
 export function meantThis(word: string): SafeText {
 	return safe` Did you mean "${safeText(word)}"?`;
 }

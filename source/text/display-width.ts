@@ -1,19 +1,22 @@
 import stringWidth from 'string-width';
 import type {SafeText} from './safe-text.ts';
 
-/** The type of a text made from a part of another one: safe if the other one is safe, otherwise a plain string. */
+/** The type of a text that is made from a part of another text: `SafeText` if the other text is, otherwise `string`. */
 export type Kept<T extends string> = T extends SafeText ? SafeText : string;
 
+/** Options of {@link fit}. */
 export type FitOptions = {
 	readonly align?: 'left' | 'right';
-	/** What replaces the end of a text that is cut: `…`, or `~` on an ASCII terminal, or nothing. */
+	/** Replaces the end of a text that is cut: `…`, or `~` on an ASCII terminal, or nothing. */
 	readonly ellipsis?: '…' | '~' | '';
 };
 
-/** The character that replaces the end of a text that is cut. */
+/** A character that replaces the end of a text that is cut. */
 export type Ellipsis = SafeText & ('…' | '~');
 
-/** The character that replaces the end of a text that is cut: `…`, or `~` on a terminal that shows only ASCII. */
+/**
+ * Returns the character that replaces the end of a text that is cut: `…`, or `~` on a terminal that shows only ASCII.
+ */
 export function ellipsisOf(isAscii: boolean): Ellipsis {
 	return (isAscii ? '~' : '…') as Ellipsis;
 }
@@ -21,8 +24,8 @@ export function ellipsisOf(isAscii: boolean): Ellipsis {
 type Cluster = {readonly text: string; readonly cells: number};
 
 /**
- * Matches texts in which every character is a grapheme and takes one cell: ASCII, Latin-1, and the characters that
- * gpjobs draws with. Most texts are like this, and they need no Unicode tables.
+ * Matches texts in which every character is a grapheme and takes one cell: ASCII, Latin-1, and the symbols and line
+ * characters that gpjobs draws. Most texts match, and measuring them needs no Unicode tables.
  */
 const narrow = /^[ -~\u00A1-\u00AC\u00AE-\u00FF\u2013\u2026\u2500-\u259F\u25B2\u25BC\u25CB\u25CF\u26A0\u2714\u2716]*$/;
 
@@ -36,7 +39,7 @@ function graphemesOf(text: string): Intl.Segments {
 	return segmenter.segment(text);
 }
 
-/** How many cells of a terminal a text takes. Control characters count as 0. */
+/** Returns how many cells of a terminal a text takes. Control characters count as 0. */
 export function displayWidth(text: string): number {
 	return narrow.test(text) ? text.length : stringWidth(text, {countAnsiEscapeCodes: true});
 }
@@ -60,8 +63,8 @@ export function fit<T extends string>(text: T, width: number, options: FitOption
 }
 
 /**
- * The cells `from` to `from + width` of a text, for horizontal scrolling. The result is always `width` cells wide:
- * blanks fill it after the end of the text and replace half a wide character.
+ * Returns the cells `from` to `from + width` of a text, for horizontal scrolling. The result is always `width` cells
+ * wide: it is padded with blanks, and a wide character of which only half is visible becomes a blank.
  */
 export function sliceCells<T extends string>(text: T, from: number, width: number): Kept<T> {
 	const to = from + Math.max(0, width);
@@ -83,8 +86,8 @@ export function sliceCells<T extends string>(text: T, from: number, width: numbe
  * Breaks a text into lines of at most `width` cells: at its line breaks, otherwise at a blank, otherwise between two
  * graphemes.
  *
- * @param width at least 1; a grapheme that is wider gets a line to itself
- * @returns at least one line; joined, they are the text without the line breaks and blanks at which it was broken
+ * @param width at least 1; a grapheme that is wider than this gets its own line
+ * @returns at least one line; blanks at which the text was broken are left out
  */
 export function wrapCells<T extends string>(text: T, width: number): Array<Kept<T>> {
 	return text.split('\n').flatMap(line => wrapLine(line, Math.max(1, width))) as Array<Kept<T>>;
@@ -128,9 +131,9 @@ function wrapLine(line: string, width: number): string[] {
 	return lines;
 }
 
-/** The longest beginning of a text that consists of whole graphemes and fits into `width` cells. */
+/** Returns the longest beginning of a text that consists of whole graphemes and fits into `width` cells. */
 function takeCells(text: string, width: number): string {
-	// One character more than is taken: if the next one is a combining mark, it belongs to the last grapheme.
+	// One more character than fits is tested: a combining mark in that place would belong to the last grapheme.
 	if (narrow.test(text.slice(0, width + 1))) return text.slice(0, width);
 	let length = 0;
 	let cells = 0;

@@ -2,27 +2,30 @@ import {displayWidth, type Ellipsis} from './display-width.ts';
 import {graphemesOf} from './graphemes.ts';
 import {joinSafe, type SafeText, safe} from './safe-text.ts';
 
-/** A name as graphemes, each with its width in cells. */
+/** A name, split into graphemes, with the width of each in cells. */
 type Parts = readonly {readonly text: SafeText; readonly cells: number}[];
 
-/** Shortens names that would look the same, so that they differ; `undefined` if it cannot do that for all of them. */
+/**
+ * A way to shorten names that would look the same, so that they differ. Returns `undefined` if that is not possible for
+ * all of them.
+ */
 type Strategy = (names: readonly SafeText[], cut: Cut) => ReadonlyMap<SafeText, SafeText> | undefined;
 
 type Cut = {readonly width: number; readonly ellipsis: Ellipsis};
 
 /**
- * Matches the end of a job's name, which is kept if there is room, because it distinguishes jobs without a label:
- * `Hillshade ·ce65`.
+ * Matches the end of a job's name that distinguishes jobs without a label: `Hillshade ·ce65`. It is kept if there is
+ * room for it.
  */
 const lastingEnd = / ·\S{1,12}$/;
-/** The fewest cells that are shown of the beginning of a name, so that the user can recognise it. */
+/** The smallest width, in cells, of the beginning of a name that is shown, so that the user can recognise the name. */
 const leastHead = 3;
 
 /**
  * Shortens names that are shown together. As far as the width allows, different names remain different: they are cut
- * where they are the same. The result depends only on the set of names, not on their order.
+ * where their texts are the same. The result depends only on the set of names, not on their order.
  *
- * @param width the widest name in cells
+ * @param width the largest width of a name in cells
  * @returns one text for each name, in the same order, at most `width` cells wide and not padded
  */
 export function shortenApart(names: readonly SafeText[], width: number, ellipsis: Ellipsis): readonly SafeText[] {
@@ -55,7 +58,7 @@ export function shortenApart(names: readonly SafeText[], width: number, ellipsis
 	return names.map(name => short.get(name) ?? safe``);
 }
 
-/** Shortens names that would look the same if each were cut in the usual way. */
+/** Shortens names that would look the same if the end of each were cut. */
 function distinctForms(
 	group: readonly SafeText[],
 	cut: Cut,
@@ -79,8 +82,8 @@ function areDistinct(forms: ReadonlyMap<SafeText, SafeText>, taken: ReadonlySet<
 }
 
 /**
- * The strategies, the most readable first. They show: the end of the name from the beginning of a word; the end from
- * the first difference; the part around the difference.
+ * The strategies, the most readable first. They show: the end of the name from the start of a word; the end from the
+ * first difference; the part around the difference.
  */
 const strategies: readonly Strategy[] = [
 	(names, cut) => byTheirEnds(names, cut, true),
@@ -94,7 +97,7 @@ function usualCut(name: SafeText, cut: Cut): SafeText {
 	return cutBefore(partsOf(name), cut.width - 1 - tail >= leastHead ? tail : 0, cut);
 }
 
-/** Cuts names in the middle, so that each shows the end by which it differs. */
+/** Cuts names in the middle, so that each name shows the end in which it differs from the others. */
 function byTheirEnds(
 	names: readonly SafeText[],
 	cut: Cut,
@@ -119,8 +122,8 @@ function byTheirEnds(
 }
 
 /**
- * The number of graphemes from the beginning of the word around `from` to the end of a name. If these take more than
- * `most` cells, the number of graphemes from `from` itself.
+ * Counts the graphemes from the start of the word around `from` to the end of a name. If these take more than `most`
+ * cells, counts from `from` itself.
  */
 function fromWord(parts: Parts, from: number, most: number): number {
 	for (let start = from; start > 0 && cellsOf(parts.slice(start)) <= most; start--)
@@ -141,7 +144,7 @@ function byFirstDifference(names: readonly SafeText[], cut: Cut): ReadonlyMap<Sa
 	return forms;
 }
 
-/** The last resort: shows any part of each name that no other name shows. */
+/** The last resort: shows some part of each name that no other name shows. */
 function anyForms(group: readonly SafeText[], cut: Cut, taken: ReadonlySet<string>): ReadonlyMap<SafeText, SafeText> {
 	const forms = new Map<SafeText, SafeText>();
 	const looks = new Set(taken);
@@ -158,14 +161,17 @@ function formsOf(parts: Parts, cut: Cut): readonly SafeText[] {
 	return [...byEnd, ...parts.map((_, at) => cutAround(parts, at, cut))];
 }
 
-/** The beginning of a name and its last `tail` cells, with an ellipsis between them. */
+/** Joins the beginning of a name and its last `tail` cells, with an ellipsis between them. */
 function cutBefore(parts: Parts, tail: number, {width, ellipsis}: Cut): SafeText {
 	if (width <= 0) return safe``;
 	const end = takeEnd(parts, Math.min(tail, width - 1));
 	return safe`${takeStart(parts, width - 1 - displayWidth(end))}${ellipsis}${end}`;
 }
 
-/** The beginning of a name and the part around one of its graphemes, with an ellipsis for each part left out. */
+/**
+ * Joins the beginning of a name and the part around one of its graphemes, with an ellipsis for each part that is left
+ * out.
+ */
 function cutAround(parts: Parts, at: number, {width, ellipsis}: Cut): SafeText {
 	if (width <= 0) return safe``;
 	const head = width < 4 * leastHead ? safe`` : takeStart(parts, Math.floor(width / 3));

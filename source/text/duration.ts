@@ -6,7 +6,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** The longest duration that a person can enter. A timer of Node that is longer than 2^31 − 1 ms fires at once. */
+/** The longest duration that can be entered. Node fires a timer of more than 2^31 − 1 ms at once. */
 const longest = 24 * day;
 
 /**
@@ -24,7 +24,7 @@ export function formatElapsed(ms: number): SafeText {
 /**
  * Formats an age in coarse steps, so that the screen rarely changes: `15s 30s 1m 2m … 59m 1h … 23h 1d …`.
  *
- * @param ms milliseconds; less than 15 s gives `0s` (the caller decides whether an age is shown at all)
+ * @param ms milliseconds; less than 15 s gives `0s`, which callers may hide
  */
 export function formatAge(ms: number): SafeText {
 	const {days, hours, minutes, seconds} = parts(ms);
@@ -34,7 +34,7 @@ export function formatAge(ms: number): SafeText {
 	return seconds < 15 ? safe`0s` : seconds < 30 ? safe`15s` : safe`30s`;
 }
 
-/** Formats a duration by its largest unit: `35 s`, `4 min`, `2 h`, `3 d`. */
+/** Formats a duration in its largest unit: `35 s`, `4 min`, `2 h`, `3 d`. */
 export function coarseDuration(ms: number): SafeText {
 	const {days, hours, minutes, seconds} = parts(ms);
 	if (days > 0) return safe`${days} d`;
@@ -51,7 +51,9 @@ export function exactAge(ms: number): SafeText {
 	return safe`${seconds} s`;
 }
 
-/** A time up to this many milliseconds in the future is normal and does not mean that a clock was changed. */
+/**
+ * A time that is in the future by up to this many milliseconds is normal and does not mean that a clock was changed.
+ */
 const aheadAtMost = minute;
 
 /**

@@ -6,13 +6,13 @@ const percent = '%(?:25){0,1000}';
 const backslash = '\\\\(?:u005[Cc]|x5[Cc]){0,1000}';
 const ampersand = '&(?:amp;|AMP;|#0{0,9}38;|#[xX]0{0,9}26;){0,1000}';
 /**
- * Entities that browsers also read without `;`, except those that are common in URLs: in `&region=`, `&reg` is not
- * meant as one.
+ * HTML entities that browsers also read without `;`, except those that are common in URLs: the `&reg` in `&region=` is
+ * not an entity.
  */
 const withoutSemicolon = '(?:amp|AMP|lt|LT|gt|GT|quot|QUOT|shy|nbsp)';
 /**
- * The patterns of escapes. Each match is one decoded character, so that a position in the decoded text belongs to one
- * position in the text as sent.
+ * The patterns of escaped characters. Each match is one decoded character, so that each position in the decoded text
+ * has one position in the original text.
  */
 const escapes = [
 	`${percent}(?:[0-7]${hex}|u${hex}{4}|[CDcd]${hex}${percent}[89ABab]${hex}|[Ee]${hex}(?:${percent}[89ABab]${hex}){2}|[Ff][0-4](?:${percent}[89ABab]${hex}){3})`,
@@ -21,19 +21,17 @@ const escapes = [
 	`${ampersand}(?:#[xX]0{0,1000}${hex}{1,6};?|#0{0,1000}[0-9]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};|${withoutSemicolon})`,
 ];
 
-/** Finds everything that may be an escaped character in a URL, in JSON, in a programming language or in HTML. */
+/** Matches everything that may be an escaped character in a URL, in JSON, in a programming language or in HTML. */
 export const escapePattern = new RegExp(escapes.join('|'), 'g');
 
-/** Matches a character with which an escape may begin. A text without such a character contains no escapes. */
+/** Matches any character with which an escape may begin. A text without such characters contains no escapes. */
 export const mayHoldEscapes = /[%\\&]/;
 
 /**
- * The character that an escape represents.
- *
- * HTML: https://html.spec.whatwg.org/multipage/named-characters.html
+ * Decodes an escaped character. HTML: https://html.spec.whatwg.org/multipage/named-characters.html
  *
  * @param match a match of {@link escapePattern}
- * @returns a text that is not longer than the escape; `undefined` if the match is not an escape
+ * @returns the character, which is not longer than the escape; `undefined` if the match is not an escape
  */
 export function readEscape(match: string): string | undefined {
 	switch (match[0]) {

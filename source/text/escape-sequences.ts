@@ -1,31 +1,28 @@
 import type {TextSpan} from './text-span.ts';
 
 /**
- * Matches a complete short sequence (CSI with its final character, or ESC with intermediate characters and a final
- * one), or only the introducer of a string sequence (DCS, OSC and others). The length is limited, because JavaScript
- * patterns fail on runs of millions of characters.
+ * Matches a complete short control sequence (CSI with its final character, or ESC with intermediate characters and a
+ * final one), or only the introducer of a string sequence (DCS, OSC and others). The length is limited, because
+ * JavaScript patterns fail on runs of millions of characters.
  */
 const shortSequence = /(?:\x1B\[|\x9B)[0-?]{0,1000}[ -/]{0,100}[@-~]|\x1B[ -/]{0,100}[0-~]|[\x90\x98\x9B\x9D-\x9F]/y;
 
-/** Matches the introducers of strings that only ST or BEL ends: DCS, SOS, OSC, PM, APC. */
+/** Matches the introducers of the sequences that end with ST or BEL: DCS, SOS, OSC, PM, APC. */
 const stringIntroducer = /\x1B[PX\]^_]|[\x90\x98\x9D-\x9F]/y;
 
 /**
- * Matches ST or BEL, which end a string, or a line break. A string with a line break in it counts as unterminated,
- * because it could otherwise hide whole lines.
+ * Matches ST or BEL, which end a string sequence, or a line break. A string sequence with a line break in it counts as
+ * unterminated, because it could otherwise hide whole lines.
  */
 const stringEnd = /(\x1B\\|[\x07\x9C])|[\r\n]/g;
 
 const introducer = /[\x1B\x90\x98\x9B\x9D-\x9F]/g;
 
 /**
- * Removes whole control sequences of ECMA-48, in their 7-bit (ESC) and 8-bit (C1) form.
- *
- * If a sequence is not terminated, only its introducer is removed and the rest stays readable; a terminal would swallow
- * the rest. Single control characters are kept, and the caller makes them visible. So the text before and after a
- * removed sequence cannot form a new one.
- *
- * Takes linear time for every text.
+ * Removes whole control sequences of ECMA-48, in their 7-bit (ESC) and 8-bit (C1) form. If a sequence is not
+ * terminated, only its introducer is removed and the rest stays readable; a terminal would swallow the rest. Single
+ * control characters are kept, and the caller makes them visible, so that the text before and after a removed sequence
+ * cannot form a new sequence. Takes linear time for every text.
  */
 export function removeSequences(text: string): string {
 	return keptParts(text)
@@ -33,7 +30,7 @@ export function removeSequences(text: string): string {
 		.join('');
 }
 
-/** The parts of a text that {@link removeSequences} keeps, in order. */
+/** Returns the parts of a text that {@link removeSequences} keeps, in order. */
 export function keptParts(text: string): readonly TextSpan[] {
 	const kept: TextSpan[] = [];
 	const findStringEnd = stringEnds(text);
@@ -41,7 +38,7 @@ export function keptParts(text: string): readonly TextSpan[] {
 	let at = nextIndex(introducer, text, 0);
 	while (at < text.length) {
 		const end = sequenceEnd(text, at, findStringEnd);
-		// An ESC without a sequence is kept.
+		// An ESC that begins no sequence is kept.
 		kept.push({from: keptTo, to: end === at ? at + 1 : at});
 		keptTo = Math.max(end, at + 1);
 		at = nextIndex(introducer, text, keptTo);
@@ -61,8 +58,8 @@ function sequenceEnd(text: string, at: number, findStringEnd: (from: number) => 
 }
 
 /**
- * Returns a function that finds the end of a string sequence which begins at `from`. It remembers the last end that it
- * found, so that a text with a million unterminated introducers is not searched to its end a million times.
+ * Returns a function that finds the end of a string sequence which begins at `from`. The function remembers the last
+ * end that it found, so that a text with a million unterminated introducers is not searched to its end a million times.
  */
 function stringEnds(text: string): (from: number) => number | undefined {
 	let found: RegExpExecArray | null | undefined;

@@ -2,25 +2,23 @@ import {percentDecoded} from './percent-decoding.ts';
 import {type SafeText, safe, safeText} from './safe-text.ts';
 
 /**
- * The longest name in bytes of UTF-8. File systems allow 255: the rest is room for `-12`, `.part` and other endings of
- * temporary files.
+ * The longest file name in bytes of UTF-8. File systems allow 255: the rest is room for `-12`, `.part` and other
+ * endings of temporary files.
  */
 const longestName = 200;
-/** The longest extension in bytes that is kept when a name is cut. Anything longer does not count as an extension. */
+/** The longest extension, in bytes, that is kept when a name is cut. A longer ending does not count as an extension. */
 const longestExtension = 32;
 
 /**
- * A safe name for a file, made from what a server offers.
- *
- * The rules for Windows are those of filenamify 7 and sanitize-filename 1.6. Neither library is used, because both turn
- * `../../x` and `..\..\x` into one long name instead of taking the last component, and both keep `.bashrc` and `-rf`.
- * filenamify limits the length in UTF-16 units, and sanitize-filename cuts off the extension. Their remaining rules are
- * two patterns.
+ * Makes a safe file name from a name that a server sent. The rules for Windows are those of filenamify 7 and
+ * sanitize-filename 1.6. Neither library is used, because both turn `../../x` and `..\..\x` into one long name instead
+ * of taking the last component, and both keep `.bashrc` and `-rf`. filenamify limits the length in UTF-16 units, and
+ * sanitize-filename cuts off the extension. Their remaining rules are two patterns.
  *
  * @param offered a URL path or its last part, a `Content-Disposition` name, or the name of a result; `%XX` is decoded
  * once
- * @param fallback used if nothing is left of `offered`; it is cleaned in the same way, and if nothing is left of it
- * either, the name is `download`
+ * @param fallback used if all characters of `offered` are removed; it is cleaned in the same way, and if it becomes
+ * empty too, the name is `download`
  * @returns one path component of at most 200 bytes of UTF-8 that means the same on Linux, macOS and Windows. It is not
  * a dot file, a command option or a Windows device, and it contains no invisible characters. Applying the function
  * again changes nothing.
@@ -43,20 +41,22 @@ export function numberedName(name: SafeText, n: number): SafeText {
 	return safe`${safeText(cut(stem, room))}-${n}${safeText(extension)}`;
 }
 
-/** The extension of a name in lower case and without its dot: `zip`. It is empty for a name without an extension. */
+/**
+ * Returns the extension of a name in lower case and without its dot: `zip`. It is empty for a name without an
+ * extension.
+ */
 export function extensionOf(name: string): string {
 	return (/[^.]\.([^.\s/\\]{1,32})$/.exec(name)?.[1] ?? '').toLowerCase();
 }
 
 /**
- * How many times a name is cleaned at most. A name that would still change after that is rejected; no such name is
- * known.
+ * The largest number of times that a name is cleaned. A name that would still change after that is rejected; no such
+ * name is known.
  */
 const mostRounds = 8;
 
 /**
- * Cleans a name until nothing changes any more: cutting, composing and masking can create something that must be
- * cleaned.
+ * Cleans a name until it no longer changes: cutting, composing and masking can create something that must be cleaned.
  */
 function settled(path: string): SafeText | undefined {
 	let name = path.split(/[/\\]/).at(-1) ?? '';
@@ -73,8 +73,8 @@ function decoded(text: string): string {
 }
 
 /**
- * Control and bidi characters, joiners, variation selectors, tags, half surrogates, and other characters without a
- * visible shape.
+ * Matches control and bidi characters, joiners, variation selectors, tags, half surrogates, and other characters
+ * without a visible shape.
  */
 const hidden =
 	/[\p{Control}\p{Format}\p{Surrogate}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\uFFFC]+/gu;
@@ -84,8 +84,8 @@ function withoutHidden(name: string): string {
 }
 
 /**
- * Device names of Windows, whose rules are the strictest ("Naming Files, Paths, and Namespaces"). Only the part before
- * the dot counts: `CON.txt` is the console, too.
+ * Matches device names of Windows, whose rules are the strictest ("Naming Files, Paths, and Namespaces"). Only the part
+ * before the first dot counts: `CON.txt` is the console, too.
  */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/i;
 
@@ -94,9 +94,9 @@ function cleaned(name: string): string {
 		.normalize('NFC')
 		.replace(/\p{Zs}+/gu, ' ')
 		.replace(/[/\\:*?"<>|]/g, '_')
-		// Would be decoded if somebody took the name from a URL.
+		// This would be decoded if a program took the name from a URL.
 		.replace(/%(?=[0-9a-f]{2})/gi, '_')
-		// Would be masked once more, which makes the name longer again after it was cut.
+		// This would be masked again the next time, which would make the name longer after it was cut.
 		.replace(/[= ]+(?=•••)/g, '_')
 		// A dot file, a command option, a home directory (`~`), or an accent that would combine with the preceding text.
 		.replace(/^[.\-~ \p{Mark}]+/u, '');
@@ -117,12 +117,12 @@ function shortened(name: string): string {
 	return withoutEnd(cut(stem, longestName - Buffer.byteLength(extension))) + extension;
 }
 
-/** The longest beginning of a text that fits into `bytes` bytes of UTF-8. */
+/** Returns the longest beginning of a text that fits into `bytes` bytes of UTF-8. */
 function cut(text: string, bytes: number): string {
-	// A character takes at least one byte, so what follows cannot fit.
+	// A character takes at least one byte, so the characters after these cannot fit.
 	const characters = [...text.slice(0, bytes)];
 	while (Buffer.byteLength(characters.join('')) > bytes) characters.pop();
-	// Half of a surrogate pair that was cut.
+	// Removes half of a surrogate pair that was cut.
 	return characters.join('').replace(/\p{Surrogate}$/u, '');
 }
 

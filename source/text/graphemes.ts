@@ -5,22 +5,22 @@ import {joinSafe, type SafeText, safe} from './safe-text.ts';
 const ascii = /^[ -~]*$/;
 const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
-/** The graphemes of a text, which readers take for its characters. The graphemes of a safe text are safe. */
+/** Splits a text into graphemes, which readers see as characters. The graphemes of a `SafeText` are `SafeText`. */
 export function graphemesOf<T extends string>(text: T): ReadonlyArray<Kept<T>> {
 	if (ascii.test(text)) return text.split('') as Array<Kept<T>>;
 	return Array.from(segmenter.segment(text), ({segment}) => segment as Kept<T>);
 }
 
-/** The last `count` characters of a text, or all of a shorter one. */
+/** Returns the last `count` graphemes of a text, or the whole text if it is shorter. */
 export function lastGraphemes(text: SafeText, count: number): SafeText {
 	if (ascii.test(text)) return partOf(text, Math.max(0, text.length - count));
 	return joinSafe(graphemesOf(text).slice(-count), safe``);
 }
 
 /**
- * The position in a text at which a terminal cell begins. It is never inside a grapheme.
+ * Returns the position in a text at which a terminal cell begins. It is never inside a grapheme.
  *
- * @param edge whether the position is before or behind a wide grapheme whose second half is in this cell
+ * @param edge whether to return the position before or behind a wide grapheme whose second half is in this cell
  */
 export function offsetOfCell(text: string, cell: number, edge: 'before' | 'behind'): number {
 	if (cell <= 0) return 0;

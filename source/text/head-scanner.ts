@@ -1,6 +1,6 @@
 /**
- * How a text is searched: for the text itself with line breaks in between, or for the digits of its base64 or
- * hexadecimal encoding.
+ * The form in which secrets are searched for: as their own text, which may have line breaks in it, or as base64 or
+ * hexadecimal digits.
  */
 export type ScannedForm = 'wrapped' | 'base64' | 'hex';
 
@@ -8,8 +8,8 @@ export type ScannedForm = 'wrapped' | 'base64' | 'hex';
 export type HeadScanner = (text: string) => boolean;
 
 /**
- * How many characters at the beginning of a secret are compared, by form. With `bits` bits for each character they fit
- * into a small integer, which is fast to compare.
+ * How many characters at the beginning of a secret are compared, for each form. They fit into a small integer, which is
+ * fast to compare.
  */
 const lengths = {wrapped: 5, base64: 5, hex: 7} as const;
 const bits = {wrapped: 6, base64: 6, hex: 4} as const;
@@ -17,11 +17,11 @@ const digits = {wrapped: /./s, base64: /[A-Za-z0-9+/_-]/, hex: /[0-9A-Fa-f]/} as
 const leftOut = 0xff;
 
 /**
- * Makes a function that searches a text once for the beginnings of secrets, ignoring the characters that may be between
- * theirs. Most texts contain no secret and may be as long as an answer, so the pass must be cheap: the last characters
- * are compared as one number.
+ * Makes a function that searches a text for the beginnings of secrets in one pass, ignoring separators inside them.
+ * Most texts contain no secret and may be as long as an answer, so the pass must be cheap: the last characters are
+ * compared as one number.
  *
- * @param heads beginnings in lower case, at least seven characters long for `hex` and at least five for the others
+ * @param heads beginnings in lower case, at least seven characters long for `hex` and at least five for the other forms
  */
 export function headScanner(form: ScannedForm, heads: Iterable<string>): HeadScanner {
 	const codes = codesOf(form);
@@ -54,10 +54,7 @@ export function headScanner(form: ScannedForm, heads: Iterable<string>): HeadSca
 	};
 }
 
-/**
- * Whether the character before this one must be ignored as well: the `0` of `0x`, or the `\` or `=` before a line
- * break.
- */
+/** Whether the previous character must be ignored too: the `0` of `0x`, or the `\` or `=` before a line break. */
 function isTakenBack(form: ScannedForm, before: number, character: number): boolean {
 	if (form === 'hex') return before === 0x30 && (character | 0x20) === 0x78;
 	return form === 'wrapped' && (before === 0x5c || before === 0x3d) && isBreak(character);

@@ -13,7 +13,7 @@ const neverSeen =
 
 /**
  * The characters of {@link neverSeen} that some scripts need: the two joiners and the variation selectors. {@link
- * isWrittenSo} says where.
+ * isWrittenSo} decides where they are needed.
  */
 const usedInWriting = '\\u200C\\u200D\\u180B-\\u180D\\u180F\\uFE00-\\uFE0F';
 
@@ -25,7 +25,10 @@ export const hiddenCharacters = `[${neverSeen}]--[${usedInWriting}]`;
  */
 export const allHiddenCharacters = neverSeen;
 
-/** Joiners and variation selectors, which are hidden unless {@link isWrittenSo}, as the inside of a character class. */
+/**
+ * The joiners and variation selectors, as the inside of a character class. They count as hidden unless {@link
+ * isWrittenSo} returns true.
+ */
 export const writingCharacters = usedInWriting;
 
 /**

@@ -4,7 +4,7 @@ const named: ReadonlyMap<string, string> = new Map([
 	['amp', '&'],
 	['lt', '<'],
 	['gt', '>'],
-	// Becomes a normal blank, so that lines can be wrapped there and a search finds it.
+	// A normal blank, so that lines can be wrapped there and a search finds it.
 	['nbsp', ' '],
 ]);
 
@@ -14,15 +14,15 @@ const named: ReadonlyMap<string, string> = new Map([
  */
 const entity = /&(?:#x0{0,8}([0-9a-f]{1,6})|#0{0,8}(\d{1,7})|(quot|apos|amp|lt|gt|nbsp));/gi;
 
-/** Matches markup. In a text with markup, an entity is meant literally. */
+/** Matches markup. In a text that contains markup, an entity stands for itself. */
 const isMarkup = /<[a-z/!?]/i;
 const isQuotedAlone = /(["'`])&#?\w{1,10};\1/;
 
 /**
- * Undoes the HTML escaping of quotation marks and brackets in a text that is not HTML. Decodes once: a text that was
- * escaped twice was probably meant that way.
+ * Undoes the HTML escaping of quotation marks and brackets in a text that is not HTML. Decodes once, because a text
+ * that was escaped twice was probably meant to show the entities.
  *
- * @returns the same text if nothing is escaped, or if the text is about markup
+ * @returns the same text if nothing is escaped, or if the text contains markup
  */
 export function withoutHtmlEscapes(text: string): string {
 	if (!text.includes('&') || !text.includes(';') || isMarkup.test(text) || isQuotedAlone.test(text)) return text;

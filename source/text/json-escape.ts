@@ -1,11 +1,11 @@
 import {allHiddenCharacters} from './hidden-characters.ts';
 
-/** Characters that `JSON.stringify` does not escape but that a terminal hides or acts on. */
+/** Matches characters that `JSON.stringify` does not escape but that a terminal hides or acts on. */
 const unescaped = new RegExp(`[\\x7F-\\x9F${allHiddenCharacters}]`, 'gv');
 
 /**
- * JSON that can be shown in a terminal: the output of `JSON.stringify`, with DEL, C1, bidi and other hidden characters
- * escaped as `\uXXXX`. Parsing it gives the same value.
+ * Converts a value to JSON that can be shown in a terminal: the output of `JSON.stringify`, with DEL, C1, bidi and
+ * other hidden characters escaped as `\uXXXX`. Parsing it gives the same value.
  *
  * @param value anything that JSON can represent; anything else becomes `null`
  * @param indent as for `JSON.stringify`

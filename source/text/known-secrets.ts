@@ -3,11 +3,11 @@ import type {TextSpan} from './text-span.ts';
 import {base64View, hexView, type TextView, viewsOf, withoutLineBreaks} from './text-view.ts';
 
 /**
- * The shortest secret that is searched for. With a password like `gis`, half of all texts would be masked. Shorter
- * secrets are still masked where their name is before them (`secret-patterns.ts`).
+ * The length in characters from which a secret is searched for. With a password like `gis`, half of all texts would be
+ * masked. Shorter secrets are still masked after their name (`secret-patterns.ts`).
  */
 const shortest = 6;
-/** How many secrets are remembered. The least recently used one is forgotten first. */
+/** The largest number of secrets that are remembered. The least recently used one is forgotten first. */
 const mostSecrets = 256;
 /**
  * A secret at least this long is also recognised by its beginning, because servers and programs often cut what they
@@ -16,37 +16,38 @@ const mostSecrets = 256;
 const longEnoughToBeCut = 20;
 const beginning = 12;
 /**
- * The beginning of a secret at the end of a text is masked only in a text at least this long, which may have been cut
- * there. At the end of a shorter text it is more likely an ordinary word.
+ * The length in characters from which a text may have been cut. At its end, the first characters of a secret are masked
+ * too. At the end of a shorter text they are more likely an ordinary word.
  */
 const longEnoughToEndEarly = 200;
 /**
  * How many characters at the beginning of a spelling are searched for first. The whole spelling is compared only where
- * these occur.
+ * these characters occur.
  */
 const headLength = 8;
 
 /** A form in which a secret may occur in a text: as it is, or encoded. */
 type Form = 'text' | 'base64' | 'hex';
-/** All ways to write a secret, by form: in lower case, the longest first. */
+/** All spellings of a secret, by form: in lower case, the longest first. */
 type Spellings = Readonly<Record<Form, readonly string[]>>;
 
 /** The spellings of each secret. The most recently used secret is last. */
 const known = new Map<string, Spellings>();
 
 /**
- * Finds where in a text a spelling may begin. `heads` matches the beginnings of all spellings; `byHead` contains the
+ * Data for finding where a spelling may begin. `heads` matches the beginnings of all spellings; `byHead` lists the
  * spellings by their beginning.
  */
 type Finder = {readonly heads: RegExp; readonly byHead: ReadonlyMap<string, readonly string[]>};
-/** The finders for the secrets known so far, by form. Cleared when a new secret becomes known. */
+/** The finders for the secrets known so far, by form. Cleared when another secret becomes known. */
 const finders = new Map<Form, Finder>();
 const scanners = new Map<ScannedForm, HeadScanner>();
 let revision = 0;
 
 /**
  * Remembers a secret of this process, so that {@link knownSecretsIn} finds it in any text: a token, a password, the
- * password of a proxy, the value of a header. Code that learns a secret must call this; {@link Secret} does it itself.
+ * password of a proxy, the value of a header. Code that receives a secret must call this; {@link Secret} does it
+ * itself.
  *
  * @param text the secret as it is sent; one of fewer than six characters is ignored
  */
@@ -69,18 +70,22 @@ export function knowSecret(text: string): void {
 	revision++;
 }
 
-/** A number that changes whenever a new secret becomes known. Texts that were masked before that may contain it. */
+/**
+ * Returns a number that changes whenever another secret becomes known. Texts that were masked before that may contain
+ * the new secret.
+ */
 export function secretsRevision(): number {
 	return revision;
 }
 
 /**
- * Finds the secrets of this process in a text, in upper or lower case. Of a long secret, the beginning is enough for a
- * match; at the end of a long text, a few characters are. The last view, in which all encodings are undone, is also
- * searched for base64 and hexadecimal digits with any characters in between, and for secrets broken over several lines.
+ * Finds the secrets of this process in a text, in upper or lower case. The beginning of a long secret is enough for a
+ * match, and at the end of a long text its first few characters are. The last view, in which all encodings are undone,
+ * is also searched for base64 and hexadecimal digits with separators between them, and for secrets broken over several
+ * lines.
  *
  * @param views the views of the text, made by `viewsOf`
- * @returns spans of the text as it was sent, in no particular order
+ * @returns spans of the original text, in no particular order
  */
 export function knownSecretsIn(views: readonly TextView[]): readonly TextSpan[] {
 	const last = views.at(-1);
@@ -99,7 +104,7 @@ const apart = {
 	hex: {form: 'hex', viewOf: hexView},
 } as const;
 
-/** Finds spellings whose characters are separated by other characters, such as line breaks or separators. */
+/** Finds spellings whose characters are separated by other characters, such as line breaks. */
 function foundApart(view: TextView, scanned: ScannedForm): readonly TextSpan[] {
 	const {form, viewOf} = apart[scanned];
 	const scanner = scanners.get(scanned) ?? headScanner(scanned, spellingsIn(form));
@@ -149,7 +154,7 @@ function longestMatch(text: string, from: number, byHead: ReadonlyMap<string, re
 	return longest;
 }
 
-/** The length of a spelling's match at a position; 0 if the match is too short to be masked. */
+/** Returns how much of a spelling matches at a position, in characters; 0 if it is too little to be masked. */
 function matchLength(text: string, from: number, spelling: string): number {
 	const there = lowerCase(text.slice(from, from + spelling.length));
 	if (there === spelling) return spelling.length;
@@ -168,7 +173,7 @@ function makeFinder(form: Form): Finder {
 		const others = byHead.get(head);
 		if (others) others.push(spelling);
 		else byHead.set(head, [spelling]);
-		// At the end of a text that was cut, less than a head may be left of a secret.
+		// A text may have been cut before the whole head of a secret.
 		for (const size of [shortest, shortest + 1]) {
 			const start = spelling.slice(0, size);
 			if (start === head) continue;
@@ -182,7 +187,7 @@ function makeFinder(form: Form): Finder {
 }
 
 function spellingsOf(secret: string): Spellings {
-	// The secret itself may contain something that looks like an escape, which is decoded in a view.
+	// A view decodes escapes, so it also changes a secret that contains something like an escape.
 	const read = viewsOf(secret).at(-1)?.text ?? secret;
 	const forms = [secret, read];
 	// Windows programs encode in UTF-16.
@@ -219,7 +224,7 @@ function insideBase64(bytes: Buffer, before: number, encoding: 'base64' | 'base6
 	return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
 }
 
-/** Converts only ASCII to lower case: for other letters, the length of the text could change. */
+/** Converts only ASCII letters to lower case: converting other letters could change the length of the text. */
 function lowerCase(text: string): string {
 	return text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
 }

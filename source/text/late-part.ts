@@ -1,7 +1,7 @@
 /**
- * Parts of the program that are loaded at their first use. A monitor runs for days, and an upgrade may replace the
- * files in the meantime. So all parts are loaded when the monitor is first idle, and a part that cannot be loaded shows
- * an error message instead of ending the program.
+ * Loading of program parts at their first use. A monitor runs for days, and an upgrade may replace the files in the
+ * meantime. So a monitor loads all parts when it is first idle, and a part that cannot be loaded leads to an error
+ * message instead of ending the program.
  */
 import {type SafeText, safe} from './safe-text.ts';
 
@@ -22,7 +22,7 @@ const idleParts: Array<() => Promise<unknown>> = [];
 /**
  * Makes the loader of a part that a running monitor may need at any time.
  *
- * @param load `() => import('…')`
+ * @param load a function such as `() => import('…')`
  * @returns a function that loads the part once; it rejects with {@link PartMissing}, and the next call tries again
  */
 export function latePart<T>(load: () => Promise<T>): () => Promise<T> {
@@ -41,7 +41,7 @@ export function latePart<T>(load: () => Promise<T>): () => Promise<T> {
 /**
  * Loads a part that is needed at once, or that few users need.
  *
- * @param load `() => import('…')`
+ * @param load a function such as `() => import('…')`
  * @throws PartMissing
  */
 export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
@@ -53,8 +53,8 @@ export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Milliseconds after the start of a monitor at which the rest is loaded: by then the screen is drawn and the first
- * servers have answered.
+ * Milliseconds after the start of a monitor at which the remaining parts are loaded: by then the screen is drawn and
+ * the first servers have answered.
  */
 export const untilIdle = 3000;
 

@@ -3,13 +3,13 @@ import {namedSecretsIn} from './secret-patterns.ts';
 import {mergedSpans, type TextSpan} from './text-span.ts';
 import {viewsOf} from './text-view.ts';
 
-/** What is shown instead of a secret. */
+/** The text that replaces a secret. */
 export const mask = '•••';
 
 /**
  * Replaces secrets by `•••`: those that this process knows, and text that looks like a secret because of its shape or
  * the name before it. Secrets are also found where the text is percent-encoded, escaped for JSON or HTML, or
- * interrupted by control sequences or hidden characters. A text that may or may not be a secret is masked.
+ * interrupted by control sequences or hidden characters. When in doubt, a text is masked.
  *
  * @returns the text itself if it contains no secrets
  */
@@ -26,8 +26,8 @@ export function maskSecrets(text: string): string {
 }
 
 /**
- * How many times a text is masked at most. It is masked again because the text around a masked secret may then look
- * like another secret.
+ * The largest number of times that a text is masked. It is masked again because the text around a masked secret may
+ * then look like another secret.
  */
 const mostRounds = 6;
 
@@ -63,7 +63,7 @@ export function secretsIn(text: string): readonly TextSpan[] {
 export function isSecretName(name: string): boolean {
 	const known = answers.get(name);
 	if (known !== undefined) return known;
-	// A value that is neither an ordinary word nor in the shape of a secret, so that only the name decides.
+	// A value that is neither an ordinary word nor shaped like a secret, so that only the name decides.
 	const pair = `"${name.slice(-longestName)}": "xyzzy1"`;
 	const isSecret = secretsIn(pair).some(({to}) => to > pair.length - 3);
 	if (answers.size >= mostAnswers) answers.clear();

@@ -1,7 +1,7 @@
 import {type SafeText, safe, safeText} from './safe-text.ts';
 
-// The locale is fixed, so that the output does not depend on the computer. The formatter is loaded at its first use,
-// because that takes longer than all the counting at startup.
+// The locale is fixed, so that the output is the same on every computer. The formatter is created at its first use,
+// because that takes longer than all formatting at startup.
 let thousands: Intl.NumberFormat | undefined;
 
 /** Formats a number with thousands separators: `1,204`. */

@@ -1,6 +1,5 @@
 /**
- * Decodes the percent-encoding of a text (RFC 3986). A text with a sequence that is broken or not UTF-8 is returned as
- * it is.
+ * Decodes the percent-encoding of a text (RFC 3986). Returns the text unchanged if a sequence is broken or not UTF-8.
  */
 export function percentDecoded(text: string): string {
 	try {

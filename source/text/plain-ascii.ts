@@ -1,7 +1,7 @@
 import {displayWidth} from './display-width.ts';
 
 const foreign = /[^\x00-\x7f]/;
-/** The character before the last part of a job's id, which is part of most names of jobs. */
+/** Matches the character before the last part of a job's id, which most names of jobs contain. */
 const middleDot = /·/g;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 

@@ -5,31 +5,31 @@
 import type {Kept} from './display-width.ts';
 import type {SafeText} from './safe-text.ts';
 
-/** `text.slice(from, to)`, which for a safe text is safe. */
+/** Does the same as `text.slice(from, to)`, and returns `SafeText` for `SafeText`. */
 export function partOf<T extends string>(text: T, from: number, to?: number): Kept<T> {
 	const whole: string = text;
 	return whole.slice(from, to) as Kept<T>;
 }
 
-/** A text without the blanks at its end; for a safe text the result is safe. */
+/** Removes blanks from the end of a text. Returns `SafeText` for `SafeText`. */
 export function trimmedEnd<T extends string>(text: T): Kept<T> {
 	const whole: string = text;
 	return whole.trimEnd() as Kept<T>;
 }
 
-/** A text repeated `times` times; empty for 0 and negative numbers. For a safe text the result is safe. */
+/** Repeats a text; the result is empty for 0 and negative numbers. Returns `SafeText` for `SafeText`. */
 export function repeated<T extends string>(text: T, times: number): Kept<T> {
 	const whole: string = text;
 	return whole.repeat(Math.max(0, times)) as Kept<T>;
 }
 
-/** A text of `cells` blanks; empty for 0 and negative numbers. */
+/** Returns a text of `cells` blanks; empty for 0 and negative numbers. */
 export function blanks(cells: number): SafeText {
 	return repeated(' ' as SafeText, cells);
 }
 
 /**
- * Replaces every match in a safe text by other safe text.
+ * Replaces every match in a safe text by another safe text.
  *
  * @param sought a text, or a pattern with the flag `g`
  */
@@ -38,6 +38,6 @@ export function withReplaced(
 	sought: string | RegExp,
 	by: SafeText | ((match: string) => SafeText),
 ): SafeText {
-	// A function, because `$&` in a replacement text has a special meaning.
+	// A function, because `$&` has a special meaning in a replacement text.
 	return text.replaceAll(sought, typeof by === 'string' ? () => by : by) as SafeText;
 }

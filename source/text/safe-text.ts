@@ -12,17 +12,17 @@ declare const brand: unique symbol;
  */
 export type SafeText = string & {readonly [brand]: true};
 
-/** A string of a server. `raw` is the string as sent with secrets masked; it is absent if it equals `safe`. */
+/** A string from a server. `raw` is the original string with secrets masked; it is absent if it equals `safe`. */
 export type ServerText = {readonly safe: SafeText; readonly raw?: string};
 
 /**
  * Whether the user should know that something in a text was removed or made visible. Tabs and Windows line ends do not
- * count, because every log contains them.
+ * count, because most logs contain them.
  */
 export function wasCleaned({safe: text, raw}: ServerText): boolean {
 	if (raw === undefined) return false;
 	const plain = plainlyReadable(raw);
-	// Quotation marks that were escaped for HTML are not worth a note, either.
+	// Undoing the HTML escaping of quotation marks is not reported to the user, either.
 	return plain !== text.trimEnd() && plainlyReadable(withoutHtmlEscapes(raw)) !== text.trimEnd();
 }
 
@@ -36,11 +36,9 @@ function plainlyReadable(raw: string): string {
 export type TextForm = 'line' | 'lines';
 
 /**
- * Makes a string of a server safe. Decoders call it for every string.
- *
- * Control sequences are removed, and other control and hidden characters become visible (`^G`, `\x9b`, `<U+202E>`),
- * because other viewers of remote text had security problems until they did so. Arabic, Hebrew, CJK and emoji are not
- * changed.
+ * Makes a string from a server safe. Decoders call it for every string. Control sequences are removed, and other
+ * control and hidden characters become visible (`^G`, `\x9b`, `<U+202E>`): viewers of remote text that did not do this
+ * had security problems. Arabic, Hebrew, CJK and emoji are not changed.
  *
  * @param value the string as it was sent; one longer than {@link longestText} is cut and ends in a note about that
  * @param form whether line breaks are kept (messages) or made visible (everything else)
@@ -55,15 +53,14 @@ export function serverText(value: string, form: TextForm = 'line'): ServerText {
 	return safe === cleaned ? {safe: safe as SafeText, raw: masked} : {safe: safe as SafeText};
 }
 
-/** Makes the name of a parameter, a field or a data type safe, as one line. A long one is cut. */
+/** Makes the name of a parameter, a field or a data type safe, as one line. A name longer than any real name is cut. */
 export function serverName(value: string): ServerText {
 	return serverText(cutName(value));
 }
 
 /**
- * Makes the {@link ServerText} of a string that gpjobs shows in other words.
- *
- * The result has no `raw` if `words` contains a secret, because the masking might not find that secret in `sent`.
+ * Makes the {@link ServerText} of a string that gpjobs shows in other words. The result has no `raw` if `words`
+ * contains a secret, because masking might not find that secret in `sent`.
  *
  * @param sent the string as the server sent it, which becomes `raw`
  * @param words the text to show instead
@@ -78,18 +75,19 @@ export function rewordedText(sent: string, words: string, form: TextForm = 'line
 }
 
 /**
- * Makes one safe line of a text that is not from a server: user input, a path, a host name, the message of a library.
+ * Converts a text that is not from a server to one safe line: user input, a path, a host name, the message of a
+ * library.
  */
 export function safeText(value: string): SafeText {
 	return serverText(value, 'line').safe;
 }
 
-/** Makes a text safe and keeps its line breaks. */
+/** Converts a text to safe text and keeps its line breaks. */
 export function safeLines(value: string): SafeText {
 	return serverText(value, 'lines').safe;
 }
 
-/** A string as the server sent it, with secrets masked: for JSON, for saved files and for sending it back. */
+/** Returns a string as the server sent it, with secrets masked: for JSON, for saved files and for sending it back. */
 export function sentText(text: ServerText): string;
 export function sentText(text: ServerText | null): string | null;
 export function sentText(text: ServerText | null): string | null {
@@ -97,7 +95,7 @@ export function sentText(text: ServerText | null): string | null {
 }
 
 /**
- * Builds a sentence of gpjobs from safe parts: `` safe`cannot read ${path}` ``.
+ * Builds a sentence from safe parts: `` safe`cannot read ${path}` ``.
  *
  * @param sentence literal text in the source, which is safe
  * @param parts safe text and numbers
@@ -152,8 +150,8 @@ function dropLastBreaks(text: string): string {
 
 const hidden = `\\p{Surrogate}[${hiddenCharacters}]`;
 /**
- * Matches runs of characters that must be made visible. The length of a run is limited, because a pattern fails on runs
- * of millions of characters; a longer run is several matches.
+ * Match runs of characters that must be made visible. The length of a run is limited, because a pattern fails on runs
+ * of millions of characters; a longer run gives several matches.
  */
 const suspicious = {
 	line: new RegExp(`[\\p{Control}${hidden}]{1,1000}`, 'gv'),
@@ -177,8 +175,8 @@ function show(character: string): string {
 }
 
 /**
- * The visible form of a control or hidden character: caret notation (`^G`), as gh, git and less use it, or the code of
- * the character.
+ * Returns the visible form of a control or hidden character: caret notation (`^G`), as gh, git and less use it, or the
+ * code of the character.
  */
 function visibleForm(character: string): string {
 	const code = character.codePointAt(0) ?? 0;
@@ -196,13 +194,13 @@ const marksAndJoiners = new RegExp(`[\\p{Mark}${writingCharacters}]{1,1000}`, 'g
 const joinerOrSelector = new RegExp(`[${writingCharacters}]`, 'v');
 
 /**
- * The most combining marks on one character: more than any script needs. Many more have crashed terminals (xterm,
- * CVE-2021-27135).
+ * The largest number of combining marks on one character; no script needs more. Many more have crashed terminals
+ * (xterm, CVE-2021-27135).
  */
 const marksOnOneBase = 8;
 
 /**
- * Makes a replacer for runs of combining marks and joiners: it keeps the first eight marks on a character, and shows
+ * Makes a replacer for runs of combining marks and joiners. It keeps the first eight marks on a character, and shows
  * joiners and variation selectors as `<U+…>` where no script needs them.
  */
 function marksKeeper(): (run: string, at: number, text: string) => string {
@@ -230,7 +228,7 @@ function marksKeeper(): (run: string, at: number, text: string) => string {
 				const isWriting =
 					isAlone && isWrittenSo(character, base, after === undefined ? '' : String.fromCodePoint(after));
 				kept += isWriting ? character : show(character);
-				// The character that was shown in its place is `<U+…>`, which ends in `>`.
+				// The character before was replaced by `<U+…>`, which ends in `>`.
 				if (!isWriting) base = '>';
 			}
 

@@ -1,8 +1,8 @@
 import type {TextSpan} from './text-span.ts';
 
 /**
- * Words that name a secret, alone or at the end of a longer name (`access_token`, `agstoken`, `client_secret`). They
- * come from the ArcGIS REST API, HTTP, connection strings and signed URLs.
+ * Words that name a secret, alone or at the end of a longer name (`access_token`, `agstoken`, `client_secret`).
+ * Sources: the ArcGIS REST API, HTTP, connection strings and signed URLs.
  */
 const nameWords =
 	'(?:token|passw(?:or)?d|passphrase|passcode|pwd|secret|(?:api|account|(?:secret)?[ _-]?access|shared[ _-]?access|private|session)[ _-]?key|authorization|jsessionid|esri_auth)';
@@ -14,8 +14,8 @@ const nameEnding = '(?:[_ -]?(?:value|string|text|key|hash|id|\\d{1,4}))?';
 const names = new RegExp(`(?:${nameWords}${nameEnding}(s?)|(${assignedWords}))(?:["'\`]|\\])?`, 'gi');
 
 /**
- * Matches words and characters of which a text must contain one if a pattern is to find a secret. It is a quick test
- * before the slower patterns: most texts contain none of them.
+ * Matches words and characters that occur in every text in which a pattern can find a secret. This quick test comes
+ * before the slower patterns: most texts do not match.
  */
 const anyOfThem =
 	/token|passw|pwd|passphrase|passcode|secret|key|authorization|jsessionid|esri_auth|sig|pass=|pass\s|cookie|bearer|basic |eyj|aap[kt]|gh[pousr]_|xox|private key|aiza|:\/\/|@/i;
@@ -25,7 +25,7 @@ const anyOfThem =
  * Bearer …`, `<token>…</token>`, `--token …`) or because of its shape (a JSON Web Token, an ArcGIS API key,
  * `user:password@host`).
  *
- * @param text with its encodings undone
+ * @param text the text with its encodings undone
  * @returns spans in no particular order, which may overlap
  */
 export function namedSecretsIn(text: string): readonly TextSpan[] {
@@ -34,10 +34,10 @@ export function namedSecretsIn(text: string): readonly TextSpan[] {
 	for (let start = 0; start < text.length; start += windowLength - overlap) {
 		const end = Math.min(text.length, start + windowLength);
 		for (const {from, to} of namedInWindow(text.slice(start, end))) {
-			// A secret that begins later in this window is found in the next window too, with the name before it.
+			// A secret that begins later in this window is also found in the next window, together with its name.
 			const goesOn = start + to === end && end < text.length && from < windowLength - overlap / 2;
 			spans.push({from: start + from, to: goesOn ? text.length : start + to});
-			// It is not known where the secret ends, so the rest of the text is masked.
+			// The end of the secret is not known, so the rest of the text is masked.
 			if (goesOn) return spans;
 		}
 		if (end === text.length) break;
@@ -45,11 +45,12 @@ export function namedSecretsIn(text: string): readonly TextSpan[] {
 	return spans;
 }
 
-/**
- * How many characters the patterns search at once: patterns of JavaScript fail on runs of several million characters.
- */
+/** How many characters the patterns search at once: JavaScript patterns fail on runs of several million characters. */
 const windowLength = 2 ** 16;
-/** Windows overlap by this much, so that a name with its secret, up to this length, is complete in one of them. */
+/**
+ * How many characters two windows have in common, so that a name with its secret, up to this length, is complete in one
+ * of them.
+ */
 const overlap = 2 ** 13;
 
 function namedInWindow(text: string): readonly TextSpan[] {
@@ -73,13 +74,13 @@ function namedInWindow(text: string): readonly TextSpan[] {
 	return spans;
 }
 
-/** Secrets that are recognised by their shape. */
+/** Patterns for secrets that have a recognisable shape. */
 const shapes: readonly RegExp[] = [
-	// User and password before the host of a URL. The second pattern is for a password with `/`, `?` or `#` in it,
-	// unless the text after `:` can be a port.
+	// User and password before the host of a URL. The second pattern allows `/`, `?` and `#` in the password, unless
+	// the text after `:` can be a port.
 	/:\/\/(?<secret>[^ \t\r\n"'<>/?#]+)(?=@)/dg,
 	/:\/\/(?<secret>[^\s/@:?#"'<>]{1,400}:(?!\d{1,5}(?:[/?#]|$))[^\s"'<>@/?#]{0,400}[/?#][^\s"'<>@]{0,400})(?=@)/dg,
-	// The same without a scheme, as curl accepts it for a proxy. After the listed words comes an email address.
+	// The same without a scheme, as curl accepts it for a proxy. The listed words are followed by an email address.
 	/(?<![\w/.@:%-])(?!(?:mailto|e?-?mail|owner|contact|from|to|by|cc|sip|author|sender):)[A-Za-z][\w.\\-]{0,63}:(?<secret>[^\s:@"'<>/,;()]{3,256})@(?=[\w[])/dgi,
 	/\beyJ[\w-]{8,1000}\.[\w-]+(?:\.[\w-]*)?/dg,
 	/\bAAP[KT][\w-]{12,}/dg,
@@ -104,9 +105,7 @@ function isUserAndPassword(base64: string): boolean {
 
 const assignment = /[^\S\r\n]*(?:=>|:=|==?|:)/y;
 const isFirmAssignment = /[:=]?=>?\s*$/;
-/**
- * Matches blanks and brackets before a value. After the bracket of a list a line break may follow, as in indented JSON.
- */
+/** Matches blanks and brackets before a value. A line break may follow the bracket of a list, as in indented JSON. */
 const openers = /[^\S\r\n]*(?:\[\s*(?=["'`])|[<[({]?[^\S\r\n]*)/y;
 const openersOrBreak = /\s*[<[({]?\s*/y;
 const call = /[^\S\r\n]*\([^\S\r\n]*(?=["'`])/y;
@@ -150,7 +149,7 @@ type SecretName = {
 	/** Whether the name is plural. `tokens: 3` is a count, not a secret. */
 	readonly isPlural: boolean;
 	readonly isAssigned: boolean;
-	/** Whether the name is a JSON property named like the signature of a signed URL: `"sig"` or `"x-amz-signature"`. */
+	/** Whether the name is a JSON property with the name of a URL's signature: `"sig"` or `"x-amz-signature"`. */
 	readonly isSignature: boolean;
 	readonly isHeader: boolean;
 	readonly mayHaveBlanks: boolean;
@@ -172,8 +171,7 @@ function valueBehind(text: string, name: SecretName): readonly TextSpan[] {
 }
 
 function assignedValue(text: string, from: number, name: SecretName, isFirm: boolean): readonly TextSpan[] {
-	// A line break may follow `token=`. After `Enter the token:` it ends the sentence, and the next line is about
-	// something else.
+	// A line break may follow `token=`. But `Enter the token:` ends a sentence, and the next line has another subject.
 	const opened = endOf(isFirm ? openersOrBreak : openers, text, from) ?? from;
 	if (endOf(quote, text, opened) !== undefined) {
 		const quoted = quotedValue(text, opened);
@@ -190,8 +188,8 @@ function assignedValue(text: string, from: number, name: SecretName, isFirm: boo
 }
 
 /**
- * The value of an `Authorization` header: scheme and credentials, or the whole line for schemes with several parts
- * (`Digest …`).
+ * Finds the value of an `Authorization` header: scheme and credentials, or the whole line for schemes with several
+ * parts (`Digest …`).
  */
 function headerValue(text: string, from: number): readonly TextSpan[] {
 	if (endOf(wholeLineScheme, text, from) !== undefined) return [{from, to: endOf(restOfLine, text, from) ?? from}];
@@ -204,7 +202,7 @@ function headerValue(text: string, from: number): readonly TextSpan[] {
 function valueAfterBlank(text: string, from: number, name: SecretName): readonly TextSpan[] {
 	const before = text.slice(Math.max(0, name.from - 60), name.from);
 	const isOption = /(?:^|\s)--?[\w-]*$/.test(before);
-	// The message of a parser ("Unexpected token …"), which quotes no secret.
+	// An error message of a parser ("Unexpected token …"), which quotes no secret.
 	if (/unexpected\s+$/i.test(before)) return [];
 	if (endOf(quote, text, from) !== undefined) {
 		return quotedValue(text, from).filter(({from: start, to}) => {
@@ -221,8 +219,8 @@ function valueAfterBlank(text: string, from: number, name: SecretName): readonly
 }
 
 /**
- * The text between quotes, or each quoted text of a list. A text without a closing quote extends to the end of the
- * line.
+ * Finds the text between quotes, or each quoted text of a list. A text without a closing quote extends to the end of
+ * the line.
  */
 function quotedValue(text: string, from: number): readonly TextSpan[] {
 	const isList = text.slice(0, from).trimEnd().endsWith('[');
@@ -232,7 +230,7 @@ function quotedValue(text: string, from: number): readonly TextSpan[] {
 		const inside: number = at + 1;
 		const end: number = endOf(closings[text[at] as keyof typeof closings], text, inside) ?? inside;
 		if (end > inside) spans.push({from: inside, to: end});
-		// Only in a list: elsewhere the next quoted text may be another name.
+		// Only in a list: elsewhere the next quoted text may be a name.
 		at = isList && text[end] === text[at] ? endOf(nextInList, text, end + 1) : undefined;
 	}
 	return spans;
@@ -242,7 +240,7 @@ function isEmptyQuotes(text: string, at: number): boolean {
 	return text[at + 1] === text[at];
 }
 
-/** Matches the text inside each kind of quotes. A quote before a letter or digit does not close them: `"abc"def"`. */
+/** Match the text inside each kind of quotes. A quote before a letter or digit does not close them: `"abc"def"`. */
 const closings = {
 	'"': /(?:[^"\r\n]|"(?=[\p{Letter}\p{Number}]))+/uy,
 	"'": /(?:[^'\r\n]|'(?=[\p{Letter}\p{Number}]))+/uy,
@@ -250,7 +248,8 @@ const closings = {
 } as const;
 
 /**
- * The end of a password that may contain blanks: following words belong to it while they look like parts of a secret.
+ * Returns the end of a password that may contain blanks: the following words belong to it as long as they look like
+ * parts of a secret.
  */
 function withFurtherWords(text: string, to: number): number {
 	let end = to;
@@ -272,7 +271,7 @@ const closingPunctuation: ReadonlySet<string> = new Set([...',;.)]}>']);
 
 const jsonWord = /^(?:null|true|false|undefined|none|nil)(?=$|[,;.)\]}])/i;
 
-/** Words that follow `token:` in ordinary sentences and are not tokens. Any other word in that place may be masked. */
+/** Words that follow `token:` in ordinary sentences and are not tokens. Any other word after `token:` may be masked. */
 const proseWords: ReadonlySet<string> = new Set(
 	(
 		'a an the this that these those it its is are was were be been has have had not no none null nil true false yes ' +
@@ -292,8 +291,8 @@ function isProse(value: string): boolean {
 }
 
 /**
- * Whether a word is unlikely in a sentence: letters mixed with digits, only capitals, a long number, or characters that
- * words do not contain.
+ * Whether a word is unlikely to be part of a sentence: letters mixed with digits, only capitals, a long number, or
+ * characters that words do not contain.
  */
 function looksSecret(value: string): boolean {
 	const word = value.replace(/^[([{]+|[.,;:!?…)\]}]+$/g, '');

@@ -6,26 +6,27 @@ import {allHiddenCharacters} from './hidden-characters.ts';
 export type TextView = {
 	readonly text: string;
 	/**
-	 * The position in the original text at which unit `index` begins. For an index equal to the length, the end of the
-	 * original.
+	 * Returns the position in the original text at which the unit `index` begins; for an index equal to the length, the
+	 * end of the original.
 	 */
 	readonly startOf: (index: number) => number;
 	/**
-	 * The position in the original text behind the unit before `index`, including invisible characters that follow it.
+	 * Returns the position in the original text behind the unit before `index`, including invisible characters that
+	 * follow it.
 	 */
 	readonly endOf: (index: number) => number;
 };
 
 /**
- * How many times encodings are undone at most, for texts that are encoded several times. The number is limited, because
- * each round reads the whole text.
+ * The largest number of rounds in which encodings are undone, for texts that are encoded several times. It is limited,
+ * because each round reads the whole text.
  */
 const mostRounds = 10;
 
 /**
- * The original text, followed by the ways in which it can be read: without control sequences and hidden characters,
- * with letters of other alphabets replaced by the Latin letters that they resemble, and with `%3D`, `\"`, `\u003d` and
- * `&quot;` decoded, repeatedly until nothing changes. Views that equal the one before are left out.
+ * Returns the original text, followed by the forms in which it can be read: without control sequences and hidden
+ * characters, with letters of other alphabets replaced by the Latin letters that they resemble, and with `%3D`, `\"`,
+ * `\u003d` and `&quot;` decoded, repeatedly until nothing changes. A view that equals the one before it is left out.
  */
 export function viewsOf(sent: string): readonly TextView[] {
 	let view = unchanged(sent);
@@ -40,22 +41,22 @@ export function viewsOf(sent: string): readonly TextView[] {
 }
 
 /**
- * A view without line breaks, for finding words that were wrapped. It also omits the `\` or `=` before a break and the
- * indentation after it.
+ * Makes a view without line breaks, for finding words that were wrapped. It also omits the `\` or `=` before a break
+ * and the indentation after it.
  */
 export function withoutLineBreaks(view: TextView): TextView {
 	return keptView(view, /[\\=]?[\r\n][ \t\r\n]{0,1000}/g);
 }
 
 /**
- * A view with only the characters of base64 and its URL-safe variant. A `+` between two quoted parts is string
+ * Makes a view with only the characters of base64 and its URL-safe variant. A `+` between two quoted parts is string
  * concatenation, so it is left out.
  */
 export function base64View(view: TextView): TextView {
 	return keptView(view, /["'`][^A-Za-z0-9]{0,200}["'`]|[^A-Za-z0-9+/_-]{1,1000}/g);
 }
 
-/** A view with only hexadecimal digits. `0x` is left out. */
+/** Makes a view with only hexadecimal digits. `0x` is left out. */
 export function hexView(view: TextView): TextView {
 	return keptView(view, /0x|[^0-9a-f]{1,1000}/gi);
 }
@@ -80,12 +81,15 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
 		]),
 );
 
-/** Characters other than ASCII that can replace a hyphen. */
+/** The character class of the non-ASCII characters that can replace a hyphen. */
 const dash = '[\\p{Dash}--\\-]';
-/** Characters other than ASCII that can replace a slash. */
+/** The character class of the non-ASCII characters that can replace a slash. */
 const slash = '[\\u2044\\u2215\\u29F8]';
 const foreign = `[${dash}${slash}\\u0370-\\u03FF\\u0400-\\u04FF\\u0500-\\u052F\\uFF01-\\uFF5E\\u{1D400}-\\u{1D7FF}]`;
-/** Invisible characters: control and format characters, combining marks, and code points that are not assigned. */
+/**
+ * The character class of the invisible characters: control and format characters, combining marks, and code points
+ * that are not assigned.
+ */
 const unseen = `[[\\p{Other}\\p{Mark}${allHiddenCharacters}]--[\\t\\n\\r]]`;
 const needsPlain = new RegExp(`${unseen}|${foreign}`, 'v');
 // Runs of limited length, because a pattern fails on runs of millions of characters.
@@ -127,7 +131,7 @@ function withoutSequences(view: TextView): TextView {
 }
 
 /**
- * A view in which matches of a pattern are replaced.
+ * Makes a view in which matches of a pattern are replaced.
  *
  * @param replace returns the replacement, which must not be longer than the match; `undefined` keeps the match
  */
@@ -149,10 +153,10 @@ function replacedView(view: TextView, pattern: RegExp, replace: (match: string) 
 }
 
 /**
- * A view without certain characters. Left-out characters after a match are not counted as part of the match, because a
+ * Makes a view without certain characters. Omitted characters after a match are not part of the match, because a
  * sentence may continue there.
  *
- * @param between the characters to leave out
+ * @param between matches the characters to leave out
  */
 function keptView(view: TextView, between: RegExp): TextView {
 	const kept = replacedView(unchanged(view.text), between, () => '');
@@ -170,8 +174,8 @@ function unchanged(text: string): TextView {
 /**
  * Makes a view by further decoding of another view.
  *
- * @param locate writes, for each unit of `text`, the index of the unit in `below` that it comes from. This is slower
- * than the decoding itself, and most texts contain no secret, so it is called only when the first secret is found.
+ * @param locate writes, for each unit of `text`, the index of the unit in `below` that it comes from. It is slower than
+ * the decoding itself, and most texts contain no secret, so it is called only when the first secret is found.
  */
 function viewOver(below: TextView, text: string, locate: (indexes: Int32Array) => void): TextView {
 	let indexes: Int32Array | undefined;
