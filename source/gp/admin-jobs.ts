@@ -15,7 +15,7 @@ export type AdminJob = {
 	/** When the job was submitted, in epoch milliseconds. */
 	readonly submitted: number | null;
 	readonly ended: number | null;
-	/** The public URL of the job as the server gives it. {@link publicJob} checks it. */
+	/** The public URL of the job as the server sent it, not checked yet. {@link publicJob} checks it. */
 	readonly url: string | null;
 };
 
@@ -51,7 +51,7 @@ const wireJob = z.pipe(
 	}),
 );
 
-/** Reads the answer of `jobs/query`; `undefined` for any other answer. */
+/** Reads the answer to `jobs/query`; returns `undefined` if it is not a list of jobs. */
 export function readAdminPage(body: unknown): AdminPage | undefined {
 	if (!isJsonObject(body)) return undefined;
 	const list = body.results ?? body.jobs;
@@ -81,16 +81,16 @@ export function readAdminJob(entry: unknown): AdminJob | undefined {
 
 declare const brand: unique symbol;
 
-/** A URL of the administrator API that only reads jobs. Only this file creates it. */
+/** A URL of the administrator API that only reads jobs. Only this file creates values of this type. */
 export type AdminUrl = string & {readonly [brand]: 'admin'};
 
-/** The URL that lists the jobs of a service. */
+/** Returns the URL that lists the jobs of a service. */
 export function jobsQueryUrl({jobsUrl}: AdminPlace): AdminUrl {
 	return `${jobsUrl}/query` as AdminUrl;
 }
 
 /**
- * The URL of one job in the administrator API.
+ * Returns the URL of one job in the administrator API.
  *
  * @returns `undefined` if the id could lead to another resource
  */
@@ -98,7 +98,7 @@ export function adminJobUrl({jobsUrl}: AdminPlace, jobId: string): AdminUrl | un
 	return segmentFault(jobId) === undefined ? (`${jobsUrl}/${encodedSegment(jobId)}` as AdminUrl) : undefined;
 }
 
-/** The URLs of a GP service in the public and in the administrator API of its server. */
+/** Where a GP service is in the public API and in the administrator API of its server. */
 export type AdminPlace = {
 	readonly server: string;
 	/** The URL of the service's jobs in the administrator API: `…/admin/services/<service>.GPServer/jobs`. */
@@ -161,10 +161,10 @@ function is(segment: string | undefined, word: string): boolean {
 }
 
 /**
- * The public URL of a job from the administrator API, on the server and of the service that were asked. A URL of
+ * Returns the public URL of a job from the administrator API. The job must be of the service that was asked: a URL of
  * another job or service is rejected, because an answer must not add other people's jobs to the list.
  *
- * @param sent the URL from the API. Its host is often known only in the server's network, so only the path below
+ * @param sent the URL from the API. Its host may be known only in the server's network, so only the path below
  * `/services` counts
  * @returns `undefined` if it is the URL of another job or service
  */

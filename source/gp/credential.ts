@@ -28,7 +28,7 @@ export type SignInMeans =
 	/** The login of an application (OAuth 2.0 client credentials). `tokenUrl` belongs to a portal. */
 	| {readonly kind: 'app'; readonly clientId: string; readonly secret: Secret; readonly tokenUrl: string};
 
-/** Ways to sign in for which gpjobs must first get a token from a token service. */
+/** Ways to sign in for which gpjobs must get a token from a token service first. */
 export type RenewableMeans =
 	| Extract<SignInMeans, {readonly kind: 'password' | 'app'}>
 	| (Extract<SignInMeans, {readonly kind: 'token'}> & {readonly portalTokenUrl: string});
@@ -59,12 +59,12 @@ export function isSameCredential(one: Credential, other: Credential): boolean {
 	return described(one.means, one.basic) === described(other.means, other.basic);
 }
 
-/** Whether two ways to sign in use the same secrets at the same place. */
+/** Whether two ways to sign in use the same secrets with the same token service. */
 export function isSameMeans(one: SignInMeans, other: SignInMeans): boolean {
 	return described(one) === described(other);
 }
 
-/** All parts of a sign-in as one text, only for comparing. It contains the secrets. */
+/** Joins all parts of a sign-in, only for comparing. The text contains the secrets. */
 function described(means: SignInMeans | undefined, basic?: BasicCredential): string {
 	return JSON.stringify([...(means ? partsOf(means) : []), basic?.user, basic?.password.reveal()]);
 }

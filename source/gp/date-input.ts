@@ -9,17 +9,15 @@ type WrittenDate =
 const form =
 	/^(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,3})\d*)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 /**
- * The fewest digits of epoch milliseconds. With fewer digits a number would be a time before May 1970; it is more
- * likely in seconds, or a date such as 20260301.
+ * The smallest number of digits that is read as epoch milliseconds. A shorter number would be a time before May 1970;
+ * it is more likely in seconds, or a date such as 20260301.
  */
 const fewestDigits = 11;
 
 /**
  * Reads a date that a user entered: `2026-11-24`, `2026-11-24 09:00`, `2026-11-24T09:00:30+01:00`, or the epoch
  * milliseconds that a GP server expects ("GP data types", GPDate). Without a time zone it is local time; without a time
- * it is midnight.
- *
- * A day or an hour that does not exist is an error. `Date.parse` would read 31 February as 3 March.
+ * it is midnight. Unlike `Date.parse`, which reads 31 February as 3 March, rejects days and hours that do not exist.
  */
 export function readDate(text: string): WrittenDate {
 	if (/^[+-]?\d+$/.test(text)) {
@@ -54,7 +52,7 @@ export function readDate(text: string): WrittenDate {
 		: {ok: false, why: 'no-such-time'};
 }
 
-/** The offset of a time zone in minutes east of Greenwich; `undefined` if no time zone has such an offset. */
+/** Returns the offset of a time zone in minutes east of Greenwich; `undefined` if no time zone has such an offset. */
 function minutesOf(zone: string): number | undefined {
 	if (/^z$/i.test(zone)) return 0;
 	const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
@@ -62,7 +60,9 @@ function minutesOf(zone: string): number | undefined {
 	return Number(minutes) > 59 || east > 14 * 60 ? undefined : sign === '-' ? -east : east;
 }
 
-/** A time in local time with its offset, and in UTC if that differs: `2026-11-24 10:00:00 +01:00 (09:00:00Z)`. */
+/**
+ * Formats a time as local time with its offset, and as UTC if that differs: `2026-11-24 10:00:00 +01:00 (09:00:00Z)`.
+ */
 export function formatLocalTime(epoch: number): string {
 	const date = dateOf(epoch);
 	if (!date) return String(epoch);

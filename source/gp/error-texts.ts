@@ -7,7 +7,7 @@ const mostDetails = 20;
 const deepestDetails = 3;
 
 /**
- * The texts in the `error` field of an answer. The field may be a text, a list, or an object with `message` and
+ * Finds the texts in the `error` field of an answer. The field may be a text, a list, or an object with `message` and
  * `details`. Some of these forms are undocumented, but all of them occur.
  */
 export function errorTexts(field: unknown, depth = 0): readonly string[] {
@@ -23,7 +23,7 @@ export function errorTexts(field: unknown, depth = 0): readonly string[] {
 
 const number = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,6}$/)), z.transform(Number))]);
 
-/** The code of an error, which may be sent as a number or as a string of digits. */
+/** Returns the code of an error, which may be sent as a number or as a string of digits. */
 export function sentErrorCode(wire: unknown): number | null {
 	return number.safeParse(wire).data ?? null;
 }
@@ -34,18 +34,18 @@ export function isError(field: unknown): boolean {
 	return !(Array.isArray(field) && field.length === 0);
 }
 
-/** Joins texts to one sentence without a full stop, and leaves out repetitions. */
+/** Joins texts to one sentence without a full stop, and omits repetitions. */
 export function joinedTexts(texts: readonly string[]): string {
 	const sentences = texts.map(text => text.slice(0, longestPart).trim().replace(/\.$/, '')).filter(Boolean);
 	return [...new Set(sentences)].join(': ');
 }
 
-/** The most characters of each text that are used. */
+/** The number of characters of each text that are used. */
 const longestPart = 500;
 
 /**
- * Words about a server's own problems: its connections, its databases, its processes. ArcGIS also sends such texts in
- * error envelopes with code 400, and in the language of the server.
+ * Matches words about a server's own problems: its connections, its databases, its processes. ArcGIS also sends such
+ * texts in error envelopes with code 400, and in the language of the server.
  */
 const serverProblems: readonly RegExp[] = [
 	/\bconn?e[cx]t|\bconn?e[xs]+(?:ion|ión|ão|ione)|\bconecta|\bverbind|\bverbunden|\bdisconnect/i,
@@ -58,7 +58,8 @@ const serverProblems: readonly RegExp[] = [
 ];
 
 /**
- * Whether an error message is about a problem of the server itself. It then says nothing about whether the job exists.
+ * Whether an error message is about a problem of the server itself. Such a message says nothing about whether the job
+ * exists.
  *
  * @param words the message of the server, without the server's name
  */

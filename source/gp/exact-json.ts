@@ -1,6 +1,6 @@
 /**
- * A number with the digits that the server sent, if a JavaScript number would change them: `1.50`, or an integer above
- * 2^53. As JSON it has the same digits.
+ * A number with the digits that the server sent. It is used if a JavaScript number would change the digits: `1.50`, or
+ * an integer above 2^53. As JSON it has the same digits.
  */
 export class ExactNumber {
 	readonly digits: string;
@@ -19,8 +19,8 @@ export class ExactNumber {
 }
 
 /**
- * `NaN`, `Infinity` or `-Infinity`, which servers send although JSON has no such numbers. It is shown as that word; as
- * JSON it becomes null.
+ * `NaN`, `Infinity` or `-Infinity`, which servers send although JSON does not allow them. They are shown as these
+ * words; as JSON they become null.
  */
 export class NoNumber extends ExactNumber {
 	override toJSON(): unknown {
@@ -31,29 +31,29 @@ export class NoNumber extends ExactNumber {
 /** Converts the digits of a number to a value; `key` is the name of the property. */
 export type NumberReading = (digits: string, key: string) => unknown;
 
-/** Properties whose digits a person reads: the values of GPDouble and GPLong, and distances, areas and times. */
+/**
+ * Properties whose exact digits matter to readers: the values of GPDouble and GPLong, and distances, areas and times.
+ */
 const readDigits = new Set(['value', 'distance', 'area', 'time']);
 
 type Context = {readonly source?: string};
 
 /**
- * `JSON.rawJSON`, which Node has since version 21, but the types of TypeScript do not have yet (TC39
+ * `JSON.rawJSON`: Node has it since version 21, but TypeScript does not declare it yet (TC39
  * proposal-json-parse-with-source).
  */
 const rawJson = (JSON as unknown as {rawJSON: (text: string) => unknown}).rawJSON;
 
 /**
- * The longest text, in characters, that is always parsed with a reviver. A reviver makes parsing several times slower,
- * so a longer text is parsed with one only if it contains integers above 2^53.
+ * The length in characters up to which a text is always parsed with a reviver. A reviver makes parsing several times
+ * slower, so a longer text is parsed with one only if it contains integers above 2^53.
  */
 const shortBody = 64 * 1024;
 const longInteger = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/;
 
 /**
- * Chooses how the numbers of a text are read so that important ones keep their digits.
- *
- * In a long text, only integers above 2^53 keep all digits: a long text is shown as a table, in which single digits do
- * not matter.
+ * Chooses how to read the numbers of a text so that important ones keep their digits. In a long text, only integers
+ * above 2^53 keep all digits: a long text is shown as a table, in which single digits do not matter.
  */
 export function exactReading(text: string): NumberReading {
 	const isShort = text.length <= shortBody;

@@ -1,6 +1,6 @@
 import {type SafeText, safeText} from '../text/safe-text.ts';
 
-/** The reasons why a request brought no usable answer (design §4). */
+/** The kinds of faults: the reasons why a request brought no usable answer (design §4). */
 export const faultKinds = [
 	'offline',
 	'refused',
@@ -22,61 +22,66 @@ export const faultKinds = [
 	'local',
 ] as const;
 
+/** The kind of a fault. */
 export type FaultKind = (typeof faultKinds)[number];
 
+/** Why a request brought no usable answer. */
 export type Fault = {
 	readonly kind: FaultKind;
 	/** The HTTP status or the code of the error envelope; `null` if the answer had neither. */
 	readonly code: number | null;
 	/** What went wrong, in words for the user, and what to do if anything can be done. */
 	readonly sentence: SafeText;
-	/** Milliseconds for which the server asked to receive no requests (`Retry-After`). */
+	/** How long the server asked to receive no requests (`Retry-After`), in milliseconds. */
 	readonly retryAfter?: number;
-	/** The answer had already begun: the server is available, but this answer was incomplete. */
+	/** Present if the answer had already begun: the server is available, but its answer was incomplete. */
 	readonly hasBegun?: true;
 	/**
-	 * A fault of kind `tls` in the TLS protocol itself: no TLS connection was established, and a certificate is not the
-	 * cause.
+	 * Present for a fault of kind `tls` if the TLS protocol failed: no TLS connection was established, and a
+	 * certificate is not the cause.
 	 */
 	readonly isOfProtocol?: true;
 	/** Host and port of the proxy, for a fault of kind `proxy`. */
 	readonly proxy?: SafeText;
-	/** No byte of the request can have reached the server, so it has certainly not acted on it. */
+	/** Present if no byte of the request can have reached the server, so that it has certainly not acted on it. */
 	readonly isUnsent?: true;
-	/** gpjobs did not send the request because its settings forbid it or could not be read. */
+	/** Present if gpjobs did not send the request because its settings forbid it or could not be read. */
 	readonly isHeld?: true;
 	/**
-	 * The answer says nothing about whether the requested resource exists: it comes from a device between gpjobs and the
-	 * server, or reports a problem of the server itself.
+	 * Present if the answer says nothing about whether the requested resource exists: it comes from a device between
+	 * gpjobs and the server, or reports a problem of the server itself.
 	 */
 	readonly isOfSomethingElse?: true;
 };
 
-/** The longest sentence in characters. Limited because a server may put megabytes into an error message. */
+/** The maximum length of a sentence in characters, because a server may put megabytes into an error message. */
 const longestSentence = 1000;
 
 /**
  * Makes a fault.
  *
- * @param sentence any text, which may contain text of a server or a library: it is made safe here, and cut if it is
- * long
+ * @param sentence any text, even one that contains text from a server or a library: it is made safe here, and cut if it
+ * is long
  */
 export function fault(kind: FaultKind, sentence: string, code: number | null = null): Fault {
-	// Cut before cleaning too, for speed. Cleaning rarely removes more than it keeps.
+	// Cut before cleaning too, for speed. Cleaning rarely removes more than a few characters.
 	const safe = safeText(sentence.slice(0, longestSentence * 16));
 	return {kind, code, sentence: safe.length > longestSentence ? safeText(`${safe.slice(0, longestSentence)}…`) : safe};
 }
 
 /**
- * The fault of a request that would change a job and was not sent, because gpjobs must not change jobs any more.
+ * The fault of a request that would change a job, if it was not sent because gpjobs is not allowed to change jobs.
  *
- * @param sentence why
+ * @param sentence why it is not allowed
  */
 export function heldFault(sentence: string): Fault {
 	return {...fault('local', sentence), isUnsent: true, isHeld: true};
 }
 
-/** HTTP statuses of requests that will never succeed: because of method, proxy, length, URL, media type or headers. */
+/**
+ * HTTP statuses after which repeating the request is pointless: its method, proxy, length, URL, media type or headers
+ * are wrong.
+ */
 const lastingStatuses: ReadonlySet<number> = new Set([400, 405, 406, 407, 411, 413, 414, 415, 431, 501, 505, 511]);
 
 /**
@@ -100,8 +105,9 @@ export function needsPerson({kind, code}: Pick<Fault, 'kind' | 'code'>): boolean
 export const tooManyRequests = 429;
 
 /**
- * Whether a fault means that the whole server is unavailable, not only one job. Its other jobs then need not be polled.
- * A status of 500 does not mean that: ArcGIS answers it for one job, or for one stopped service, while others work.
+ * Whether a fault means that the whole server is unavailable, not only one job. The server's other jobs then need not
+ * be polled. A status of 500 does not mean that: ArcGIS answers it for one job, or for one stopped service, while
+ * others work.
  */
 export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 	switch (kind) {
@@ -161,8 +167,8 @@ export function mayBeElsewhere({kind, code}: Fault): boolean {
 }
 
 /**
- * Whether an answer for a job URL may mean that the server no longer knows the job. After that gpjobs stops waiting for
- * the job, so only an error envelope 400, 404 or 410 counts. An envelope 500 is an error inside the server, and an HTML
+ * Whether an answer for a job URL may mean that the server no longer knows the job. gpjobs then stops waiting for the
+ * job, so only an error envelope with code 400, 404 or 410 counts. Code 500 is an error inside the server, and an HTML
  * page with status 404 may come from a proxy or from a server that is restarting.
  */
 export function mayMeanGone({kind, code, isOfSomethingElse}: Fault): boolean {
@@ -171,14 +177,14 @@ export function mayMeanGone({kind, code, isOfSomethingElse}: Fault): boolean {
 }
 
 /**
- * Whether the messages may be the reason why a request for status and messages failed, so that the server may answer a
- * request for the status alone.
+ * Whether the messages may be the reason why a request for status and messages failed. The server may then still answer
+ * a request for the status alone.
  */
 export function mayBeOfMessages({kind, code, retryAfter}: Fault): boolean {
 	// The server asks for a pause.
 	if (code === tooManyRequests || retryAfter !== undefined) return false;
 	switch (kind) {
-		// There was no connection, or every other request would get the same answer.
+		// gpjobs was not connected, or the server would answer every other request in the same way.
 		case 'offline':
 		case 'refused':
 		case 'tls':

@@ -6,9 +6,9 @@ const recordedParameter = z.object({
 	name: z.string(),
 	label: z.string(),
 	dataType: z.nullable(z.string()),
-	/** Decoded JSON; absent if the value was not saved, with the reason in `why`. */
+	/** Decoded JSON; absent if the value was not saved, for the reason in `why`. */
 	value: z.optional(z.unknown()),
-	/** Secrets in the value were masked before it was saved. */
+	/** Whether secrets in the value were masked before it was saved. */
 	isMasked: z.optional(z.boolean()),
 	why: z.optional(z.string()),
 });
@@ -24,7 +24,10 @@ const recordedParameters = z.catch(
 	null,
 );
 
-/** The messages, inputs and results of a job as saved on disk, for the time after the server has deleted the job. */
+/**
+ * The messages, inputs and results of a job as saved on disk. They remain available after the server has deleted the
+ * job.
+ */
 export const jobLogSchema = z.object({
 	/** When the messages were read, in epoch milliseconds. */
 	messagesAt: z.catch(z.nullable(z.number()), null),
@@ -36,17 +39,17 @@ export const jobLogSchema = z.object({
 });
 
 /**
- * How much of one job is saved (design §8): the last 5000 messages, each cut, with at most 4 Mi characters in total;
- * values of at most 1 MiB each and 8 MiB in total.
+ * Limits on what is saved of one job (design §8): the last 5000 messages, each cut, with at most 4 Mi characters in
+ * total; values of at most 1 MiB each and 8 MiB in total.
  */
 export const logCaps = {messages: 5000, message: 2 ** 16, texts: 4 * 2 ** 20, value: 2 ** 20, values: 8 * 2 ** 20};
 
 type RecordedMessage = JobLog['messages'][number];
 
 /**
- * The last messages of a list in the form in which they are saved, as many as {@link logCaps} allows.
+ * Converts the last messages of a list to the form in which they are saved, as many as {@link logCaps} allows.
  *
- * @param kept converts a message to the form in which it is saved
+ * @param kept converts one message
  */
 export function lastMessages<T>(list: readonly T[], kept: (message: T) => RecordedMessage): RecordedMessage[] {
 	const last: RecordedMessage[] = [];
@@ -61,7 +64,7 @@ export function lastMessages<T>(list: readonly T[], kept: (message: T) => Record
 }
 
 /**
- * Extends a change of a log with saved messages that precede the messages of the change and that the server no longer
+ * Adds saved messages to a change of a log: those that precede the messages of the change and that the server no longer
  * sends.
  *
  * @returns the change itself if its messages do not continue the saved ones
@@ -81,6 +84,9 @@ function isSame(one: RecordedMessage, other: RecordedMessage | undefined): boole
 	return one.type === other?.type && one.text === other.text;
 }
 
+/** One result or input in a {@link JobLog}. */
 export type RecordedParameter = z.infer<typeof recordedParameter>;
+/** The results or the inputs in a {@link JobLog}. */
 export type RecordedParameters = NonNullable<z.infer<typeof recordedParameters>>;
+/** What {@link jobLogSchema} describes. */
 export type JobLog = z.infer<typeof jobLogSchema>;

@@ -24,8 +24,8 @@ import {
 type JobPath = {readonly at: number} | {readonly missing: string};
 
 /**
- * Operations of a GP service. With one of these as a folder or service name, the path of a job could be read as that of
- * an operation.
+ * Matches operations of a GP service. With one of these as a folder or service name, the path of a job could be read as
+ * that of an operation.
  */
 const operation = /^(?:cancel|submitjob|execute|delete)$/;
 
@@ -37,7 +37,7 @@ const operation = /^(?:cancel|submitjob|execute|delete)$/;
 export function jobPathOf(host: string, segments: readonly string[]): JobPath {
 	const is = (segment: string | undefined, word: string) => segment?.toLowerCase() === word;
 	const named = segments.flatMap((segment, index) => (is(segment, 'gpserver') ? [index] : []));
-	// A folder, a service or a task may be called GPServer, too. The right one is followed by a task and `jobs`.
+	// A folder, a service or a task may also be called GPServer. The right segment is followed by a task and `jobs`.
 	const at = named.find(index => is(segments[index + 2], 'jobs')) ?? named[0] ?? -1;
 	if (at < 0) return {missing: neighbourOf(host, segments) ?? noGpServer};
 	if (at === 0) return {missing: noService};

@@ -29,17 +29,17 @@ const messageTimes = z.catch(
 const count = z.catch(z.int().check(z.nonnegative()), 0);
 
 /**
- * What gpjobs knows about a job, in the form in which it is saved and read back after a restart. Strings are as the
- * server sent them, with secrets masked: code that reads them must treat them as server text again. Times are epoch
- * milliseconds at which gpjobs observed something, because a job resource contains no times.
+ * The facts about a job that are saved and read back after a restart. Strings are as the server sent them, with secrets
+ * masked: code that reads them must treat them as server text again. Times are epoch milliseconds at which gpjobs
+ * observed something, because a job resource contains no times.
  */
 export const jobRecordSchema = z.object({
 	url: z.string(),
 	/** `jobStatus` of the last answer, as sent. */
 	status: nullableText,
-	/** Whether the server has ever answered. Otherwise `status` means nothing. */
+	/** Whether the server has ever answered. If not, `status` has no meaning. */
 	hasAnswered: z.catch(z.boolean(), false),
-	/** The final status that was seen. It is kept when the server deletes the job or later reports another status. */
+	/** The final status that gpjobs saw. It is kept when the server deletes the job or later reports another status. */
 	endStatus: nullableText,
 	isGone: z.catch(z.boolean(), false),
 	jobId: nullableText,
@@ -55,16 +55,16 @@ export const jobRecordSchema = z.object({
 			last: message,
 			firstError: message,
 			/**
-			 * The most informative sentence of the messages, for the state of the record; absent in records of earlier
-			 * versions.
+			 * The most informative sentence of the messages, as it was for the saved state; absent in records of
+			 * earlier versions.
 			 */
 			telling: z.optional(z.catch(z.nullable(z.object({level: z.enum(levelsUpwards), text: z.string()})), null)),
 			/**
-			 * When gpjobs first saw the messages, by batch: the index of the first message of a batch, then the epoch
+			 * When gpjobs first saw the messages, in batches: the index of the first message of a batch, then the epoch
 			 * milliseconds between which the batch arrived. Absent in records of earlier versions.
 			 */
 			times: z.optional(messageTimes),
-			/** Why some messages of the job are missing; absent if none are, or if that is not known. */
+			/** Why some messages of the job are missing; absent if all are there, or if that is not known. */
 			fault: messagesFault,
 		}),
 		{total: 0, warnings: 0, errors: 0, last: null, firstError: null, fault: null},
@@ -73,7 +73,10 @@ export const jobRecordSchema = z.object({
 	results: names,
 	firstSeen: time,
 	stateSince: time,
-	/** The job already had its present state when gpjobs first saw it, so the beginning of that state is not known. */
+	/**
+	 * Whether the job already had its present state when gpjobs first saw it, so that the beginning of that state is
+	 * not known.
+	 */
 	metInState: z.catch(z.boolean(), true),
 	lastAnswer: time,
 	/** When gpjobs first saw the job run, from which its duration is calculated. */
@@ -83,7 +86,7 @@ export const jobRecordSchema = z.object({
 	endedAt: time,
 	/** How long the job took, in milliseconds; absent in records of earlier versions. */
 	took: z.optional(z.catch(z.nullable(z.object({ms: z.number(), isAtLeast: z.boolean()})), null)),
-	/** When the user last had the cursor on the job; absent in records of versions that did not save it. */
+	/** When the cursor was last on the job; absent in records of versions that did not save it. */
 	lookedAt: z.optional(time),
 	/** Status changes that gpjobs observed, oldest first; `status` as sent. */
 	transitions: z.catch(
@@ -95,4 +98,5 @@ export const jobRecordSchema = z.object({
 	),
 });
 
+/** What {@link jobRecordSchema} describes. */
 export type JobRecord = z.infer<typeof jobRecordSchema>;

@@ -19,15 +19,15 @@ import {unwrapped, urlsInText} from './urls-in-text.ts';
 declare const brand: unique symbol;
 
 /**
- * The URL of a job in which no segment can be read as several or as another one. Only this file creates it, and the
- * client accepts no other URL, so that a request cannot reach another resource.
+ * The URL of a job, checked so that every server reads each segment of its path in the same way. Only this file creates
+ * values of this type, and the client accepts no other URL, so that a request cannot reach another resource.
  */
 export type JobUrl = string & {readonly [brand]: 'job'};
 
 /** The URL of a task, with the same guarantee as {@link JobUrl}. */
 export type TaskUrl = string & {readonly [brand]: 'task'};
 
-/** Server, service, task and id of a job, read from its URL. The job resource contains only the id. */
+/** Server, service, task and id of a job, read from its URL, because the job resource contains only the id. */
 export type JobAddress = {
 	/** The identity of the job: its URL, normalised, without query, token and fragment. */
 	readonly url: JobUrl;
@@ -55,8 +55,8 @@ type ParsedJobUrl =
 			readonly job: JobAddress;
 			readonly token?: string;
 			/**
-			 * The host of a URL that contained the job URL in its query, such as a proxy page. gpjobs does not use that
-			 * host.
+			 * The host of a URL that contained the job URL in its query, such as a proxy page. gpjobs sends nothing to
+			 * that host.
 			 */
 			readonly via?: SafeText;
 			/** What the user should know about how the text was read. */
@@ -65,21 +65,18 @@ type ParsedJobUrl =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 const longestUrl = 2048;
-/** How many quotes and blanks may surround a URL. */
+/** The largest number of quotes and blanks around a URL. */
 const mostBlanks = 2048;
-/** The longest text in which URLs are searched for, such as the body of a webhook or a command line. */
+/** The longest text, in characters, in which URLs are searched for, such as the body of a webhook or a command line. */
 const longestText = 65_536;
 
 /**
- * Reads a text that a user pasted as the URL of a GP job.
- *
- * Accepted are: any context path, portal proxies, blanks or `%20`, a query or parameters appended without `?`, a
- * trailing slash, resources below a job (`/results/X`, `/inputs/X`, `/cancel`), a percent-encoded URL, and a URL in the
- * query of another one or in a text. The identity keeps the case of the path, because folder and service names are
- * case-sensitive ("Get started with the Services Directory"). The host is converted to lower case, and `GPServer` and
- * `jobs` to their usual spelling.
- *
- * Rejected is a path with a segment that a server could read as several or as another one ({@link segmentFault}).
+ * Reads a text that a user pasted as the URL of a GP job. It accepts any context path, portal proxies, blanks or `%20`,
+ * a query or parameters appended without `?`, a trailing slash, resources below a job (`/results/X`, `/inputs/X`,
+ * `/cancel`), a percent-encoded URL, and a URL in the query of another one or in a text. The normalised URL keeps the
+ * case of the path, because folder and service names are case-sensitive ("Get started with the Services Directory").
+ * The host is converted to lower case, and `GPServer` and `jobs` to their usual spelling. A path with a segment that a
+ * server could read as several segments or as another one is rejected ({@link segmentFault}).
  *
  * @returns the job, and the token if the URL contained one; or a sentence that says what is wrong
  */
@@ -102,8 +99,7 @@ function namesGpServer(text: string): boolean {
 }
 
 /**
- * Reads the first URL of a GP service in a text, for the reason why it is rejected; `undefined` if there is no such
- * URL.
+ * Reads the first URL of a GP service in a text and returns why it is rejected; `undefined` if there is no such URL.
  */
 function refusedInText(text: string): ParsedJobUrl | undefined {
 	const [one] = urlsInText(text).flatMap(({candidates}) => candidates.filter(namesGpServer));
@@ -118,12 +114,12 @@ function readJobUrl(text: string): ParsedJobUrl {
 	const url = URL.parse(text);
 	if (!url || !/^https?:\/\//i.test(text)) return refused(notAValidUrl(text));
 	if (url.username !== '' || url.password !== '') return refused(withPassword);
-	// A URL parser resolves encoded dots, but a server may not. So only dots that are not encoded are resolved.
+	// A URL parser resolves encoded dots, but a server may not. So a path with encoded dots is rejected.
 	if (/[/\\](?:\.?%2e\.?|%2e%2e)(?=[/\\?#]|$)/i.test(text.replace(/[?#].*$/s, ''))) {
 		return {ok: false, sentence: segmentSentence('path', 'dots')};
 	}
-	// In a URL written only with backslashes they mean slashes. A single one after the job id could be read as part of
-	// the id by a proxy.
+	// In a URL written only with backslashes they mean slashes. A proxy could read a single one after the job id as
+	// part of the id.
 	if (/\/jobs\/[^?#\\]*\\/i.test(text)) return {ok: false, sentence: segmentSentence('path', 'separator')};
 	const decoded = decodedSegments(url.pathname);
 	if (!decoded) return refused(brokenEscape);
@@ -133,14 +129,14 @@ function readJobUrl(text: string): ParsedJobUrl {
 	const fault = faultOf(segments, path.at);
 	if (fault) return {ok: false, sentence: fault};
 	const job = addressOf(hostOf(url), segments, path.at);
-	// The URL can become longer by encoding, and it must still be accepted when it is read again.
+	// Encoding can make the URL longer, and gpjobs must still accept it when it reads it again.
 	if (job.url.length > longestUrl) return refused(tooLongForJobUrl(job.url));
 	const token = tokenAmong(`${parameters}&${url.search.slice(1)}&${url.hash.slice(1)}`);
 	const notice = isFormEncoded.test(segments[path.at + 1] ?? '') ? plusNotice : undefined;
 	return {ok: true, job, ...(token === undefined ? {} : {token}), ...(notice === undefined ? {} : {notice})};
 }
 
-/** `Export+Web+Map+Task`: blanks as a form encodes them. */
+/** Matches `Export+Web+Map+Task`: blanks encoded as in a form. */
 const isFormEncoded = /^[A-Za-z]{2,}(?:\+[A-Za-z]{2,})+$/;
 
 /** The notice for a task name that contains a plus sign. */
@@ -160,8 +156,8 @@ function separated(decoded: readonly string[]): {readonly segments: readonly str
 }
 
 /**
- * The error message for the first segment that a server could read as several segments or as another one; `undefined`
- * if there is no such segment.
+ * Returns the error message for the first segment that a server could read as several segments or as another one;
+ * `undefined` if there is no such segment.
  */
 function faultOf(segments: readonly string[], at: number): SafeText | undefined {
 	for (const [index, segment] of segments.slice(0, at + 4).entries()) {
@@ -170,7 +166,7 @@ function faultOf(segments: readonly string[], at: number): SafeText | undefined 
 		const fault = segmentFault(segment) ?? (isJobId ? jobIdFault(segment) : undefined);
 		const name = isJobId ? 'job id' : index === at + 1 ? 'task' : 'service';
 		if (fault) return segmentSentence(name, fault);
-		// `/token/SECRET/arcgis/rest/…`, as some gateways write it.
+		// Some gateways write `/token/SECRET/arcgis/rest/…`.
 		const isContext = index < segments.findIndex(one => /^(?:rest|services)$/i.test(one));
 		if (isContext && /^(?:(?:access_?)?token|api_?key)$/i.test(segment)) return segmentSentence('path', 'secret');
 	}
@@ -180,12 +176,15 @@ function faultOf(segments: readonly string[], at: number): SafeText | undefined 
 /** Why a segment cannot be a job id: it is a placeholder from a manual, or it ends in punctuation. */
 function jobIdFault(segment: string): SegmentFault | undefined {
 	if (/^:?(?:job)?[_-]?id$|^(?:null|undefined|nan|none|nil)$/i.test(segment)) return 'placeholder';
-	// `<https://…/jobs/j1|the job>`, as chats write links.
+	// Chats write links as `<https://…/jobs/j1|the job>`.
 	if (segment.includes('|')) return 'parameter';
 	return /[\p{Ps}\p{Pe}\p{Pi}\p{Pf},:!'"。，、！：]$/u.test(segment) ? 'trailing' : undefined;
 }
 
-/** Origin and host of a URL. A dot at the end of a fully qualified name is removed, because it means the same host. */
+/**
+ * Returns origin and host of a URL. A dot at the end of a fully qualified name is removed, because it means the same
+ * host.
+ */
 function hostOf({protocol, host, hostname, port}: URL): {readonly origin: string; readonly host: string} {
 	const isDotted = hostname.endsWith('.') && (hostname.slice(0, -1).includes('.') || hostname === 'localhost.');
 	const usual = isDotted ? hostname.slice(0, -1) + (port === '' ? '' : `:${port}`) : host;
@@ -193,14 +192,15 @@ function hostOf({protocol, host, hostname, port}: URL): {readonly origin: string
 }
 
 /**
- * A cache of addresses by identity, because the list, the records and the monitor ask for the same thousands of jobs.
+ * A cache of addresses by normalised URL, because the list, the records and the monitor need the same thousands of
+ * addresses.
  */
 const addresses = new Map<string, JobAddress>();
 const mostAddresses = 20_000;
 
 /**
- * The address of a job with a known identity, for example from the saved list; `undefined` if the text is not the
- * identity of a job.
+ * Returns the address of a job from its normalised URL, for example from the saved list; `undefined` if the text is not
+ * such a URL.
  */
 export function jobAddress(identity: string): JobAddress | undefined {
 	const known = addresses.get(identity);
@@ -217,7 +217,7 @@ function parsedAddress(identity: string): JobAddress | undefined {
 	return parsed.ok ? parsed.job : undefined;
 }
 
-/** A host name or IPv4 address in its normal form. `usualPort`: a port other than the default one. */
+/** Matches a host name or IPv4 address in its normal form. `usualPort`: a port other than the default one. */
 const usualHost =
 	'(?:(?!.*--)(?:[a-z0-9-]+\\.)*[a-z][a-z0-9]*|(?:(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])\\.){3}(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5]))';
 const usualPort = '(?::(?!80/|443/)(?:[1-9]\\d{0,3}|[1-5]\\d{4}))?';
@@ -225,13 +225,13 @@ const usualSegment = '/(?:[\\w~-]|%20(?=[\\w~-]))(?:[\\w~-]|[.](?=[\\w~-])|%20(?
 const usual = new RegExp(
 	`^(https?://(${usualHost}${usualPort}))((?:${usualSegment})+/GPServer${usualSegment}/jobs/\\w[\\w-]*)$`,
 );
-/** Names that need the slow parser: placeholders, operations, and segments after which gateways put secrets. */
+/** Matches names that need the slow parser: placeholders, operations, and segments after which gateways put secrets. */
 const unusualName =
 	/\/(?:undefined|null|None|NaN|nil|cancel|submitjob|execute|delete|(?:access_?)?token|api_?key|(?:job)?[_-]?id)(?=\/|$)|\/%20/i;
 
 /**
- * A fast version of {@link readJobUrl} for identities in the usual form. It takes a tenth of the time, because at
- * startup thousands of them are read.
+ * A fast version of {@link readJobUrl} for normalised URLs without special cases. It takes a tenth of the time, because
+ * at startup thousands of them are read.
  */
 function usualAddress(identity: string): JobAddress | undefined {
 	if (identity.length > longestUrl || !identity.includes('/rest/services/')) return undefined;
@@ -246,8 +246,8 @@ function usualAddress(identity: string): JobAddress | undefined {
 }
 
 /**
- * The address of a job of which the server sends only the id, as in the answer of `submitJob`. Parameters in the id are
- * not removed, because nobody pasted it.
+ * Returns the address of a job if the server sends only its id, as in the answer to `submitJob`. Parameters in the id
+ * are not removed, because the id was not pasted.
  *
  * @returns `undefined` if the id is not a plain segment
  */
@@ -258,8 +258,8 @@ export function jobOfTask(taskUrl: TaskUrl, jobId: string): JobAddress | undefin
 }
 
 /**
- * Finds all job URLs in a text, each job once: several URLs with words in between, a list with commas, or the JSON of a
- * webhook.
+ * Finds all job URLs in a text, each job once. The text may contain several URLs with words in between, a list with
+ * commas, or the JSON of a webhook.
  */
 export function findJobUrls(text: string): readonly (ParsedJobUrl & {ok: true})[] {
 	const found = new Map<string, ParsedJobUrl & {ok: true}>();
@@ -275,8 +275,8 @@ export function findJobUrls(text: string): readonly (ParsedJobUrl & {ok: true})[
 }
 
 /**
- * Why URLs in a text are not accepted, with one sentence for each. The URL of a gateway that contains another URL in
- * its query is left out.
+ * Returns why URLs in a text are not accepted, with one sentence for each. The URL of a gateway that contains another
+ * URL in its query is left out.
  */
 export function refusedUrls(text: string): readonly SafeText[] {
 	const urls = text.split(/[\r\n\t]+/).flatMap(line => urlsInText(line));

@@ -1,17 +1,17 @@
 import {exactReading, NoNumber, type NumberReading, parseExactly} from './exact-json.ts';
 
 /**
- * How deeply JSON may be nested. No known server sends more than a few dozen levels, and the functions that show and
- * write values are recursive.
+ * The deepest nesting of JSON that is read. No known server sends more than a few dozen levels, and the functions that
+ * show and write values are recursive.
  */
 export const deepestNesting = 200;
 
-/** The text that replaces a part which is nested too deeply, if the rest is still useful. */
+/** The text that replaces a part which is nested too deeply, if the rest of the JSON is useful. */
 export const tooDeepMark = `(nested deeper than ${deepestNesting} levels: left out)`;
 
 /**
- * Why a text cannot be read: it is not JSON, it is incomplete, or it is nested too deeply. Line and column count from
- * 1.
+ * Thrown if a text cannot be read: it is not JSON, it is incomplete, or it is nested too deeply. Line and column count
+ * from 1.
  */
 export class UnreadableJson extends SyntaxError {
 	readonly problem: 'not-json' | 'cut' | 'too-deep';
@@ -28,18 +28,17 @@ export class UnreadableJson extends SyntaxError {
 }
 
 type JsonReading = {
-	/** Whether numbers that would lose digits keep them (`exact-json.ts`). */
+	/** Whether to keep the digits of numbers that would otherwise lose some (`exact-json.ts`). */
 	readonly isExact?: boolean;
-	/** `leave-out`: a part that is nested too deeply is replaced by {@link tooDeepMark}. */
+	/** What to do if the text is nested too deeply: throw, or replace the deepest parts by {@link tooDeepMark}. */
 	readonly deep?: 'refuse' | 'leave-out';
 };
 
 /**
- * Parses JSON of a server: strictly, and if that fails leniently, where the meaning is still clear.
- *
- * The lenient parser accepts control characters in strings, a backslash before a character that needs none (`C:\data`),
- * `\'`, a comma after the last element, a byte order mark, zero bytes at the end, `NaN` and `Infinity` in all spellings
- * of C, and a function call around the whole (`callback=` of a proxy). It never completes a text that ends too early,
+ * Parses JSON from a server: strictly, and if that fails leniently, where the meaning is still clear. The lenient
+ * parser accepts control characters in strings, a backslash before a character that needs none (`C:\data`), `\'`, a
+ * comma after the last element, a byte order mark, zero bytes at the end, `NaN` and `Infinity` in all spellings of C,
+ * and a function call around the whole text (`callback=` of a proxy). It never completes a text that ends too early,
  * because the missing part might change the meaning.
  *
  * @throws UnreadableJson
@@ -57,7 +56,7 @@ export function readJson(text: string, {isExact = false, deep = 'leave-out'}: Js
 
 /** Whether a text is nested too deeply. It skips strings, so it takes a fraction of the time of parsing. */
 function isDeep(text: string): boolean {
-	// The text is too short for that many brackets.
+	// The text is too short to contain that many brackets.
 	if (text.length < 2 * deepestNesting) return false;
 	let depth = 0;
 	for (let at = 0; at < text.length; at++) {
@@ -85,7 +84,10 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-/** The position of the quotation mark that ends the string beginning at `at`; the end of the text if there is none. */
+/**
+ * Returns the position of the quotation mark that ends the string beginning at `at`; the end of the text if there is
+ * none.
+ */
 function endOfString(text: string, at: number): number {
 	for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
 		let before = end;
@@ -110,7 +112,9 @@ const escapes: Readonly<Record<string, string>> = {
 const blanks = /[\t\n\r \uFEFF]*/y;
 const behindTheEnd = /[\t\n\r \0\uFEFF]*$/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
-/** NaN and infinity as JavaScript, Python, C, and C on Windows write them: `1.#QNAN`, `-1.#IND`, `-nan(ind)`. */
+/**
+ * Matches NaN and infinity as JavaScript, Python, C, and C on Windows write them: `1.#QNAN`, `-1.#IND`, `-nan(ind)`.
+ */
 const noNumber =
 	/([-+]?)(?:(nan(?:\((?:ind|[qs]nan)\))?|1\.#(?:[qs]nan|ind)\d*)|(inf(?:inity)?|1\.#inf\d*))(?![\w.])/iy;
 const word = /true|false|null/y;
@@ -168,7 +172,7 @@ class LenientReader {
 			this.#expect(':');
 			this.#skipBlanks();
 			const value = this.#value(key, depth);
-			// Defined as an ordinary property. An assignment would set the prototype.
+			// Defined as an ordinary property, because an assignment to `__proto__` would set the prototype.
 			if (key === '__proto__') Object.defineProperty(object, key, {value, ...ownMember});
 			else object[key] = value;
 			this.#skipBlanks();
@@ -211,7 +215,7 @@ class LenientReader {
 	}
 
 	/**
-	 * The character that an escape sequence represents. A backslash that does not begin an escape sequence represents
+	 * Reads an escape sequence and returns its character. A backslash that does not begin an escape sequence stands for
 	 * itself.
 	 */
 	#escape(): string {
@@ -236,7 +240,7 @@ class LenientReader {
 		throw this.#unreadable();
 	}
 
-	/** Skips a part that is nested too deeply by counting its brackets. */
+	/** Skips a part that is nested too deeply, by counting its brackets. */
 	#tooDeep(): string {
 		if (this.#deep === 'refuse') throw new UnreadableJson('too-deep', this.#text, this.#at);
 		let depth = 0;

@@ -22,7 +22,7 @@ export function compactJson(value: unknown): string {
 	}
 }
 
-/** Parses a text as JSON; `undefined` if it is not JSON. */
+/** Parses a text as JSON; returns `undefined` if it is not JSON. */
 export function jsonIn(text: string): unknown {
 	try {
 		return JSON.parse(text);

@@ -10,12 +10,12 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Names of properties that contain the text of a message in JSON, the most common first. ArcGIS Online's analysis tools
- * use the first name of each list.
+ * use the first name of this list and of the next two.
  */
 const textNames = ['message', 'description', 'msg', 'text'] as const;
 const codeNames = ['messageCode', 'errorCode', 'code'] as const;
 const parameterNames = ['params', 'parameters', 'args', 'arguments'] as const;
-/** Properties that may be left out when only the text of a message is shown. */
+/** Properties that may be omitted when only the text of a message is shown. */
 const besides = ['type', 'level', 'severity', 'timestamp', 'time'] as const;
 const known: ReadonlySet<string> = new Set([...textNames, ...codeNames, ...parameterNames, ...besides]);
 
@@ -29,9 +29,9 @@ const mostEntries = 100;
 const deepest = 3;
 
 /**
- * The text of a message for display, with the original in `raw`. A message that is JSON (`{"messageCode": "AB_0001",
- * "message": "The layer {name} is empty", "params": {…}}`, as the analysis tools of ArcGIS Online write it) is shown as
- * a sentence, and HTML escapes are decoded.
+ * Makes the text of a message for display, with the original in `raw`. A message that is JSON (`{"messageCode":
+ * "AB_0001", "message": "The layer {name} is empty", "params": {…}}`, as the analysis tools of ArcGIS Online write it)
+ * is shown as a sentence, and HTML escapes are decoded.
  */
 export function messageText(sent: string, form: TextForm = 'lines'): ServerText {
 	return rewordedText(sent, readableText(sent), form);
@@ -40,11 +40,11 @@ export function messageText(sent: string, form: TextForm = 'lines'): ServerText 
 /**
  * Converts a text that may be JSON or HTML-escaped to plain words.
  *
- * @returns the text itself if it is neither. It may still contain secrets, but none that can be recognised only by the
- * name of a property
+ * @returns the text itself if it is neither. It may still contain secrets, except those that only the name of a JSON
+ * property identifies
  */
 export function readableText(sent: string): string {
-	// Hardly one of a million messages contains either.
+	// Hardly one message in a million contains either character.
 	if (!/[{&]/.test(sent)) return sent;
 	const words = wordsOfJsonText(sent);
 	if (words !== undefined) return words;
@@ -141,7 +141,8 @@ function wordsOfList(list: readonly unknown[], isEscaped: boolean, depth: number
 }
 
 /**
- * Placeholders for parameters, in the notations of common tools: `{name}`, `{{name}}`, `${name}`, `{0}`, `%(name)s`.
+ * Matches placeholders for parameters, in the notations of common tools: `{name}`, `{{name}}`, `${name}`, `{0}`,
+ * `%(name)s`.
  */
 const placeholder = /\$?\{\{?\s*([\w.-]{1,100})\s*\}?\}|%\(([\w.-]{1,100})\)s/g;
 
@@ -155,7 +156,9 @@ function filled(text: string, parameters: unknown): string {
 	});
 }
 
-/** The text for the value of a parameter; `undefined` if it has none, in which case the placeholder remains. */
+/**
+ * Converts the value of a parameter to text; returns `undefined` if it has none, in which case the placeholder remains.
+ */
 function valueWords(value: unknown): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const isList = Array.isArray(value) && value.every(entry => typeof entry !== 'object' || entry === null);
@@ -171,7 +174,7 @@ function withCode(text: string, code: string | undefined): string {
 	return code === undefined || text.includes(code) ? text : `${text.trimEnd()} (${code})`;
 }
 
-/** The code of a message. 0 means that there is no code. */
+/** Returns the code of a message; `undefined` for 0, which means that there is no code. */
 function codeOf(object: JsonObject, names: readonly string[]): string | undefined {
 	const codes = names.map(name => own(object, name));
 	const code = codes.find(

@@ -9,6 +9,7 @@ import {shownJson} from './shown-json.ts';
 /** The levels of messages, the least severe first. */
 export const levelsUpwards = ['info', 'warning', 'error'] as const;
 
+/** The level of a message. */
 export type Level = (typeof levelsUpwards)[number];
 
 /**
@@ -50,11 +51,10 @@ const wireMessage = z.object({
 
 /**
  * Reads the `messages` of a job ("GP Job", messages). They may be objects or plain strings, with or without a type.
+ * Servers usually append messages. If the list begins with all `known` messages, these are reused and only the rest is
+ * decoded, so that a poll is fast even for a job with 20,000 messages.
  *
- * Servers usually append messages. If the list begins with all `known` messages, these are reused, and only the rest is
- * processed, so that even for a job with 20,000 messages a poll is fast.
- *
- * @param wire the decoded `messages`
+ * @param wire the `messages` of the parsed JSON
  * @param known the messages of an earlier answer for the same job
  * @returns `known` itself if there are no new messages; otherwise a list that either begins with all of `known` or
  * reuses none of them
@@ -68,7 +68,7 @@ export function readMessages(wire: readonly unknown[], known: readonly Message[]
 }
 
 /**
- * The list of messages in `messages` of a job, which may be a list, one text, one message, or an object with a list.
+ * Returns the messages in `messages` of a job, which may be a list, one text, one message, or an object with a list.
  *
  * @returns `undefined` if it is none of these, for example `null`
  */
@@ -117,7 +117,7 @@ function decodedMessage(wire: unknown): Message {
 }
 
 /**
- * The text of one message.
+ * Reads the text of one message.
  *
  * @param wire the message that contains the text and perhaps its code and parameters
  */
@@ -139,7 +139,7 @@ function inJson(value: unknown): string {
 	}
 }
 
-/** Whether a list begins with all known messages. Each of them is compared, because a server may change any of them. */
+/** Whether a list begins with all known messages. Each of them is compared, because a server may change any message. */
 function beginsAs(wire: readonly unknown[], known: readonly Message[]): boolean {
 	return wire.length >= known.length && known.every((message, index) => isMadeOf(wire[index], message));
 }
@@ -151,8 +151,7 @@ function isMadeOf(wire: unknown, message: Message): boolean {
 }
 
 /**
- * Whether a message in an answer has exactly the type and the text of a known message. It is compared without decoding
- * it.
+ * Whether a message in an answer has exactly the type and the text of a known message, so that it need not be decoded.
  */
 function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
 	const sent = sentText(text);
@@ -162,12 +161,15 @@ function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
 	return true;
 }
 
-/** Digests of the sent messages, without secrets, for messages whose displayed text differs from the sent one. */
+/**
+ * Digests of messages as they were sent, without secrets. They are used for messages whose displayed text differs from
+ * the sent one.
+ */
 const digests = new WeakMap<Message, string | undefined>();
 
 /**
- * A digest of a message as the server sent it; `undefined` if the message is nested too deeply. Such a message counts
- * as new at every poll.
+ * Returns a digest of a message as the server sent it; `undefined` if the message is nested too deeply. Such a message
+ * counts as new at every poll.
  */
 function digestOf(wire: unknown): string | undefined {
 	try {

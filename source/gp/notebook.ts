@@ -5,7 +5,7 @@ import {readJson} from './json-text.ts';
 import {type ParameterDefinition, readDefinitions} from './task.ts';
 
 /**
- * The information that only jobs of Notebook Server's web tools contain ("GP Job" of Notebook Server). Other jobs have
+ * The facts that only jobs of Notebook Server's web tools contain ("GP Job" of Notebook Server). Other jobs have
  * neither times nor a user.
  */
 export type NotebookFacts = {

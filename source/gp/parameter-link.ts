@@ -10,8 +10,8 @@ export type ParameterKind = 'results' | 'inputs';
 export type ParameterLink = {
 	readonly name: ServerText;
 	/**
-	 * The link as sent, trimmed; relative to the job URL. It must be checked by {@link parameterUrl} before it is
-	 * requested.
+	 * The link as sent, without blanks around it; relative to the job URL. It must be checked by {@link parameterUrl}
+	 * before it is requested.
 	 */
 	readonly paramUrl: string;
 };
@@ -44,8 +44,7 @@ export function linkTo(name: string, kind: ParameterKind): ParameterLink {
 }
 
 /**
- * The URL of a parameter's value; `undefined` if `paramUrl` does not lead to a result or an input of this job.
- *
+ * Returns the URL of a parameter's value; `undefined` if `paramUrl` does not lead to a result or an input of this job.
  * Checking the origin would not be enough: `../j2/cancel` has the same origin, and a GET of it cancels a job ("Cancel
  * GP Job").
  */

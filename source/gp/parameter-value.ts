@@ -7,13 +7,13 @@ import {composite, describeObject, describeRecords, formatDate, textOf} from './
 import {readPlace, type ValuePlace} from './value-place.ts';
 import {readValueTable} from './value-table.ts';
 
-/** The value of a parameter, by how it can be shown. */
+/** The value of a parameter, classified by how it can be shown. */
 export type ParameterValue = {
-	/** A short description of the value; for a text of several lines, all of them. */
+	/** A short description of the value; a text is included in full. */
 	readonly gist: ServerText;
 	/**
 	 * The decoded value with its secrets masked, for `--json`, for files and for detailed views; `null` for a hidden
-	 * one. Numbers whose digits matter are {@link ExactNumber}s.
+	 * value. Numbers whose digits matter are {@link ExactNumber}s.
 	 */
 	readonly json: unknown;
 	/** Present if a part of the value is masked. */
@@ -32,8 +32,8 @@ export type ParameterValue = {
 /** Describes which parts of a value are masked. */
 type Masked = {
 	/**
-	 * The value as the server sent it, only for submitting the job again to the same server. Absent if the value comes
-	 * from a saved copy or if the server itself did not send it.
+	 * Returns the value as the server sent it, only for submitting the job again to the same server. Absent if the
+	 * value comes from a saved copy or if the server itself did not send it.
 	 */
 	readonly sent?: () => unknown;
 };
@@ -117,14 +117,15 @@ function readItem(itemType: string | undefined, item: unknown): ParameterValue {
 }
 
 /**
- * Whether a value, or an element of a list, has a hidden data type of its own: GPComposite, GPMultiValue:GPComposite.
+ * Whether a value, or an element of a list, declares a hidden data type for itself: GPComposite,
+ * GPMultiValue:GPComposite.
  */
 function holdsHidden(json: unknown): boolean {
 	if (Array.isArray(json)) return json.some(item => !Array.isArray(item) && holdsHidden(item));
 	return isJsonObject(json) && 'value' in json && typeof json.dataType === 'string' && isHiddenType(json.dataType);
 }
 
-/** Shown instead of a hidden value. */
+/** The text that is shown instead of a hidden value. */
 export const hiddenSentence: SafeText = safe`The value is hidden: gpjobs neither shows it, nor saves or keeps it.`;
 
 /** The value that replaces every hidden value. */

@@ -8,7 +8,7 @@ import {isHiddenType} from './shown-json.ts';
 import type {ParameterDefinition} from './task.ts';
 import {withoutColumns} from './value-table.ts';
 
-/** Whether two names are the same. macOS types `é` as two characters, servers send it as one. */
+/** Whether two names are the same. Keyboards of macOS type `é` as two characters, and servers send it as one. */
 export function isSameName(one: string, other: string): boolean {
 	return one === other || one.normalize('NFC') === other.normalize('NFC');
 }
@@ -21,6 +21,7 @@ type Parameter = {
 	readonly value: ParameterValue;
 };
 
+/** The outcome of reading a result or an input. */
 export type ParameterRead =
 	| {readonly ok: true; readonly parameter: Parameter}
 	| {readonly ok: false; readonly fault: Fault};
@@ -31,10 +32,9 @@ export const notAValue = fault('unexpected', 'The server answered JSON that is n
 const words = z.catch(z.optional(z.string()), undefined);
 
 /**
- * Reads the body of `results/<name>` or `inputs/<name>` ("GP Result": `paramName`, `dataType`, `value`).
- *
- * Each of the three may be missing. If all are, the body itself is shown as the value, because some notebooks answer
- * with an object of their own.
+ * Reads the body of `results/<name>` or `inputs/<name>` ("GP Result": `paramName`, `dataType`, `value`). Each of the
+ * three may be missing. If all are missing, the body itself is shown as the value, because some notebooks answer with
+ * an object of their own.
  *
  * @param name the name of the parameter in the job, used if the body contains none
  */
@@ -65,8 +65,8 @@ export function readParameters(body: unknown): readonly ParameterRead[] | undefi
 }
 
 /**
- * Hides the value of a parameter, or columns of it, if the definition of the task says that it is hidden and the answer
- * itself does not.
+ * Hides the value of a parameter, or columns of it, if the definition of the task declares it hidden and the answer
+ * does not.
  */
 export function hiddenBy(definition: ParameterDefinition, parameter: Parameter): Parameter {
 	const {value, dataType} = parameter;

@@ -12,27 +12,28 @@ export type SegmentFault =
 	| 'placeholder'
 	| 'cut short';
 
-/** Harmless segments. Nearly all segments match, and need no further checks. */
+/** Matches harmless segments. Nearly all segments match, and need no further checks. */
 const plain = /^(?!(?:undefined|null|None|NaN)$)[\w~-]+(?:[ .][\w~-]+)*$/;
-/** Characters that some servers convert to a slash or a backslash when they change the character set. */
+/** Matches characters that some servers convert to a slash or a backslash when they change the character set. */
 const lookalikes = /[\u2044\u2215\u2216\u29F5\u29F8\u29F9]/;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\uFFFD]/u;
 const encoded = /%(?:[\da-f]{2}|u[\da-f]{4})/i;
-/** `name=` or `name:` of parameters that must never be part of a name, because their values are secret. */
+/**
+ * Matches `name=` or `name:` for parameters whose values are secret. They must never be part of a name that gpjobs
+ * shows.
+ */
 const secretName =
 	/(?:token|api_?-?key|passw(?:or)?d|\bpwd|secret|session_?id|authorization|bearer|signature|\bsig)\s*[=:]/i;
 const placeholder = /^(?:undefined|null|None|NaN|\[object \w*\])$|[{}<>]|^\$\w+$/;
 
 /**
- * Why a server or a proxy could read a segment of a path as several segments or as another one. Some proxies decode a
- * path before they pass it on (nginx with `proxy_pass http://backend/path/`). Others decode it twice, cut it at NUL, or
- * drop `;…` or dots and blanks at the end.
- *
- * At such a server, a GET of `…/jobs/j1%2Fcancel` would cancel a job ("Cancel GP Job" accepts GET), so no name is worth
- * the risk.
+ * Returns why a server or a proxy could read a segment of a path as several segments or as another one. Some proxies
+ * decode a path before they pass it on (nginx with `proxy_pass http://backend/path/`). Others decode it twice, cut it
+ * at NUL, or drop `;…` or dots and blanks at the end. On such a server, a GET of `…/jobs/j1%2Fcancel` would cancel a
+ * job ("Cancel GP Job" accepts GET), so no name is worth the risk.
  *
  * @param segment decoded once
- * @returns `undefined` if it remains one name however often it is decoded
+ * @returns `undefined` if the segment is one name no matter how many times it is decoded
  */
 export function segmentFault(segment: string): SegmentFault | undefined {
 	if (plain.test(segment)) return undefined;
@@ -49,7 +50,7 @@ export function segmentFault(segment: string): SegmentFault | undefined {
 	return undefined;
 }
 
-/** The part of a job URL that a segment is; `path` if that is not known. */
+/** The part of a job URL to which a segment belongs; `path` if that is not known. */
 type SegmentRole = 'job id' | 'task' | 'service' | 'path';
 
 const roles: Readonly<Record<SegmentRole, SafeText>> = {
@@ -87,7 +88,7 @@ export function segmentSentence(role: SegmentRole, fault: SegmentFault): SafeTex
 }
 
 /**
- * The segments of a path, each decoded once, without empty ones.
+ * Splits a path into segments, each decoded once, without empty ones.
  *
  * @returns `undefined` if one of them is not valid percent-encoded UTF-8
  */
@@ -101,7 +102,8 @@ export function decodedSegments(pathname: string): readonly string[] | undefined
 
 /**
  * Encodes a segment in one fixed way, so that equal segments have equal URLs: every character is encoded except those
- * that RFC 3986 §3.3 allows. Quotes and brackets are encoded too, because they end a URL when it is pasted from a text.
+ * that RFC 3986 §3.3 allows. Quotes and brackets are encoded too, because they would end the URL when it is pasted as
+ * part of a text.
  */
 export function encodedSegment(segment: string): string {
 	if (/^[\w.~-]*$/.test(segment)) return segment;
@@ -111,7 +113,7 @@ export function encodedSegment(segment: string): string {
 }
 
 /**
- * The segments of a path as the most lenient server would read them: decoded until nothing is left to decode,
+ * Returns the segments of a path as the most lenient server would read them: decoded until nothing is left to decode,
  * full-width characters replaced, `;…` and everything after NUL removed, blanks and dots at the end of a segment
  * removed, in lower case.
  *
@@ -128,7 +130,8 @@ export function segmentsAsServersRead(pathname: string): readonly string[] | und
 }
 
 /**
- * A part of a URL decoded until nothing is left to decode, with full-width characters replaced, in lower case.
+ * Decodes a part of a URL until nothing is left to decode, replaces full-width characters, and converts it to lower
+ * case.
  *
  * @returns `undefined` if decoding does not end
  */
@@ -168,6 +171,7 @@ function overlongDecoded(run: string): string {
 		.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
+/** The message for a URL that was not requested because it could change a job. */
 export const notAnOperation =
 	'The address could be that of an operation, like cancel or submitJob. gpjobs does not ask for it.';
 

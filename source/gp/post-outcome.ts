@@ -7,8 +7,8 @@ import type {Fault} from './fault.ts';
 export type PostOutcome = 'not-sent' | 'refused' | 'unknown';
 
 /**
- * Decides whether a POST that failed may have had an effect. Submitting and cancelling share this rule, because neither
- * is ever repeated automatically, and gpjobs must not deny what may have happened.
+ * Decides whether a POST that failed may have had an effect. The rule is the same for submitting and cancelling:
+ * neither is ever repeated automatically, and gpjobs must not deny what may have happened.
  *
  * @param fault why the POST brought no usable answer
  */
@@ -18,7 +18,7 @@ export function postOutcome(fault: Fault): PostOutcome {
 		case 'refused':
 			return 'not-sent';
 		case 'sign-in':
-			// Without a code the fault comes from gpjobs: it had no token to send.
+			// Without a code the fault is not an answer: gpjobs had no token to send.
 			return fault.code === null ? 'not-sent' : 'refused';
 		case 'forbidden':
 		case 'not-found':

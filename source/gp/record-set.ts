@@ -17,10 +17,11 @@ export type WireRecord = {
 	readonly geometry: unknown;
 };
 
+/** The types of geometries in the ArcGIS REST API, without the prefix `esriGeometry`. */
 export type GeometryType = 'point' | 'multipoint' | 'polyline' | 'polygon' | 'envelope';
 
 /**
- * Records with their fields. If the records have geometries, also the type and the spatial reference of the geometries.
+ * Records with their fields and, if the records have geometries, the type and the spatial reference of the geometries.
  */
 export type RecordSet = {
 	readonly fields: readonly RecordField[];
@@ -29,10 +30,10 @@ export type RecordSet = {
 	/** `latestWkid` if it was sent, otherwise `wkid`. */
 	readonly wkid: number | null;
 	readonly wkt: string | null;
-	/** Whether the geometries have z; `undefined` if the server does not say. */
+	/** Whether the geometries have z values; `undefined` if the server does not say. */
 	readonly hasZ: boolean | undefined;
 	readonly hasM: boolean | undefined;
-	/** There were more records than the server may send. `records` is then empty, not cut ("GP data types"). */
+	/** Whether there were more records than the server may send. `records` is then empty, not cut ("GP data types"). */
 	readonly hasExceededLimit: boolean;
 };
 
@@ -72,10 +73,9 @@ const geometryTypes: ReadonlyMap<string, GeometryType> = new Map([
 ]);
 
 /**
- * Reads a feature set, a record set, or a feature collection (`{layerDefinition, featureSet}`).
- *
- * A set without `fields`, as servers of version 10.0 send it, gets them from the attributes of its first records.
- * Features without `attributes` get empty ones.
+ * Reads a feature set, a record set, or a feature collection (`{layerDefinition, featureSet}`). If a set has no
+ * `fields`, as from servers of version 10.0, they are made from the attributes of its first records. Features without
+ * `attributes` get empty ones.
  *
  * @returns `undefined` for any other value
  */
@@ -99,7 +99,7 @@ export function readRecordSet(json: unknown): RecordSet | undefined {
 	};
 }
 
-/** A feature collection may have its fields and geometry type only in the layer definition. */
+/** Reads a feature collection, which may have its fields and geometry type only in the layer definition. */
 function readCollection(layer: unknown, featureSet: unknown): RecordSet | undefined {
 	const set = readRecordSet(featureSet);
 	if (!set || !isJsonObject(layer)) return set;

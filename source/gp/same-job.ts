@@ -5,13 +5,12 @@ import {isJsonObject} from './json.ts';
 
 /**
  * Checks that an answer is about the job that was requested. A cache, or a server that mixes up answers, may send the
- * answer for another job, whose status, end and response to a cancel say nothing about this job.
- *
- * A missing or empty `jobId` is accepted, and so are other spellings of the same id: in capitals, encoded, as a number,
- * or without the `_et` that exportTiles appends.
+ * answer for another job, whose status, end and response to a cancel say nothing about this job. A missing or empty
+ * `jobId` is accepted, and so are other spellings of the same id: in capitals, encoded, as a number, or without the
+ * `_et` that exportTiles appends.
  *
  * @param body decoded JSON of an answer
- * @returns `undefined` if it is the right job
+ * @returns the fault; `undefined` if it is the right job
  */
 export function otherJobFault(body: unknown, jobUrl: JobUrl): Fault | undefined {
 	if (!isJsonObject(body)) return undefined;
@@ -40,7 +39,7 @@ export function answeredForAnother(other: string): Fault {
 	);
 }
 
-/** How many characters of an id are shown. */
+/** The number of characters of an id that are shown. */
 const longestId = 80;
 
 function folded(id: string): string {

@@ -10,12 +10,11 @@ export function isHiddenType(dataType: string | null | undefined): boolean {
 }
 
 /**
- * Replaces the secrets in a decoded value by `•••`, so that it can be shown, written as JSON and saved.
- *
- * Masked are: everything that {@link maskSecrets} finds in strings and property names; properties with the name of a
- * secret (`token` next to the `url` of a secured layer, see "General information" of the GP tools), including their
- * contents; values whose own `dataType` is hidden (GPComposite); the value of a pair `{name: "password", value: …}`;
- * and fields of a record set whose name or alias is that of a secret.
+ * Replaces the secrets in a decoded value by `•••`, so that it can be shown, written as JSON and saved. These are
+ * masked: everything that {@link maskSecrets} finds in strings and property names; properties with the name of a secret
+ * (`token` next to the `url` of a secured layer, see "General information" of the GP tools), including their contents;
+ * values whose own `dataType` is hidden (GPComposite); the value of a pair `{name: "password", value: …}`; and fields
+ * of a record set whose name or alias is that of a secret.
  *
  * @param isSecret whether the whole value is a secret
  * @returns the value itself if it contains no secrets
@@ -25,8 +24,8 @@ export function shownJson(value: unknown, isSecret = false): unknown {
 }
 
 /**
- * How deeply a value may be nested. Decoded answers are limited already (`json-text.ts`); this is for values from
- * elsewhere.
+ * The deepest nesting that is handled. Decoded answers are limited already (`json-text.ts`); this limit is for other
+ * values.
  */
 const deepest = 1000;
 const tooDeep = '(nested too deeply to be shown)';
@@ -48,7 +47,7 @@ function shown(value: unknown, isSecret: boolean, depth: number): unknown {
 	}
 }
 
-/** The mask for a secret text. Empty text is not masked. */
+/** Returns the mask for a secret text. Empty text is not masked. */
 function maskOf(text: string): string {
 	return text === '' ? '' : mask;
 }
@@ -57,7 +56,7 @@ function shownList(list: readonly unknown[], isSecret: boolean, depth: number): 
 	let changed: unknown[] | undefined;
 	for (let index = 0; index < list.length; index++) {
 		const before = list[index];
-		// A shortcut for lists of coordinates, which are the most common lists.
+		// A shortcut for coordinates: lists of numbers are the most common lists.
 		if (typeof before === 'number' && !isSecret) continue;
 		const after = shown(before, isSecret, depth + 1);
 		if (after === before) continue;
@@ -101,7 +100,7 @@ function isSecretText(object: object, key: string): boolean {
 	return text !== undefined && isSecretName(text);
 }
 
-/** The fields of a record set that are secret because of their alias or type. Names are checked elsewhere. */
+/** Returns the fields of a record set that are secret because of their alias or type. Names are checked elsewhere. */
 function secretFieldsOf(object: object): ReadonlySet<string> {
 	const fields: unknown = Object.hasOwn(object, 'features') && 'fields' in object ? object.fields : undefined;
 	if (!Array.isArray(fields)) return noFields;
@@ -124,7 +123,7 @@ function withoutFields(features: unknown, names: ReadonlySet<string>): unknown {
 	});
 }
 
-/** A copy of an object in which the values of some properties are masked. */
+/** Copies an object and masks the values of some properties. */
 function withoutMembers(object: unknown, isSecret: (name: string) => boolean): unknown {
 	if (typeof object !== 'object' || object === null || Array.isArray(object)) return object;
 	return Object.fromEntries(

@@ -9,10 +9,14 @@ export type SignInPlace =
 	| {
 			readonly kind: 'standalone';
 			readonly tokenUrl: string;
-			/** A token service on another host that the server names. gpjobs uses it only if the user names it, too. */
+			/**
+			 * A token service on another host, which the server names. gpjobs uses it only if the user names it, too.
+			 */
 			readonly elsewhere?: string;
 	  }
-	/** The server is federated with a portal, which issues a token for the server in exchange for its own token. */
+	/**
+	 * The server is federated with a portal, which issues a token for the server in exchange for a token of the portal.
+	 */
 	| {readonly kind: 'federated'; readonly tokenUrl: string; readonly oauthUrl: string; readonly portal: string}
 	/** The server names a portal that gpjobs must not use. */
 	| {readonly kind: 'refused'; readonly reason: 'not-a-url' | 'plain-http'};
@@ -28,8 +32,8 @@ const serverInfo = z.object({
  *
  * @param body decoded JSON; `undefined` if the resource could not be read
  * @param restUrl the `…/rest` of the server, as in `JobAddress.restUrl`
- * @returns where to get a token. For a stand-alone server that is always the server itself, whatever the answer names,
- * because this server must not receive a token of another one
+ * @returns where to get a token. For a stand-alone server that is always the server itself, whatever token service the
+ * answer names, because this server must not receive a token of another one
  */
 export function signInPlace(body: unknown, restUrl: string): SignInPlace {
 	const info = serverInfo.safeParse(body);
@@ -58,7 +62,7 @@ export function namedTokenPlace(address: string): SignInPlace | undefined {
 	return portalOfTokenUrl(url.href) ? namedPortalPlace(address) : {kind: 'standalone', tokenUrl: tokenUrlAt(url)};
 }
 
-/** Makes a portal from an address that the user entered; `undefined` if the address cannot be used. */
+/** Makes a portal from an address that the user entered; returns `undefined` if the address cannot be used. */
 export function namedPortalPlace(address: string): (SignInPlace & {readonly kind: 'federated'}) | undefined {
 	const portal = portalAt(address);
 	return portal && {kind: 'federated', portal: portal.host, tokenUrl: portal.tokenUrl, oauthUrl: portal.oauthUrl};
@@ -70,7 +74,7 @@ function placeOfPortal(named: string, restUrl: string): SignInPlace {
 	return namedPortalPlace(url.href) ?? {kind: 'refused', reason: 'not-a-url'};
 }
 
-/** The URL of `generateToken`. Older servers name only the folder that contains it ("Generate Token"). */
+/** Returns the URL of `generateToken`. Older servers name only the folder that contains it ("Generate Token"). */
 function tokenUrlAt({origin, pathname}: URL): string {
 	const path = pathname.replace(/\/+$/, '');
 	return origin + (/\/generateToken$/i.test(path) ? path : `${path}/generateToken`);
@@ -86,7 +90,7 @@ function placed(named: string, restUrl: string): URL | 'not-a-url' | 'plain-http
 	return url.protocol === 'http:' && restUrl.startsWith('https:') ? 'plain-http' : url;
 }
 
-/** A token from a token service. `expires` is in epoch milliseconds of the service's clock, `null` if not known. */
+/** A token from a token service. `expires` is in epoch milliseconds of the service's clock; `null` if not known. */
 export type GivenToken = {readonly token: string; readonly expires: number | null};
 
 const asNumber = z.catch(
@@ -97,11 +101,11 @@ const generated = z.object({token: z.string().check(z.minLength(1)), expires: as
 const granted = z.object({access_token: z.string().check(z.minLength(1)), expires_in: asNumber});
 
 /**
- * Reads the answer of `generateToken` (`expires` in epoch milliseconds, a string in old versions) or of `oauth2/token`
+ * Reads the answer to `generateToken` (`expires` in epoch milliseconds, a string in old versions) or to `oauth2/token`
  * (`expires_in` in seconds).
  *
  * @param now epoch milliseconds
- * @returns `undefined` if there is no token in it, or one that cannot be sent in a header
+ * @returns `undefined` if it contains no token, or one that cannot be sent in a header
  */
 export function givenToken(body: unknown, now: number): GivenToken | undefined {
 	if (!isJsonObject(body)) return undefined;

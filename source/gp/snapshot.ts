@@ -12,11 +12,13 @@ import {type ParameterLink, readLinks} from './parameter-link.ts';
 import {shownJson} from './shown-json.ts';
 import {hasEnded, type State, stateOf} from './status.ts';
 
-/** What the progressor of a tool reports. It exists only while a job executes ("GP Job", Progress messages). */
+/**
+ * What the progressor of a tool reports. The server sends it only while a job executes ("GP Job", Progress messages).
+ */
 export type Progress = {
 	readonly type: ServerText;
 	readonly message: ServerText;
-	/** 0–100; `null` if the progressor has no percentage. */
+	/** A number from 0 to 100; `null` if the progressor has no percentage. */
 	readonly percent: number | null;
 };
 
@@ -29,8 +31,8 @@ export type Snapshot = {
 	readonly state: State;
 	readonly progress: Progress | null;
 	/**
-	 * `null` if the answer contained no messages, as with `returnMessages=false`; the messages of earlier answers then
-	 * remain valid.
+	 * The messages; `null` if the answer contained none, as with `returnMessages=false`. The messages of earlier
+	 * answers then remain valid.
 	 */
 	readonly messages: readonly Message[] | null;
 	/** The error that the answer for an ended job contains outside its messages; `null` if there is none. */
@@ -67,14 +69,13 @@ const wireProgress = z.union([
 ]);
 
 /**
- * Reads the body of the job resource.
- *
- * It is lenient about the contents, as Esri's compatibility rules require: unknown fields, statuses and structures are
- * kept for display. It is strict about `jobStatus`, without which the body is not a job. It checks that before anything
- * that looks like an error, because a failed Notebook job contains `status: "FAILED"` and is still a valid job.
+ * Reads the body of the job resource. It is lenient about the contents, as Esri's compatibility rules require: unknown
+ * fields, statuses and structures are kept for display. It is strict about `jobStatus`, without which the body is not a
+ * job. It checks for `jobStatus` before anything that looks like an error, because a failed Notebook job contains
+ * `status: "FAILED"` and is still a valid job.
  *
  * @param body decoded JSON of the answer for a job URL
- * @param known the messages of an earlier answer, which are not processed again
+ * @param known the messages of an earlier answer, which are not decoded again
  */
 export function readSnapshot(body: unknown, known?: readonly Message[]): SnapshotRead {
 	if (!isJsonObject(body)) {
@@ -100,7 +101,7 @@ export function readSnapshot(body: unknown, known?: readonly Message[]): Snapsho
 }
 
 /**
- * The reason for a failure that is reported outside the messages. `error` counts however the job ended. The other
+ * Finds the reason for a failure that is reported outside the messages. `error` counts however the job ended. The other
  * fields count only for a failed job, because servers also put texts like "Job completed" there.
  */
 function reasonOf(body: Readonly<Record<string, unknown>>, state: State): Message | null {
@@ -114,8 +115,8 @@ function reasonOf(body: Readonly<Record<string, unknown>>, state: State): Messag
 }
 
 /**
- * The fields that no other part of a snapshot contains: undocumented ones, and documented ones with an undocumented
- * structure.
+ * Collects the fields that no other part of a snapshot contains: undocumented ones, and documented ones with an
+ * undocumented structure.
  */
 function othersOf(body: Readonly<Record<string, unknown>>, read: Omit<Snapshot, 'others'>): Snapshot['others'] {
 	return Object.entries(body)
@@ -183,18 +184,22 @@ function bounded(word: string, most: number): string {
 
 /** The fault for JSON that is not a job. */
 export const jsonWithoutJob = fault('unexpected', 'The server answered JSON that is not a job.');
+/** The fault for an empty object. */
 export const emptyObject = fault('unexpected', 'The server answered an empty object, not a job.');
+/** The fault for an object without `jobStatus` that is not recognised as anything else. */
 export const noJobStatus = fault(
 	'unexpected',
 	'The server answered JSON without jobStatus, so it says nothing of the job.',
 );
+/** The fault for the description of a task. */
 export const aTask = fault('not-a-job', 'This is the description of a task, not a job.');
+/** The fault for a job of another service or API. */
 export const otherKindOfJob = fault(
 	'not-a-job',
 	'This is a job of another kind of service (a FeatureServer, for example), not a GP job.',
 );
 
-/** The fault for a body without `jobStatus`. URLs of other services also end in `/jobs/<id>`. */
+/** Chooses the fault for a body without `jobStatus`. URLs of other services also end in `/jobs/<id>`. */
 function whatItIsInstead(body: Readonly<Record<string, unknown>>): Fault {
 	const {status} = body;
 	if ('statusUrl' in body || 'submissionTime' in body || status === 'Pending' || status === 'InProgress') {

@@ -35,7 +35,7 @@ const states: ReadonlyMap<string, State> = new Map([
 ]);
 
 /**
- * The state for a status.
+ * Returns the state for a status.
  *
  * @param status `jobStatus` as sent; `null` if the server sent null
  * @returns `unknown` for every undocumented status, which does not count as ended
@@ -70,12 +70,12 @@ export function isCancellable(state: State): boolean {
 	return state === 'queued' || state === 'running' || state === 'unknown';
 }
 
-/** A status for display: `esriJobExecuting` → `Executing`. A status without this prefix is not changed. */
+/** Formats a status for display: `esriJobExecuting` → `Executing`. A status without this prefix is not changed. */
 export function statusWord<T extends string>(status: T): T {
 	return status.replace(/^esriJob(?=[A-Z])/, '') as T;
 }
 
-/** Added to an undocumented status where the user may be waiting for the job to end. */
+/** The note for an undocumented status, shown where the user may be waiting for the job to end. */
 export const unknownStatusNote = safe`gpjobs does not know this status and does not take it for an end`;
 
 /** A short form of {@link unknownStatusNote} for the row of the job. */

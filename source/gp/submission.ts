@@ -71,7 +71,7 @@ export function checkInputs(
 /**
  * The error message for a value that an input cannot have.
  *
- * @param wanted what the input can have: one of {@link wantedInputs}, or {@link oneOf}
+ * @param wanted what the input accepts: one of {@link wantedInputs}, or {@link oneOf}
  */
 export function cannotBe({name}: Pick<ParameterDefinition, 'name'>, text: string, wanted: SafeText): SafeText {
 	return safe`${name.safe} cannot be "${safeText(text.slice(0, 100))}": it is ${wanted}.`;
@@ -157,7 +157,7 @@ function singleOf(type: string, choices: readonly SafeText[], text: string, isTy
 	}
 }
 
-/** What the value of an input can be, as the end of a sentence with "it is". */
+/** Descriptions of what an input accepts. Each completes a sentence that ends with "it is". */
 export const wantedInputs = {
 	array: safe`a JSON array, or one value`,
 	wholeNumber: safe`a whole number`,
@@ -172,7 +172,7 @@ export const wantedInputs = {
 	'not-milliseconds': safe`a date, and a number means epoch milliseconds, which have 11 digits or more: write 2026-11-24, or all of its milliseconds`,
 } as const;
 
-/** What the value of an input with a list of choices can be, as the end of a sentence with "it is". */
+/** The description of an input that accepts only the listed values. It completes a sentence that ends with "it is". */
 export function oneOf(choices: readonly SafeText[]): SafeText {
 	return safe`one of ${joinSafe(choices.slice(0, 20), safe`, `)}${choices.length > 20 ? safe`, …` : safe``}`;
 }
@@ -182,7 +182,7 @@ function check(isGood: boolean, text: string, wanted: SafeText): Value {
 }
 
 function dateValue(text: string): Value {
-	// An empty date is left to the server, which knows what it means for its tool.
+	// An empty date is left to the server, which knows what it means to its tool.
 	if (text === '') return {ok: true, text};
 	const read = readDate(text);
 	if (read.ok) return {ok: true, text: String(read.epoch), moments: [read.epoch]};

@@ -9,7 +9,7 @@ import {readableText} from './message-text.ts';
 /** A job that a server created, or may have created. */
 export type SubmittedJob = {readonly jobUrl: string; readonly jobId: ServerText};
 
-/** The meaning of an answer to `submitJob`. */
+/** The possible meanings of an answer to `submitJob`. */
 type SubmitRead =
 	| {readonly kind: 'begun'; readonly job: SubmittedJob}
 	/** The server did not create a job, and says why. */
@@ -47,22 +47,28 @@ export function readSubmitAnswer(body: unknown, location: string | undefined, ta
 	return {kind: 'unknown', fault: namesNoJob};
 }
 
-/** The fault of a submission that created no job. */
+/**
+ * The fault if the server accepted the request but created no job.
+ *
+ * @param reasons what the answer says about it
+ */
 export function beganNoJob(reasons: readonly string[], status: string): Fault {
 	const why = reasons.join(': ') || `no reason given, ${status.slice(0, 50)}`;
 	return fault('server', `The server began no job: ${why}`);
 }
 
-/** The fault of an answer whose job id could lead to another resource. */
+/** The fault if the job id in the answer could lead to another resource. */
 export function namesNoSegment(id: string): Fault {
 	const sentence = `The server names the job "${id.slice(0, 100)}", which cannot be part of a job URL.`;
 	return fault('unexpected', sentence);
 }
 
+/** The fault if the task turns out to be synchronous. */
 export const runsSynchronously = fault(
 	'unexpected',
 	'The task runs synchronously: it answered its results at once, and there is no job to watch. gpjobs submits asynchronous tasks only.',
 );
+/** The fault if the answer to a submission contains no job id. */
 export const namesNoJob = fault('unexpected', 'The server took the inputs, but its answer names no job.');
 
 /**
@@ -78,12 +84,12 @@ export function jobInBrokenAnswer(
 	return id === undefined ? undefined : jobOf(id, taskUrl);
 }
 
-/** How many characters of an answer are searched for a job id. */
+/** The number of characters of an answer in which a job id is searched for. */
 const longestLookedAt = 20_000;
 
 /**
- * The job id in the body, whatever the case of its name. `id` counts only next to a status, because anything may have
- * an id.
+ * Finds the job id in the body, whatever the case of its name. `id` counts only next to a status, because anything may
+ * have an id.
  */
 function idOf(body: Readonly<Record<string, unknown>>, taskUrl: TaskUrl): string | undefined {
 	const members = new Map(Object.entries(body).map(([name, value]) => [name.toLowerCase().replace('_', ''), value]));
@@ -100,9 +106,9 @@ function idText(value: unknown): string | undefined {
 }
 
 /**
- * The job id in a URL: the segment after `/jobs/`. The host is ignored, because it may be known only in the server's
- * network. A relative URL is resolved against the requested one (RFC 9110 §10.2.2) and counts only if it leads to a job
- * of this task.
+ * Finds the job id in a URL: the segment after `/jobs/`. The host is ignored, because it may be known only in the
+ * server's network. A relative URL is resolved against the requested one (RFC 9110 §10.2.2) and counts only if it leads
+ * to a job of this task.
  */
 function idInUrl(url: unknown, taskUrl: TaskUrl): string | undefined {
 	if (typeof url !== 'string') return undefined;
@@ -111,7 +117,7 @@ function idInUrl(url: unknown, taskUrl: TaskUrl): string | undefined {
 }
 
 function idOfRelative(url: string, taskUrl: TaskUrl): string | undefined {
-	// Some servers resolve it against the task instead, as if the task were a folder.
+	// Some servers resolve a relative URL against the task, as if the task were a folder.
 	for (const base of [`${taskUrl}/submitJob`, `${taskUrl}/submitJob/`]) {
 		const to = URL.parse(url.trim(), base);
 		const jobs = `${taskUrl}/jobs/`;
@@ -130,8 +136,8 @@ function decodedId(encoded: string | undefined): string | undefined {
 }
 
 /**
- * The job id in incomplete JSON. A number counts only if another character follows, because the number may otherwise be
- * cut off.
+ * Finds the job id in incomplete JSON. A number counts only if another character follows, because the number may
+ * otherwise be cut off.
  */
 function idInCutJson(text: string): string | undefined {
 	const found = /"job_?id"\s*:\s*(?:"([^"\\]{1,200})"|(\d{1,40})\s*[,}])/i.exec(text);
@@ -145,13 +151,13 @@ function idInPage(text: string): string | undefined {
 	return linked.size === 1 ? [...linked][0] : undefined;
 }
 
-/** The job with an id; `undefined` if the id could lead to another resource. */
+/** Makes the job with an id; returns `undefined` if the id could lead to another resource. */
 function jobOf(id: string, taskUrl: TaskUrl): SubmittedJob | undefined {
 	const address = jobOfTask(taskUrl, id);
 	return address && {jobUrl: address.url, jobId: serverName(id)};
 }
 
-/** Why the server created no job, in its own words, errors first. */
+/** Finds the reasons that the server gives for not creating a job, errors first. */
 function reasonsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
 	const messages = (Array.isArray(body.messages) ? body.messages : [body.messages]).slice(0, 20);
 	const lines = messages.flatMap((entry: unknown) => {

@@ -34,7 +34,9 @@ export function parseTaskUrl(pasted: string): ParsedTaskUrl {
 	return {ok: false, sentence: notATaskUrl};
 }
 
+/** The error message for a synchronous task. */
 export const leavesNoJob = safe`A task that is executed leaves no job behind. Give the URL of a task that submits jobs.`;
+/** The error message for a text that is not the URL of a task. */
 export const notATaskUrl = safe`This is not the URL of a task. It looks like https://host/arcgis/rest/services/folder/service/GPServer/task.`;
 
 /**

@@ -21,6 +21,7 @@ export type ParameterDefinition = {
 	readonly choices: readonly SafeText[];
 };
 
+/** A task of a GP service. */
 export type Task = {
 	readonly name: ServerText | null;
 	readonly label: ServerText | null;
@@ -52,7 +53,10 @@ const words = z.catch(
 	null,
 );
 
-/** Reads the task resource, `…/GPServer/<task>?f=json`. Any of the typical properties of a task is enough. */
+/**
+ * Reads the task resource, `…/GPServer/<task>?f=json`. A body counts as a task if it has any of the typical properties
+ * of one.
+ */
 export function readTask(body: unknown): TaskRead {
 	if (!isJsonObject(body) || !('parameters' in body || 'executionType' in body || 'name' in body)) {
 		return {ok: false, fault: fault('unexpected', 'The server answered JSON that does not describe a task.')};
@@ -104,7 +108,7 @@ function hiddenColumnsOf(wire: readonly unknown[]): Pick<ParameterDefinition, 'h
 
 /**
  * Returns a column of a value table if it is hidden because of its data type or name; otherwise an empty list. Columns
- * have data types, as parameters do ("GP Task", `parameterInfos`).
+ * have data types like parameters ("GP Task", `parameterInfos`).
  */
 function hiddenColumn(wire: unknown, index: number): HiddenColumns {
 	const column = wireColumn.safeParse(wire);

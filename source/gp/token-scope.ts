@@ -1,6 +1,6 @@
 /**
- * Determines to which server a token may be sent. gpjobs sends a token only to the server that it was issued for,
- * because whoever has the token of a portal can act as that user on the portal and on all its servers.
+ * Decides to which server a token may be sent. gpjobs sends a token only to the server that it was issued for, because
+ * whoever has the token of a portal can act as that user on the portal and on all its servers.
  */
 
 /** The URLs of a portal. */
@@ -18,7 +18,7 @@ export type Portal = {
 };
 
 /**
- * The root URL of an ArcGIS Server, as its portal knows it: `https://gis.acme.com/server` for
+ * Returns the root URL of an ArcGIS Server, as its portal knows it: `https://gis.acme.com/server` for
  * `https://gis.acme.com/server/rest/services/…`. Resources below `/admin` and `/tokens` have the same root.
  *
  * @param url absolute
@@ -32,13 +32,13 @@ export function serverRootOf(url: string): string {
 	return origin + context;
 }
 
-/** The URL of the service that a URL belongs to, for comparing services; `undefined` if it belongs to none. */
+/** Returns the URL of the service that a URL belongs to, for comparing services; `undefined` if it belongs to none. */
 export function serviceKeyOf(url: string): string | undefined {
 	return /^[^?#]*?\/rest\/services\/[^?#]*?\/[A-Za-z]*Server(?=\/|$)/i.exec(url)?.[0];
 }
 
 /**
- * The portal that an address belongs to. The address may be that of the portal itself
+ * Returns the portal that an address belongs to. The address may be that of the portal itself
  * (`https://portal.acme.com/portal`) or any address below its `/sharing` or `/home`.
  *
  * @returns `undefined` if the address is not http or https, or contains a user name
@@ -51,15 +51,15 @@ export function portalAt(address: string): Portal | undefined {
 	return {restUrl, host: url.host, tokenUrl: `${restUrl}/generateToken`, oauthUrl: `${restUrl}/oauth2/token`};
 }
 
-/** The portal that a token service belongs to; `undefined` for the token service of a stand-alone server. */
+/** Returns the portal that a token service belongs to; `undefined` for the token service of a stand-alone server. */
 export function portalOfTokenUrl(tokenUrl: string): Portal | undefined {
 	const path = URL.parse(tokenUrl)?.pathname ?? '';
 	return /\/sharing(?:\/|$)/i.test(decodedPath(path)) ? portalAt(tokenUrl) : undefined;
 }
 
 /**
- * Whether a token service belongs to the server itself, so that the user has confirmed its host by naming the server.
- * It must have the same origin, or use https on the same host if the server was named with http.
+ * Whether a token service belongs to the server itself. By naming the server, the user has then also confirmed the host
+ * of the token service. It must have the same origin, or use https on the same host if the server was named with http.
  */
 export function isOfSameServer(tokenUrl: string, serverUrl: string): boolean {
 	const [place, server] = [new URL(tokenUrl), new URL(serverUrl)];
@@ -79,8 +79,8 @@ export function takesOnlineToken(portalUrl: string, serverUrl: string): boolean 
 }
 
 /**
- * The ArcGIS Online environment of a URL, from the last label before arcgis.com; `undefined` if it is not ArcGIS
- * Online.
+ * Determines the ArcGIS Online environment of a URL, from the last label before arcgis.com; returns `undefined` if it
+ * is not ArcGIS Online.
  */
 function onlineEnvironment(address: string): 'production' | 'dev' | 'qa' | undefined {
 	const url = URL.parse(address);

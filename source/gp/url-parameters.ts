@@ -7,7 +7,7 @@ type CutSegment = {
 	readonly parameters: string;
 };
 
-/** The characters that begin parameters: `?`, `#`, `&` and `;`, also percent-encoded one or several times. */
+/** Matches the characters that begin parameters: `?`, `#`, `&` and `;`, also percent-encoded one or several times. */
 const glue = /[?#&;]|%(?:25)*(?:3f|23|26|3b)/i;
 const pieces = new RegExp(glue.source, 'gi');
 const assignment = /=|%(?:25)*3d/i;
@@ -30,9 +30,7 @@ export function withoutParameters(segment: string): CutSegment {
 
 /**
  * Finds the first token among parameters, however they were joined: `f=json?token=X`, `a=1&amp;token=X`,
- * `token=X%26f%3Djson`.
- *
- * Characters that join parameters end a token, because ArcGIS tokens do not contain them.
+ * `token=X%26f%3Djson`. Characters that join parameters end a token, because ArcGIS tokens do not contain them.
  */
 export function tokenAmong(parameters: string): string | undefined {
 	if (parameters === '') return undefined;

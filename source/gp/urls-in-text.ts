@@ -2,7 +2,10 @@ import {percentDecoded} from '../text/percent-decoding.ts';
 
 /** A URL found in a text. */
 type UrlInText = {
-	/** The possible URLs, the most likely first. There may be several because the end of a URL in a text is a guess. */
+	/**
+	 * The possible URLs, the most likely first. There may be several, because it is not certain where a URL in a text
+	 * ends.
+	 */
 	readonly candidates: readonly string[];
 	/** The host of the URL that contains this one in its query, such as `proxy.ashx?`. */
 	readonly via?: string;
@@ -21,10 +24,8 @@ export function unwrapped(pasted: string): string {
 }
 
 /**
- * Finds the URLs in a text: in chats, command lines, HTML, JSON and webhooks.
- *
- * A URL ends at a blank if the part before it is a job URL. Otherwise it ends after the job id, because task names may
- * contain blanks.
+ * Finds the URLs in a text: in chats, command lines, HTML, JSON and webhooks. A URL ends at a blank if the part before
+ * the blank is a job URL. Otherwise it ends after the job id, because task names may contain blanks.
  */
 export function urlsInText(text: string): readonly UrlInText[] {
 	return spelledOut(text)
@@ -46,15 +47,18 @@ export function urlsInText(text: string): readonly UrlInText[] {
 /** Matches text from `http://` or `https://` to a character that usually ends a URL, or to the next URL. */
 const beginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`|“”„«»「」『』]){1,2048}/gi;
 
-/** A URL that contains the next one in its query: only `?`, `=`, `&` or `/` separates them. */
+/** Matches a URL that contains the next one in its query: only `?`, `=`, `&` or `/` separates them. */
 const outerHost = /^https?:\/\/([^/?#\s@]+)[^\s]*[?=&/]$/i;
 
-/** The possible URLs at the beginning of a text, without punctuation at the end. Dots of a shortened name are kept. */
+/**
+ * Returns the possible URLs at the beginning of a text, without punctuation at the end. A name that was shortened with
+ * dots keeps its dots.
+ */
 function endsOf(beginning: string): readonly string[] {
 	return [/^\S+/, /^.*?\/jobs\/[^\s/]+\S*/i].flatMap(form => {
 		const [candidate] = form.exec(beginning) ?? [];
 		if (candidate === undefined) return [];
-		// Chinese and Japanese sentences continue without a blank.
+		// Chinese and Japanese text continues after a URL without a blank.
 		const url = candidate.replace(/(\/jobs\/[^\s/]*?)[。，、；！）】].*$/iu, '$1');
 		return [url.replace(/[.,;:!)\]}’：]{1,9}$/u, end => (end.includes('..') ? end : ''))];
 	});
@@ -75,5 +79,7 @@ function spelledOut(text: string): string {
 }
 
 const encodedBeginning = /^https?(?:%(?:25)*3a(?:%(?:25)*2f|\/){2}|:%(?:25)*2f(?:%(?:25)*2f|\/)|:\/%(?:25)*2f)/i;
-/** A percent-encoded URL up to the end of the word, or up to the next parameter of the query that contains it. */
+/**
+ * Matches a percent-encoded URL up to the end of the word, or up to the next parameter of the query that contains it.
+ */
 const encodedWhole = new RegExp(`${encodedBeginning.source.slice(1)}[^\\s"'<>\`&]*`, 'gi');

@@ -93,14 +93,14 @@ function fieldInWords({name, type, alias, length, nullable}: z.infer<typeof fiel
 	].join(' · ');
 }
 
-/** The description of records that the server did not send because there are too many. */
+/** The description of records that the server did not send because there were too many. */
 export const tooManyRecords = 'too many to be sent (exceededTransferLimit)';
 
 /**
- * Describes records: "1,204 polygons · EPSG:3857 · 7 fields". With `exceededTransferLimit` there are no features ("GP
- * data types"), which is not the same as an empty result.
+ * Describes records: "1,204 polygons · EPSG:3857 · 7 fields". If a set exceeds the transfer limit, the server sends no
+ * features ("GP data types"), which is not the same as an empty result.
  *
- * @param what the noun for one record, if the geometry type gives none
+ * @param what the noun for one record, used if there is no geometry type
  */
 export function describeRecords(set: RecordSet | number, what = 'record'): string {
 	if (typeof set === 'number') return counted(set, what);
@@ -130,13 +130,13 @@ function plainTime(iso: string): string {
 	return iso.replace('T', ' ').replace(/(\.000)?Z$/, '');
 }
 
-/** Formats a single value: a text, a number, a boolean or null. */
+/** Formats a value that is a text, a number, a boolean or null. */
 export function textOf(json: unknown): string {
 	return json instanceof ExactNumber ? json.digits : String(json);
 }
 
 /**
- * The units of GPLinearUnit, GPArealUnit and GPTimeUnit in words: `esriSquareMiles` → `square miles`,
+ * Describes a unit of GPLinearUnit, GPArealUnit or GPTimeUnit in words: `esriSquareMiles` → `square miles`,
  * `esriTimeUnitsYears` → `years`, `esriDecimalDegrees` → `decimal degrees` ("GP data types").
  */
 function unitWord(unit: string): string {

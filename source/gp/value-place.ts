@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import {type ServerText, serverName, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 
-/** Where the data of a value is, and of which kind it is. */
+/** Where the data of a value is, and what kind of data it is. */
 export type ValuePlace = {
 	/**
-	 * The kind of the data. A `file` can be saved; a `service` and an `image` can be opened in other programs; an `item`
-	 * can be found only by the portal. `nowhere`: the value has the form of a reference but contains none.
+	 * The kind of the data. A `file` can be saved; a `service` and an `image` can be opened in other programs; an
+	 * `item` can be found only through the portal. `nowhere` means that the value has the form of a reference but names
+	 * no data.
 	 */
 	readonly kind: 'file' | 'service' | 'image' | 'item' | 'nowhere';
 	/** The URL as sent; it must be checked before it is requested. `null` for an item and for `nowhere`. */
@@ -16,26 +17,31 @@ export type ValuePlace = {
 	readonly words: ServerText;
 };
 
-/** A `url` that means "no file": empty, or the word for nothing of a programming language. */
+/**
+ * Matches a `url` that means "no file": it is empty, or it is what a programming language prints for a missing value.
+ */
 const nothing = /^(?:[\s#?./\\-]*|null|none|undefined|nan|n\/?a|nil|about:blank)$/i;
 
 /** Shown for a value that has the form of a file but contains no URL. */
 export const namesNoFile = serverText('names no file');
 
-/** URLs of services. A layer or a query may follow. GPServer is missing because URLs below it can be files of jobs. */
+/**
+ * Matches URLs of services, also with a layer or a query. GPServer is not included, because URLs below it can be files
+ * of jobs.
+ */
 const serviceUrl = /\/(?:Feature|Image|Map|Scene|Stream|VectorTile)Server\s*(?:[/?#]|$)/i;
 
-/** The description of an item that was uploaded to the server. */
+/** The description of a value that is an item uploaded to the server. */
 export function uploadedItem(id: string): string {
 	return `uploaded item ${id}`;
 }
 
-/** The description of an item of the server's portal. */
+/** The description of a value that is an item in the server's portal. */
 export function portalItem(id: string): string {
 	return `portal item ${id}`;
 }
 
-/** The description of a map image. */
+/** The description of a value that is a map image. */
 export function mapImageAt(url: string, size?: {readonly width: number; readonly height: number}): string {
 	return `map image${size ? ` of ${size.width} × ${size.height}` : ''} at ${url}`;
 }
@@ -98,7 +104,7 @@ export function readPlace(json: unknown): ValuePlace | undefined {
 	return known.success ? {kind: 'item', url: null, format: null, words: serverText(known.data)} : undefined;
 }
 
-/** Whether the `url` of a value is empty. A value without that property is of another kind. */
+/** Whether a `url` property is empty. If the property is missing, the value is not a file. */
 function isNothing(url: unknown): boolean {
 	return url === null || (typeof url === 'string' && nothing.test(url.trim()));
 }

@@ -42,7 +42,7 @@ function readRow(row: unknown): WireRecord | undefined {
 	return isJsonObject(row) ? {attributes: row, geometry: null} : undefined;
 }
 
-/** Columns of a value table that must not be shown, by index and by name. */
+/** The columns of a value table that must not be shown, by index and by name. */
 export type HiddenColumns = readonly {readonly index: number; readonly names: readonly string[]}[];
 
 /**

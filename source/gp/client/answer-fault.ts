@@ -1,13 +1,11 @@
 /**
  * The faults of answers that arrived but cannot be used, each with its error message. `body.ts` decides which one
- * applies.
- *
- * `host` is the server's name for display, `heard` the server's own message, or empty if there was none.
+ * applies. `host` is the server's name for display; `heard` is the server's own message, which may be empty.
  */
 import {type Fault, fault} from '../fault.ts';
 import {deepestNesting, type UnreadableJson} from '../json-text.ts';
 
-/** The reason shown if a server reports an error without one. */
+/** Shown as the reason if a server reports an error without one. */
 export const noReason = 'no reason given';
 
 /** The fault if an answer has no body. */
@@ -40,12 +38,12 @@ export function cutJson(host: string, at?: Place): Fault {
 	return fault('not-json', `The answer of ${host} broke off${placed(at)}: it is not JSON to its end.`);
 }
 
-/** The fault if an answer is neither JSON nor a web page. */
+/** The fault if an answer is neither valid JSON nor a web page. */
 export function strangeJson(host: string, at?: Place): Fault {
 	return fault('not-json', `The answer of ${host} is not JSON${placed(at)}.`);
 }
 
-/** The fault if a TLS port received plain HTTP and its answer says so. */
+/** The fault if gpjobs sent plain HTTP to a TLS port and the answer says so. */
 export function wantsHttps(host: string): Fault {
 	return fault('http', `${host} wants https:// on this port (400).`, 400);
 }
@@ -59,7 +57,7 @@ export function certificateWanted(host: string, status: number): Fault {
 	return {...fault('tls', sentence, status), isUnsent: true};
 }
 
-/** The fault if ArcGIS reports an error in its own words. */
+/** The fault if ArcGIS reports an error with its own message. */
 export function serverSays(host: string, heard: string, code: number | null): Fault {
 	return fault('server', ended(`${host} says: ${heard}${code === null ? '' : ` (${code})`}`), code);
 }
@@ -89,7 +87,7 @@ export function doesNotKnow(host: string, code: 404 | 410, heard: string): Fault
 
 /**
  * The fault if a firewall or a proxy blocks a request with status 403, often only for a while. ArcGIS itself answers
- * JSON when it forbids a request, so this answer is not from ArcGIS, and signing in does not help.
+ * with JSON when it forbids a request, so this answer is not from ArcGIS, and signing in does not help.
  *
  * @param title the title of the page that was sent, empty if it has none; `undefined` if no page was sent
  */

@@ -9,8 +9,8 @@ export type Answer<T> =
 			readonly took: number;
 			readonly bytes: number;
 			/**
-			 * Milliseconds by which the server's clock is ahead of this computer's, if the answer contains the server's
-			 * time.
+			 * How far the server's clock is ahead of this computer's, in milliseconds, if the answer contains the
+			 * server's time.
 			 */
 			readonly clockAhead?: number | undefined;
 			/** Present if a cache answered instead of the server. */
@@ -18,11 +18,12 @@ export type Answer<T> =
 	  }
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
 
+/** A request that failed, and why. */
 export type Failed = {readonly ok: false; readonly fault: Fault};
 
 /**
- * Decodes an answer. If that throws because of a bug in gpjobs, it returns a fault that says so, because the server did
- * answer.
+ * Decodes an answer. If that throws because of a bug in gpjobs, returns a fault that says so: the server is not to
+ * blame, because it did answer.
  */
 export function understood<T>(host: string, read: () => T): T | Failed {
 	try {

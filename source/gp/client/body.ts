@@ -51,15 +51,15 @@ export function readBody(received: Received, host: string, parse: (text: string)
 	return {ok: true, body: json.value};
 }
 
-/** The time in a `Date` header, in epoch milliseconds of the server's clock. */
+/** Returns the time in a `Date` header, in epoch milliseconds of the server's clock. */
 function dateOf(header: string | undefined): number | undefined {
 	const date = Date.parse(header ?? '');
 	return Number.isNaN(date) ? undefined : date;
 }
 
 /**
- * Milliseconds by which the clock of the server that sent this `Date` is ahead of this computer's; negative if it is
- * behind.
+ * Returns by how many milliseconds the clock of the server that sent this `Date` is ahead of this computer's; negative
+ * if it is behind.
  */
 export function clockAheadBy(date: string | undefined, now: number): number | undefined {
 	const serverTime = dateOf(date);
@@ -67,8 +67,8 @@ export function clockAheadBy(date: string | undefined, now: number): number | un
 }
 
 /**
- * The wait that a `Retry-After` header asks for, in milliseconds from now; at most ten minutes. The header contains
- * seconds or a date (RFC 9110 §10.2.3).
+ * Returns how long a `Retry-After` header asks the client to wait, in milliseconds from now; at most ten minutes. The
+ * header contains seconds or a date (RFC 9110 §10.2.3).
  *
  * @param epochNow the time by the clock that the date refers to: the server's clock, if it is known
  */
@@ -101,8 +101,7 @@ const redirects: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 307, 30
 const wantsTls = /requires TLS|plain HTTP request was sent to HTTPS port/i;
 
 /**
- * HTTP statuses of pages that may say that a client certificate is missing or not accepted; 495 and 496 are used only
- * by nginx.
+ * HTTP statuses that may mean that a client certificate is missing or was not accepted. Only nginx sends 495 and 496.
  */
 const certificateStatuses: ReadonlySet<number> = new Set([400, 403, 495, 496]);
 /**
@@ -116,7 +115,7 @@ function wantsCertificate(status: number, body: string): boolean {
 	return certificateStatuses.has(status) && certificateWords.test(body.slice(0, 4000));
 }
 
-/** The title of a web page; empty if it has none. */
+/** Returns the title of a web page; empty if it has none. */
 function titleOf(body: string): string {
 	return /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim() ?? '';
 }
@@ -131,10 +130,9 @@ function notJson(body: string, host: string, why: UnreadableJson | undefined): F
 type Envelope = {readonly code: number | null; readonly texts: readonly string[]};
 
 /**
- * The error in an answer, in all forms that occur: `{"error": {code, message, details}}` of ArcGIS, `error` as a text,
- * a list or `true`, `{"status": "error", …}`, `{"success": false, …}`.
- *
- * `status: "FAILED"` in capitals next to a `jobStatus` is a Notebook job, not an error.
+ * Finds the error in an answer, in all forms that occur: `{"error": {code, message, details}}` of ArcGIS, `error` as a
+ * text, a list or `true`, `{"status": "error", …}`, `{"success": false, …}`. `status: "FAILED"` in capitals next to a
+ * `jobStatus` is a Notebook job, not an error.
  */
 function envelopeOf(json: unknown): Envelope | undefined {
 	if (!isJsonObject(json) || 'jobStatus' in json) return undefined;
@@ -145,7 +143,7 @@ function envelopeOf(json: unknown): Envelope | undefined {
 	}
 	// A parameter whose value contains an error is still a parameter.
 	if (isError(error) && !('paramName' in json)) {
-		// OAuth 2 sends two texts; the description is the one for people (RFC 6749 §5.2).
+		// OAuth 2 sends two texts. The description is the one for people (RFC 6749 §5.2).
 		const texts = [...errorTexts(description ?? error), ...beside];
 		return {code: sentErrorCode(json.code) ?? (typeof error === 'number' ? sentErrorCode(error) : null), texts};
 	}
@@ -164,8 +162,8 @@ function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unk
 }
 
 /**
- * The fault for an error envelope, by the code of the envelope. Without a code, the HTTP status decides, if ArcGIS or a
- * proxy set one.
+ * The fault for an error envelope, chosen by its code. Without a code, the HTTP status decides, because ArcGIS or a
+ * proxy may have set it.
  */
 function faultOfEnvelope({code: sent, texts}: Envelope, status: number, host: string): Fault {
 	const number = sent ?? (status >= 400 ? status : null);
@@ -202,14 +200,14 @@ function challenged(challenge: string | undefined, status: number, host: string)
 	return /^\s*basic\b/i.test(challenge) ? wantsBasicSignIn(host) : undefined;
 }
 
-/** Whether an HTTP status says nothing about the job and means only that the server is unavailable at present. */
+/** Whether an HTTP status says nothing about the job and only means that the server is unavailable at present. */
 function isOverload(status: number): boolean {
 	return status === 429 || status > 500;
 }
 
 /**
- * The fault for a code that means the same as an HTTP status and as the code of an error envelope; `undefined` for
- * other codes.
+ * The fault for a code that has the same meaning as an HTTP status and in an error envelope; `undefined` for other
+ * codes.
  */
 function faultOfCode(number: number | null, host: string, heard: string): Fault | undefined {
 	switch (number) {

@@ -1,6 +1,6 @@
-/** An answer that came from a cache instead of the server. */
+/** Describes an answer that came from a cache instead of the server. */
 export type CachedAnswer = {
-	/** The age of the answer in milliseconds; `null` if the cache does not send it. */
+	/** The age of the answer in milliseconds; `null` if the cache does not report it. */
 	readonly age: number | null;
 };
 
@@ -25,8 +25,8 @@ export function cachedAnswer(headers: Headers): CachedAnswer | undefined {
 }
 
 /**
- * The `Date` header if it is the server's present time; `undefined` for an answer from a cache, which has the date of
- * the original answer.
+ * Returns the `Date` header if it is the server's current time; `undefined` for an answer from a cache, which has the
+ * date of the original answer.
  *
  * @param headers with names in lower case
  */

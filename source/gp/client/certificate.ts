@@ -51,7 +51,7 @@ export async function fetchCertificate(
 			port: port === '' ? 443 : Number(port),
 			// An IP address cannot be sent as server name (RFC 6066 §3).
 			...(/^[\d.]+$|:/.test(name) ? {} : {servername: name}),
-			// The certificate is only shown here. Nothing is sent that would require trust.
+			// gpjobs only shows the certificate. It sends no data over this connection, so trust is not required.
 			rejectUnauthorized: false,
 		});
 		const fail = (error: Error) => {

@@ -41,9 +41,11 @@ export type Client = {
 		jobUrl: JobUrl,
 		options: {
 			readonly messages: boolean;
-			/** The messages of an earlier answer, which are not processed again. */
+			/** The messages of an earlier answer, which are not decoded again. */
 			readonly known?: readonly Message[];
-			/** Sends no cookies that bind gpjobs to one machine, so that the load balancer may choose another. */
+			/**
+			 * Whether to send no cookies that bind gpjobs to one machine, so that the load balancer may choose another.
+			 */
 			readonly isAfresh?: boolean;
 		},
 	) => Promise<Answer<Snapshot>>;
@@ -59,7 +61,7 @@ export type Client = {
 	readonly close: () => void;
 };
 
-/** A client together with the sign-ins that its requests use. */
+/** A client that also shows and changes the sign-ins which its requests use. */
 export type SignedClient = Client & {
 	readonly signIns: SignIns;
 	/** Reads a resource of the administrator API and decodes its JSON. */
@@ -72,6 +74,7 @@ export type SignedClient = Client & {
 	readonly probe: (restUrl: string) => Promise<Fault | undefined>;
 };
 
+/** What a client needs, and its limits. */
 export type ClientOptions = {
 	readonly version: string;
 	readonly isReadOnly?: boolean;
@@ -162,14 +165,14 @@ export function createClient(options: ClientOptions): SignedClient {
 }
 
 /**
- * Parses the answer to `submitJob` with all digits of its numbers: the id of a job may be an integer that a JavaScript
- * number cannot represent.
+ * Parses the answer to `submitJob` and keeps all digits of its numbers: the id of a job may be an integer that a
+ * JavaScript number cannot represent.
  */
 function readSubmitText(text: string): unknown {
 	return readJson(text, {isExact: true});
 }
 
-/** The outcome of a submission, from the answer to its POST. */
+/** Determines the outcome of a submission from the answer to its POST. */
 function asSubmission(answer: Answer<unknown>, received: Received | undefined, taskUrl: TaskUrl): Submission {
 	if (answer.ok) {
 		const read = understood(originOf(taskUrl).host, () => readSubmitAnswer(answer.value, received?.location, taskUrl));

@@ -12,7 +12,7 @@ import type {ForwardAgent, ProxyWaits, ProxyWay} from './proxy-connection.ts';
 import {ConnectionFailure} from './proxy-fault.ts';
 import {type ForwardProxy, proxyRoutes, type Route} from './proxy-settings.ts';
 
-// Loaded at the first request, because importing node:http also loads Node's other HTTP client.
+// Loaded at the first request, because importing node:http also loads undici, the HTTP client of `fetch`.
 const require = createRequire(import.meta.url);
 const load = {
 	http: (): typeof http => require('node:http'),
@@ -35,7 +35,7 @@ export type ServerTrust = {
 	readonly unknown?: SafeText;
 };
 
-/** The agents with which a request reaches its server, or why it must not be sent. */
+/** How a request reaches its server, or why it must not be sent. */
 export type ConnectionWay =
 	| {
 			readonly isOpen: true;
@@ -46,26 +46,24 @@ export type ConnectionWay =
 			readonly seenBy?: ForwardProxy;
 	  }
 	/**
-	 * The request must not be sent: an environment variable contains an unusable proxy, or the trust settings of the
+	 * The request must not be sent: the proxy in an environment variable is unusable, or the trust settings of the
 	 * server could not be read.
 	 */
 	| {readonly isOpen: false; readonly fault: Fault};
 
 /**
- * The connections of one process. It keeps them open, uses the proxies of the environment, and connects only to servers
- * that are trusted.
+ * The connections of one process. They are kept open, use the proxies of the environment, and lead only to servers that
+ * are trusted.
  */
 export type Connections = {
 	/**
-	 * Returns how a request for this URL reaches its server.
-	 *
-	 * A request that changes something gets a new connection: if a kept connection were closed just as the request is
-	 * sent, it would be unknown whether the server received it.
+	 * Determines how a request for this URL reaches its server. A request that changes something gets a new connection:
+	 * if a kept connection were closed just as the request is sent, it would be unknown whether the server received it.
 	 *
 	 * @param changes whether the request changes something
 	 */
 	readonly wayTo: (url: string, changes?: boolean) => Promise<ConnectionWay>;
-	/** Whether a server is reached directly or through a proxy, and which one. */
+	/** Returns whether a server is reached directly or through a proxy, and through which one. */
 	readonly routeTo: (origin: string) => Route;
 	/**
 	 * Connects to a server through its proxy, without TLS to the server; `undefined` if there is no proxy.
@@ -73,7 +71,7 @@ export type Connections = {
 	 * @throws ConnectionFailure
 	 */
 	readonly throughProxy: (origin: string) => Promise<net.Socket | undefined>;
-	/** Whether only one certificate is accepted for the server. */
+	/** Returns whether only one certificate is accepted for the server. */
 	readonly isPinned: (origin: string) => boolean;
 	/** Reads the trust settings of the servers again. They apply to new connections. */
 	readonly renew: () => void;
@@ -108,7 +106,7 @@ export function createConnections(options: ConnectionOptions): Connections {
 	const {environment, trustOf, keepAlive = true, waits = usualWaits, now = Date.now} = options;
 	const routeTo = proxyRoutes(environment);
 	const stopped = new AbortController();
-	/** The HTTP agents by proxy, and by server for servers with their own trust settings. */
+	/** The HTTP agents: by scheme, by proxy, and by server for servers with their own trust settings. */
 	const agents = new Map<string, http.Agent | https.Agent>();
 	let lastAsked = now();
 
@@ -128,8 +126,8 @@ export function createConnections(options: ConnectionOptions): Connections {
 	}
 
 	/**
-	 * The TLS options for a server. A resumed TLS session would skip the certificate checks, so sessions of servers with
-	 * their own trust settings are not kept.
+	 * Returns the TLS options for a server. A resumed TLS session would skip the certificate checks, so sessions of
+	 * servers with their own trust settings are not kept.
 	 */
 	function tlsOf(origin: string): {readonly key: string; readonly options: https.AgentOptions} {
 		const trust = trustOf?.(origin);
@@ -154,7 +152,7 @@ export function createConnections(options: ConnectionOptions): Connections {
 		const route = routeTo(origin);
 		if (route.kind === 'unusable') return {isOpen: false, fault: {...fault('proxy', route.sentence), isUnsent: true}};
 		if (route.kind === 'direct') {
-			// Only the agent for this scheme, because redirects to the other one are not followed.
+			// Only the agent for this scheme is needed, because redirects to the other scheme are not followed.
 			if (!isSecure) return {isOpen: true, agent: {http: agentOf(`http${once}`, () => new (load.http().Agent)(kept))}};
 			const {key, options: forTls} = tlsOf(origin);
 			const make = () => new (load.https().Agent)({...kept, ...forTls});
@@ -214,12 +212,12 @@ export function createConnections(options: ConnectionOptions): Connections {
 	};
 }
 
-/** The prefix of the keys of agents for servers with their own trust settings. */
+/** The prefix of the keys under which agents for servers with their own trust settings are kept. */
 const own = 'own ';
 
 /**
- * The TLS options for a server with its own trust settings. A pinned certificate is its own authority, and the server
- * must send exactly that one; both are checked before the first byte of a request is sent (Node, "tls.connect",
+ * Makes the TLS options for a server with its own trust settings. A pinned certificate is its own authority, and the
+ * server must send exactly that one; both are checked before the first byte of a request is sent (Node, "tls.connect",
  * `checkServerIdentity`). Host name and issuer are then not checked, but the dates of the certificate are.
  */
 function tlsOptions({authorities, pin, client}: ServerTrust): https.AgentOptions {
@@ -241,14 +239,14 @@ function tlsOptions({authorities, pin, client}: ServerTrust): https.AgentOptions
 	};
 }
 
-/** The error code if a server sends another certificate than the pinned one. */
+/** The error code for a server that sends another certificate than the pinned one. */
 export const changedCertificate = 'ERR_GPJOBS_CERT_CHANGED';
 
 let ofMachine: string[] | undefined;
 
 /**
- * The certificate authorities that this computer trusts, without duplicates: those of Node, of the system, and of
- * `NODE_EXTRA_CA_CERTS`.
+ * Returns the certificate authorities that this computer trusts, without duplicates: those of Node, of the system, and
+ * of `NODE_EXTRA_CA_CERTS`.
  */
 function authoritiesOfMachine(): string[] {
 	const tls = load.tls();

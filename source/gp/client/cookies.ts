@@ -2,11 +2,11 @@ import type {CookieJar} from 'tough-cookie';
 import {latePart} from '../../text/late-part.ts';
 import {originOf} from './origin.ts';
 
-/** How many servers' cookies are kept. */
+/** The largest number of servers whose cookies are kept. */
 const mostServers = 1000;
-/** How many cookies of one server are kept, because a server may send any number. */
+/** The largest number of cookies that are kept of one server, because a server may send any number. */
 const mostOfServer = 50;
-/** The longest cookie in characters, as in browsers (RFC 6265 §6.1). */
+/** The maximum length of a cookie in characters, as in browsers (RFC 6265 §6.1). */
 const longest = 4096;
 
 /**
@@ -18,7 +18,7 @@ const longest = 4096;
 export class Cookies {
 	readonly #jars = new Map<string, CookieJar>();
 
-	/** The `Cookie` header for a request; `undefined` if there are no cookies for the URL. */
+	/** Returns the `Cookie` header for a request; `undefined` if there are no cookies for the URL. */
 	headerFor(url: string): string | undefined {
 		const header = this.#jars.get(originOf(url).origin)?.getCookieStringSync(url);
 		return header === undefined || header === '' ? undefined : header;
@@ -38,7 +38,7 @@ export class Cookies {
 		}
 		const kept = jar.serializeSync()?.cookies.length ?? 0;
 		this.#jars.delete(origin);
-		// With an unreasonable number of cookies, none are kept for this server.
+		// If a server sets an unreasonable number of cookies, none of them are kept.
 		if (kept === 0 || kept > mostOfServer) return;
 		const [oldest] = this.#jars.keys();
 		if (this.#jars.size >= mostServers && oldest !== undefined) this.#jars.delete(oldest);

@@ -1,6 +1,9 @@
 import {type Fault, fault} from '../fault.ts';
 
-/** Identifies a version of a file, to find out whether a partial download still belongs to the file on the server. */
+/**
+ * Identifies a version of a file, so that gpjobs can tell whether a partial download still belongs to the file on the
+ * server.
+ */
 export type FileVersion = {
 	/** The ETag as sent, with quotes and `W/`. */
 	readonly etag?: string | undefined;
@@ -13,6 +16,7 @@ export type FileVersion = {
 /** The part of a file that an earlier download has saved. */
 export type Resumption = {readonly version: FileVersion; readonly from: number};
 
+/** The status and the headers of an answer. */
 export type AnswerHead = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -31,8 +35,7 @@ type Judged =
 	| {readonly kind: 'refuse'; readonly fault: Fault};
 
 /**
- * The request headers for the rest of a file; empty if there is no way to verify that it is still the same file.
- *
+ * Returns the request headers for the rest of a file; empty if gpjobs cannot verify that it is still the same file.
  * `If-Range` does not accept a weak ETag (RFC 9110 §13.1.5), and Tomcat, in which ArcGIS Server runs, sends only weak
  * ones; the date is then used. If the whole file has already been saved, its last byte is requested again, because a
  * 416 would not say whether the file is still the same.
@@ -83,7 +86,7 @@ export function judgeAnswer(
 	return judgePart(head, resume);
 }
 
-/** The fault if an answer without an error contains no file. */
+/** The fault if an answer reports no error but contains no file. */
 export function withoutFile(host: string, status: number): Fault {
 	return fault('unexpected', `${host} answered HTTP ${status} and no file.`, status);
 }
@@ -94,7 +97,7 @@ export function compressedFile(host: string, encoding: string): Fault {
 	return fault('unexpected', sentence);
 }
 
-/** The fault if a server sends a part of the file although the whole file was requested. */
+/** The fault if a server sends a part of the file although gpjobs requested the whole file. */
 export function unaskedPart(host: string): Fault {
 	return fault('unexpected', `${host} answered a part of the file that was not asked for.`);
 }
@@ -110,8 +113,8 @@ function judgePart(head: AnswerHead, resume: Resumption): Judged {
 	if (!isConsistent || first !== firstByteOf(resume)) return {kind: 'start-over'};
 	const known = resume.version;
 	const version = versionOf(head, total ?? known.total);
-	// A server that supports `If-Range` sends the version with the part. One that does not may send a part of another
-	// version.
+	// A server that supports `If-Range` sends the version with the part. A server that does not may send a part of
+	// another version.
 	const isSaid = validatorOf(known) === (known.etag?.startsWith('"') ? version.etag : text(head, 'last-modified'));
 	const isSame =
 		isSaid &&
@@ -132,7 +135,7 @@ function validatorOf({etag, lastModified}: FileVersion): string | undefined {
 	return etag !== undefined && !etag.startsWith('W/') ? etag : lastModified;
 }
 
-/** Whether two values agree. A missing value agrees with any other. */
+/** Whether two values agree. A missing value agrees with every other. */
 function agree(one: string | number | null | undefined, other: string | number | null | undefined): boolean {
 	return one === other || (one ?? undefined) === undefined || (other ?? undefined) === undefined;
 }

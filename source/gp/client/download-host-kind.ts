@@ -1,9 +1,6 @@
 import {BlockList, isIP} from 'node:net';
 
-/**
- * Where a host is, according to its name or address: on this computer, on the same network segment, in a private
- * network, or elsewhere.
- */
+/** The part of the network in which a host is, judged by its name or address. */
 type HostKind = 'loopback' | 'link-local' | 'private' | 'public';
 
 function listOf(...subnets: readonly (readonly [string, number])[]): BlockList {
@@ -15,8 +12,8 @@ function listOf(...subnets: readonly (readonly [string, number])[]): BlockList {
 /** Loopback networks (RFC 6890), "this network" and the unspecified address, which Linux treats as loopback. */
 const loopback = listOf(['127.0.0.0', 8], ['0.0.0.0', 8], ['::', 127]);
 /**
- * Link-local, multicast and reserved networks. They contain the metadata service of cloud machines (169.254.169.254)
- * but no files.
+ * Link-local, multicast and reserved networks. They include the metadata service of cloud machines (169.254.169.254)
+ * but no servers with files.
  */
 const linkLocal = listOf(['169.254.0.0', 16], ['224.0.0.0', 3], ['fe80::', 10], ['ff00::', 8]);
 const privateNets = listOf(
@@ -34,7 +31,7 @@ const privateNets = listOf(
  */
 const embedded = listOf(['64:ff9b::', 96], ['64:ff9b:1::', 48], ['2002::', 16], ['::', 96]);
 
-/** Private host names according to RFC 6761, 6762 and 8375, and names that companies often use internally. */
+/** Matches private host names according to RFC 6761, 6762 and 8375, and names that companies often use internally. */
 const privateName =
 	/(?:^|\.)(?:local|localdomain|internal|intranet|lan|corp|home|private|test|invalid|example|home\.arpa)$/;
 

@@ -3,7 +3,7 @@ import {jobAddress} from '../job-url.ts';
 import {decodedAsServersDo, mayActOnJobs, segmentsAsServersRead} from '../path-segment.ts';
 import {hostKind} from './download-host-kind.ts';
 
-/** What to tell the user, and whether to ask, before a file is downloaded from the URL that a server sent. */
+/** What to tell the user, and whether to ask, before gpjobs downloads a file from the URL that a server sent. */
 type HostNotice =
 	/** The file is on the job's server. The request contains the token for that server. */
 	| {readonly kind: 'own'; readonly url: string}
@@ -26,18 +26,17 @@ type HostNotice =
 			readonly sentence: SafeText;
 			readonly onJobsHost: string;
 	  }
-	/** The file must not be downloaded from there. `onJobsHost`, if present, may be offered instead. */
+	/** The file must not be downloaded from this URL. `onJobsHost`, if present, may be offered instead. */
 	| {readonly kind: 'refused'; readonly sentence: SafeText; readonly onJobsHost?: string};
 
 /**
- * Classifies the URL of a file. It sends nothing and resolves no names.
- *
- * A download is a GET, and ArcGIS also cancels a job on a GET. So a URL below the services is never accepted as a file,
- * on any host, except below this job. A query must not contain such a URL either, because a proxy would request it.
+ * Decides whether a file may be downloaded from a URL. It sends nothing and resolves no names. A download is a GET, and
+ * ArcGIS also cancels a job on a GET. So a URL below the services is never accepted as a file, on any host, except
+ * below this job. A query must not contain such a URL either, because a proxy would request it.
  *
  * @param jobUrl the job's URL; its origin is enough, but then the context path of the server is not known
  * @param offered `url` of a GPDataFile or a raster as the server sent it; may be relative to the job
- * @returns `url` is the URL that was classified. Request this one, not `offered`
+ * @returns `url` is the URL that was checked. Request this one, not `offered`
  */
 export function hostNotice(jobUrl: string, offered: string): HostNotice {
 	const job = new URL(jobUrl);
@@ -65,7 +64,7 @@ export function hostNotice(jobUrl: string, offered: string): HostNotice {
 }
 
 /**
- * The URL of the same file on the host of the job, for a server that sends an internal host name:
+ * Returns the URL of the same file on the host of the job, for a server that sends an internal host name:
  * `https://10.1.2.3:6443/arcgis/rest/directories/…` becomes `https://gis.acme.com/server/rest/directories/…` for a job
  * at `https://gis.acme.com/server/…`.
  *
@@ -79,7 +78,7 @@ export function onJobsHost(fileUrl: string, jobUrl: string): string | undefined 
 	const below = /\/rest(\/directories\/.*)$/i.exec(file.pathname)?.[1];
 	const restUrl = jobAddress(jobUrl)?.restUrl;
 	const moved = (below !== undefined && restUrl !== undefined ? restUrl + below : origin + file.pathname) + file.search;
-	// A path that is a file on another host may be an operation on this one.
+	// A path that is a file on another host may be an operation on the job's host.
 	const url = URL.parse(moved);
 	return url && isFile(url, new URL(jobUrl)) ? moved : undefined;
 }
@@ -165,8 +164,8 @@ function namesOperation(query: string, job: URL): boolean {
 }
 
 /**
- * Operations that create, cancel or delete a job. In a query only these count, because other words may be part of a
- * signature.
+ * Matches operations that create, cancel or delete a job. In a query only these count, because other words may be part
+ * of a signature.
  */
 const jobOperation = /^(?:cancel|submitjob|execute|delete)$/;
 
@@ -182,7 +181,7 @@ function isOfDirectories(path: readonly string[]): boolean {
 	return rest >= 0 && rest <= 2 && path[rest + 1] === 'directories' && !path.slice(0, rest).includes('sharing');
 }
 
-/** Whether a path is valid UTF-8 and contains no control characters, however often it is decoded. */
+/** Whether a path is valid UTF-8 and contains no control characters, however many times it is decoded. */
 function isDecodable(pathname: string): boolean {
 	try {
 		decodeURIComponent(pathname);

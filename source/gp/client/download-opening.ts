@@ -6,21 +6,21 @@ import {readBody} from './body.ts';
 import type {AnswerHead} from './download-answer.ts';
 import {headerOf, type Pieces, readUpTo} from './download-pieces.ts';
 
-/** How many bytes of a body are examined before it counts as a file. Error messages are shorter. */
+/** The number of bytes of a body that are examined before it counts as a file. Error messages are shorter. */
 export const longestOpening = 65_536;
 
 /**
- * The kind of a body according to its first bytes. For `page` and `json`, up to {@link longestOpening} bytes must be
- * read.
+ * The kind of a body according to its first bytes. `page` and `json` are decided only after up to {@link
+ * longestOpening} bytes.
  */
 type Opening = 'too-short' | 'file' | 'page' | 'json';
 
 const webPages = /^(x?html?|mht(ml)?|aspx?|php|jsp)$/;
-/** Extensions of text formats that begin with `<`, as a web page does, or that may contain one. */
+/** Matches extensions of text formats that begin with `<`, as a web page does, or that may contain one. */
 const markup = /^(xml|xsl|xslt|xsd|kml|gml|svg|rss|atom|gpx|dae|wsdl|qgs|md|txt|log)$/;
 const jsonFormats =
 	/^(p?json|geojson|esrijson|topojson|ndjson|jsonl|jsonld|gltf|ipynb|webmanifest|lyrx|mapx|pagx|stylx)$/;
-/** Extensions of formats that never begin with `{`. */
+/** Matches extensions of formats that never begin with `{`. */
 const binaries =
 	/^(zip|gz|tgz|7z|rar|tar|bz2|xz|gdb|gpkg|kmz|pdf|tiff?|png|jpe?g|gif|jp2|img|sid|ecw|nc|hdf5?|grb2?|las|laz|zlas|xlsx?|docx?|pptx?|mdb|accdb|sqlite|db|shp|shx|dbf|tpkx?|vtpk|slpk|mmpk|ppkx|gpkx?|lpkx?|mpkx?|rpkx?|aprx|parquet|bin)$/;
 
@@ -64,7 +64,7 @@ export function pageForFile(host: string, title?: string): Fault {
 	return fault('unexpected', sentence);
 }
 
-/** The fault for the job resource instead of a file. */
+/** The fault if a server sends the job resource instead of a file. */
 export function jobForFile(host: string): Fault {
 	return fault('unexpected', `${host} answered how the job stands in place of the file.`);
 }
@@ -75,10 +75,9 @@ export function jsonForFile(host: string): Fault {
 }
 
 /**
- * The fault for JSON that was sent instead of a file; `undefined` if the JSON is the file.
- *
- * If the file itself should be JSON, only `{"error": {"code": …}}` without other properties counts as an error, because
- * the report of a job may contain `"status": "error"`.
+ * The fault if JSON was sent instead of a file; `undefined` if the JSON is the file. If the file itself should be JSON,
+ * only `{"error": {"code": …}}` without other properties counts as an error, because the report of a job may contain
+ * `"status": "error"`.
  *
  * @param isWhole whether the body ends after these bytes
  */
@@ -104,8 +103,8 @@ function faultOfJson(
 }
 
 /**
- * Matches the beginning of a job resource as ArcGIS writes it. A server may send the job resource instead of a file
- * that it does not find.
+ * Matches the beginning of a job resource as ArcGIS writes it. A server may send the job resource when it does not find
+ * the file.
  */
 const jobItself = /^\s*\{\s*"(?:jobId|jobStatus)"\s*:.*"?esriJob[A-Z]/s;
 

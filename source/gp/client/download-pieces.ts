@@ -17,7 +17,7 @@ export class BrokenDownload extends Error {
 }
 
 /**
- * Waits for status and headers of the answer.
+ * Waits for the status and headers of the answer.
  *
  * @throws BrokenDownload
  */
@@ -30,7 +30,7 @@ export function headOf(request: Request): Promise<AnswerHead> {
 }
 
 /**
- * The first value of a header.
+ * Returns the first value of a header.
  *
  * @param name in lower case
  */
@@ -39,7 +39,7 @@ export function headerOf({headers}: AnswerHead, name: string): string | undefine
 	return typeof value === 'string' ? value : value?.[0];
 }
 
-/** The body of an answer in pieces. The next piece is read only when it is requested. */
+/** The body of an answer in pieces. The next piece is read from the network only when it is requested. */
 export type Pieces = {
 	/**
 	 * Reads the next piece; `undefined` at the end.
@@ -53,7 +53,7 @@ export type Pieces = {
 /**
  * Makes the pieces of an answer's body.
  *
- * @param silence milliseconds that a piece may take, not counting the time in which none is requested
+ * @param silence the longest time in milliseconds that a requested piece may take
  */
 export function piecesOf(request: Request, silence: number): Pieces {
 	const body: AsyncIterator<Uint8Array> = request.iterator({destroyOnReturn: false});

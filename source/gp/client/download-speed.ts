@@ -2,9 +2,9 @@ import type {DownloadProgress} from './download.ts';
 
 /** The speed of a download, for display. */
 export type DownloadSpeed = {
-	/** `undefined` until it can be measured. */
+	/** Missing until it can be measured. */
 	readonly bytesPerSecond: number | undefined;
-	/** `undefined` until it can be estimated, or if the size of the file is not known. */
+	/** Missing until it can be estimated, or if the size of the file is not known. */
 	readonly secondsLeft: number | undefined;
 	readonly received: number;
 	/** When this was measured, in milliseconds of the caller's clock. */
@@ -21,7 +21,7 @@ const shortest = 250;
  *
  * @param before the previous result; absent at the first report, whose bytes may come from an earlier download and are
  * not counted
- * @param now milliseconds of a monotonic clock
+ * @param now in milliseconds of a monotonic clock
  */
 export function nextSpeed(
 	before: DownloadSpeed | undefined,

@@ -20,8 +20,8 @@ import {brokenOff, faultOfError, isOfGot, otherProtocol, silent, tooLarge} from 
 /** Receives the bytes of a file. If it throws, the download ends and rejects with the same exception. */
 export type Sink = {
 	/**
-	 * Called once, when the body is certain to be the file: the sink drops its content from byte `at` on. Not called if
-	 * the body is an error, so that an earlier part of the file is not lost.
+	 * Called once, when the body is certain to be the file: the sink then discards what it has from byte `at` on. Not
+	 * called if the body is an error, so that an earlier part of the file is not lost.
 	 */
 	readonly begin: (at: number, version: FileVersion) => Promise<void>;
 	/**
@@ -37,6 +37,7 @@ export type Sink = {
  */
 export type DownloadProgress = {readonly received: number; readonly total: number | null};
 
+/** A file to download, and where to save it. */
 export type DownloadRequest = {
 	/** The URL from `hostNotice`. */
 	readonly url: string;
@@ -51,12 +52,13 @@ export type DownloadRequest = {
 	readonly signal?: AbortSignal | undefined;
 };
 
+/** The outcome of a download. */
 export type Downloaded =
 	| {
 			readonly kind: 'done';
 			/** The size of the whole file in bytes. */
 			readonly bytes: number;
-			/** How many of the bytes came from an earlier download. */
+			/** The number of bytes that came from an earlier download. */
 			readonly resumedAt: number;
 			/** Whether the file is known to be complete, because the server sent its size. */
 			readonly isWhole: boolean;
@@ -64,6 +66,7 @@ export type Downloaded =
 	| {readonly kind: 'stopped'}
 	| {readonly kind: 'fault'; readonly fault: Fault};
 
+/** Downloads files. */
 export type Downloader = {
 	/** Downloads one file. Throws only what the sink throws. */
 	readonly download: (request: DownloadRequest) => Promise<Downloaded>;
@@ -87,7 +90,7 @@ export type DownloaderOptions = Omit<TransportOptions, 'bodyCap'> & {
 	readonly turn?: (url: string) => Promise<() => void>;
 };
 
-/** The HTTP status of a running request; `null` until the answer begins. */
+/** The state of a running request. `status` is the HTTP status; `null` until the answer begins. */
 type Seen = {status: number | null};
 
 /** Milliseconds between two progress reports. */
@@ -176,8 +179,8 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 			return {kind: 'fault', fault: faultOfError(error, host)};
 		}
 		if (!way.isOpen) return {kind: 'fault', fault: way.fault};
-		// Only the request waits for the server's queue and rate limit. The body of the file then arrives without further
-		// limits.
+		// Only the request waits for the server's queue and rate limit. The body of the file is then received without
+		// further limits.
 		const hasBegunToAnswer = await options.turn?.(request.url);
 		if (signal?.aborted) {
 			hasBegunToAnswer?.();
@@ -277,7 +280,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 }
 
 function faultOfReason(reason: unknown, host: string, isPinned: boolean): Fault {
-	// The error of a stream whose body was cut off is not an error of got.
+	// If the body was cut off, the stream's error does not come from got.
 	return isOfGot(reason) ? faultOfError(reason, host, isPinned) : brokenOff(host);
 }
 

@@ -1,7 +1,4 @@
-/**
- * How many characters are joined to one string. V8 stores a string of this length separately and does not copy it
- * again.
- */
+/** How many characters are joined to one string. V8 does not copy a string of this length again when more is added. */
 const longEnough = 256 * 1024;
 
 type Decoder = InstanceType<typeof TextDecoder>;
@@ -42,7 +39,7 @@ export class GrowingText {
 	}
 
 	/**
-	 * Returns the whole text, without a byte order mark and with invalid bytes replaced. Nothing can be added after
+	 * Returns the whole text, without a byte order mark and with invalid bytes replaced. No bytes can be added after
 	 * that.
 	 */
 	whole(): string {
@@ -51,7 +48,7 @@ export class GrowingText {
 		return [...this.#pieces, ...this.#recent].join('');
 	}
 
-	/** The encoding according to the first bytes, otherwise according to the charset in the header. */
+	/** Returns the encoding according to the first bytes, otherwise according to the charset in the header. */
 	#encoding(): string {
 		const [first, second, third, fourth] = Buffer.concat(this.#bytes.slice(0, 4)).subarray(0, 4);
 		if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
@@ -94,8 +91,8 @@ export class GrowingText {
 }
 
 /**
- * The charset in a `Content-Type` header, under the name that `TextDecoder` uses; `undefined` if there is none or if it
- * is unknown.
+ * Returns the charset in a `Content-Type` header, under the name that `TextDecoder` uses; `undefined` if there is none
+ * or if it is unknown.
  */
 function charsetOf(contentType: string | undefined): string | undefined {
 	const named = /;\s*charset\s*=\s*["']?([^"';\s]{1,40})/i.exec(contentType ?? '')?.[1];

@@ -1,4 +1,4 @@
-/** The server of a URL. */
+/** The server that a URL belongs to. */
 type Origin = {
 	/** Scheme, host and port: `https://gis.acme.com:6443`. */
 	readonly origin: string;
@@ -8,11 +8,11 @@ type Origin = {
 };
 
 const known = new Map<string, Origin>();
-/** How many origins are cached. The jobs of a list are on fewer servers. */
+/** The largest number of cached origins. The jobs of a list are on fewer servers. */
 const most = 1000;
 
 /**
- * The server of a URL. Each poll needs it six times, so the result is cached by the part before the path.
+ * Returns the server of a URL. Each poll calls this six times, so the result is cached by the part before the path.
  *
  * @param url absolute, with http or https
  * @throws TypeError if it is not a URL
@@ -23,8 +23,8 @@ export function originOf(url: string): Origin {
 	const before = known.get(head);
 	if (before) return before;
 	const made = named(new URL(url));
-	// Only the normal form of an origin is cached. With blanks or backslashes, the same beginning could belong to
-	// different servers.
+	// Only the normal form of an origin is cached: if blanks or backslashes were allowed, the same beginning could
+	// belong to different servers.
 	if (made.origin !== head) return made;
 	if (known.size >= most) known.clear();
 	known.set(head, made);

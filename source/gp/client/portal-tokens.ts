@@ -6,8 +6,8 @@ import type {GivenToken} from '../sign-in.ts';
 export type TokenAnswer = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
 
 /**
- * A portal's own token, or why there is none. `isOld`: it was issued for an earlier request, so the portal may no
- * longer accept it.
+ * A token for the portal itself, or why there is none. `isOld`: it was issued for an earlier request, so the portal may
+ * no longer accept it.
  */
 type PortalToken = TokenAnswer & {readonly isOld?: boolean};
 
@@ -18,14 +18,17 @@ type Entry = {
 	refusal?: {readonly fault: Fault; readonly at: number} | undefined;
 };
 
-/** Milliseconds before its expiry at which a portal's token is no longer used. */
+/** A portal's token is no longer used from this many milliseconds before its expiry. */
 const nearEnd = 60_000;
-/** Milliseconds before a rejected password is tried again, because portals lock accounts after several attempts. */
+/**
+ * The time in milliseconds before a rejected password is tried again, because portals lock accounts after several
+ * attempts.
+ */
 const noRetryWithin = 5 * 60_000;
 
 /**
- * The portals' own tokens, which are sent only to the portal that issued them. All servers of a portal share one: it is
- * requested once, and a password that was rejected is not tried again for the next server.
+ * The tokens for portals themselves. Each is sent only to the portal that issued it. All servers of a portal share one
+ * token: it is requested once, and a password that was rejected is not tried again for the next server.
  */
 export class PortalTokens {
 	readonly #ask: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<TokenAnswer>;
@@ -34,7 +37,7 @@ export class PortalTokens {
 
 	/**
 	 * @param ask requests a token from the portal
-	 * @param now epoch milliseconds
+	 * @param now returns the time in epoch milliseconds
 	 */
 	constructor(
 		ask: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<TokenAnswer>,
@@ -45,7 +48,7 @@ export class PortalTokens {
 	}
 
 	/**
-	 * Returns the portal's own token, and requests one if necessary.
+	 * Returns the token for the portal itself, and requests one if necessary.
 	 *
 	 * @param isTrial whether the user has just entered the password: it is then tried even if it was rejected before
 	 */

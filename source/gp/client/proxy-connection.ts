@@ -16,21 +16,20 @@ export type ProxyWaits = {
 	readonly tunnel: number;
 };
 
+/** A proxy, and the limits for connections through it. */
 export type ProxyWay = {
 	readonly proxy: ForwardProxy;
 	readonly waits: ProxyWaits;
-	/** The certificate authorities for an `https://` proxy: those that this computer trusts. */
+	/** Returns the certificate authorities for an `https://` proxy: those that this computer trusts. */
 	readonly authorities: () => string[];
 	/** Aborts connections that are not complete yet. */
 	readonly signal: AbortSignal;
 };
 
 /**
- * Connects to a server through a proxy: by CONNECT (RFC 9110 §9.3.6) or SOCKS.
- *
- * Existing agents either tunnel plain HTTP too, which most proxies do not allow, or report a proxy's refusal as an
- * answer of the server. gpjobs must know whether the proxy or the server refused, so CONNECT is implemented here in a
- * few lines. For SOCKS a library is used.
+ * Connects to a server through a proxy: by CONNECT (RFC 9110 §9.3.6) or SOCKS. Existing agents either tunnel plain HTTP
+ * too, which most proxies do not allow, or report a proxy's refusal as an answer from the server. gpjobs must know
+ * whether the proxy or the server refused, so CONNECT is implemented here in a few lines. For SOCKS a library is used.
  *
  * @throws ConnectionFailure with a fault that names the proxy
  */
@@ -55,7 +54,7 @@ function connectionTo({proxy, waits, authorities, signal}: ProxyWay): Promise<ne
 }
 
 /**
- * Adds TLS with the server to an existing connection.
+ * Establishes TLS with the server on an existing connection.
  *
  * @throws the error of Node, or ConnectionFailure
  */
@@ -74,7 +73,7 @@ export async function securedBy(
 	return secured;
 }
 
-/** The `Proxy-Authorization` header, if the variable contains a user. */
+/** Returns the `Proxy-Authorization` header, if the variable contains a user name. */
 function proxyHeaders({user, password}: ForwardProxy): Readonly<Record<string, string>> {
 	if (user === undefined) return {};
 	const credentials = Buffer.from(`${user}:${password?.reveal() ?? ''}`).toString('base64');
@@ -83,7 +82,7 @@ function proxyHeaders({user, password}: ForwardProxy): Readonly<Record<string, s
 }
 
 /**
- * Waits until a socket is connected or secured, and destroys it on an error or after a timeout.
+ * Waits until a socket is connected or secured. Destroys the socket on an error or after a timeout.
  *
  * @param faultOf returns the fault for an error code, or for `wait` milliseconds without an answer; `undefined` to
  * reject with the original error
@@ -150,7 +149,7 @@ async function throughConnect(way: ProxyWay, host: string, port: number): Promis
 			if (head.length > 0) socket.unshift(head);
 			resolve(toProxy);
 		});
-		// The proxy sent an ordinary answer instead of opening a tunnel.
+		// The proxy answered like a web server instead of opening a tunnel.
 		request.once('response', response => {
 			response.destroy();
 			const {statusCode = 0, headers} = response;

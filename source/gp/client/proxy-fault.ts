@@ -2,7 +2,7 @@ import {safeText} from '../../text/safe-text.ts';
 import {type Fault, fault} from '../fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
 
-/** A failed connection. The error contains the fault, so that it is clear which side caused it. */
+/** A failed connection. The error contains the fault, which names the side that caused it. */
 export class ConnectionFailure extends Error {
 	readonly fault: Fault;
 
@@ -19,7 +19,7 @@ function ofProxy({host, port}: ForwardProxy, sentence: string, code: number | nu
 /**
  * The fault if a proxy could not be reached, chosen by the code of Node's error.
  *
- * @param wait how many milliseconds gpjobs waited, if that ended without an error
+ * @param wait how many milliseconds gpjobs waited, if the failure was a timeout
  */
 export function unreachable(proxy: ForwardProxy, code: string, wait?: number): Fault {
 	if (wait !== undefined) return notAcceptedByProxy(proxy, wait);
@@ -62,7 +62,7 @@ export function noDescriptors(): Fault {
 	return fault('local', 'This machine has no more file descriptors or memory for a connection. See ulimit -n.');
 }
 
-/** The fault if the system reports a timeout of the connection to the proxy. */
+/** The fault if the operating system reports that connecting to the proxy timed out. */
 export function proxyNotInTime(proxy: ForwardProxy): Fault {
 	return ofProxy(proxy, `The proxy ${proxy.name} did not answer in time. ${check(proxy)}`);
 }
@@ -78,7 +78,7 @@ export function proxyBrokeOff(proxy: ForwardProxy, code: string): Fault {
 	return ofProxy(proxy, `The proxy ${proxy.name} broke the connection off${why}. ${check(proxy)}`);
 }
 
-/** The fault if the proxy does not answer the request for a connection to the server. */
+/** The fault if the proxy does not answer the request to connect to the server. */
 export function silentProxy(proxy: ForwardProxy, target: string, wait: number): Fault {
 	const sentence = `The proxy ${proxy.name} did not answer within ${inSeconds(wait)} when asked for ${target}.`;
 	return ofProxy(proxy, sentence);

@@ -6,7 +6,7 @@ import {Secret} from '../../text/secret.ts';
 /** A proxy from an environment variable. */
 export type ForwardProxy = {
 	readonly kind: 'http' | 'https' | 'socks4' | 'socks4a' | 'socks5' | 'socks5h';
-	/** The host of the proxy. An IPv6 address is without its brackets. */
+	/** The host of the proxy, with an IPv6 address not in brackets. */
 	readonly host: string;
 	readonly port: number;
 	readonly user?: string;
@@ -19,7 +19,7 @@ export type ForwardProxy = {
 
 /** Whether a server is reached directly or through a proxy. */
 export type Route =
-	/** `because` is the variable that excludes the server from the proxy, if there is one. */
+	/** `because` is the variable that excludes the server from the proxy; `null` if no proxy is set for it. */
 	| {readonly kind: 'direct'; readonly because: SafeText | null}
 	| {readonly kind: 'proxy'; readonly proxy: ForwardProxy}
 	/**
@@ -36,8 +36,8 @@ type ProxyRead = {readonly ok: true; readonly proxy: ForwardProxy} | {readonly o
 
 /**
  * Parses `[scheme://][user[:password]@]host[:port]` as curl does: without a scheme it is an HTTP proxy, and user name
- * and password are percent-encoded. Any unencoded character is accepted in them, too: an unencoded password must
- * neither be shown nor be read as the host.
+ * and password are percent-encoded. Unlike curl, accepts any character in them without encoding: an unencoded password
+ * must neither be shown nor be read as the host.
  *
  * @param variable the name of the variable
  */
@@ -71,7 +71,7 @@ export function readProxy(variable: string, value: string): ProxyRead {
 	};
 }
 
-/** Parses a proxy in a variable. User name and password extend to the last `@`, because a password may contain one. */
+/** Matches a proxy in a variable. User name and password extend to the last `@`, because a password may contain one. */
 const form =
 	/^(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?:(?<userinfo>.*)@)?(?<host>\[[0-9a-f:.]+\]|[^\s:/?#@[\]"'<>\\]+)(?::(?<port>\d{1,5}))?(?:[/?#][^@]*)?$/is;
 
@@ -85,7 +85,7 @@ const kinds: ReadonlyMap<string, ForwardProxy['kind']> = new Map([
 	['socks5h', 'socks5h'],
 ]);
 
-/** The default port, as in curl. */
+/** The port of a proxy whose URL names none, as in curl. */
 const usualPort = 1080;
 
 function credentialsOf(userinfo: string | undefined): readonly [user?: string, password?: string] {
@@ -168,8 +168,8 @@ function exceptionsOf(value: string): (hostname: string, port: string) => boolea
 }
 
 /**
- * Entries of `NO_PROXY` in notations of other programs, which have no effect in gpjobs: `127.*`, `*acme.com`,
- * `<local>`.
+ * Returns the entries of `NO_PROXY` in notations of other programs, which have no effect in gpjobs: `127.*`,
+ * `*acme.com`, `<local>`.
  */
 export function unknownExceptions(value: string): readonly string[] {
 	return value

@@ -4,7 +4,7 @@ import {originOf} from './origin.ts';
 import type {SignIns} from './sign-ins.ts';
 import type {HttpRequest, Received, Transport} from './transport.ts';
 
-/** Sends a request with the sign-in that the server requires, repeating it as necessary. A POST is sent only once. */
+/** Sends a request with the sign-in that the server requires, and repeats it if necessary. A POST is sent only once. */
 export type Ask = (
 	method: HttpRequest['method'],
 	url: string,
@@ -31,7 +31,7 @@ type Read = {
 	readonly refusal: number | null;
 };
 
-/** How many times a request is sent at most while the server keeps rejecting tokens. */
+/** The largest number of times that a request is sent while the server keeps rejecting tokens. */
 const mostAttempts = 6;
 
 /** Creates the function through which a client sends all its requests. */
@@ -62,8 +62,7 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 		}
 
 		/**
-		 * Reads a resource without the rejected token, in case it is public. Only a successful answer counts; otherwise
-		 * the original fault is returned.
+		 * Reads a resource without the rejected token, in case it is public. If that fails, returns the original fault.
 		 */
 		async function askedWithout(refusal: Answer<unknown> & {readonly ok: false}): Promise<Answer<unknown>> {
 			if (method === 'POST' || isSignedOnly) return refusal;
@@ -73,8 +72,8 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 			return answer;
 		}
 
-		// Each attempt has a renewed token, or the token in the form that old servers expect, or no longer the rejected
-		// token of a URL.
+		// Each attempt differs: it has a renewed token, has the token in the form that old servers expect, or omits the
+		// rejected token of a URL.
 		for (let attempt = 1; ; attempt++) {
 			const authorised = await signIns.authorise(request);
 			if (!authorised.ok) {
@@ -89,7 +88,7 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 			if (refusal === null)
 				return authorization?.isOfUrl && answer.fault.kind === 'forbidden' ? askedWithout(answer) : answer;
 			const isBetter = await signIns.refused(url, authorization, refusal);
-			// A cancel is sent only once, whatever its outcome.
+			// A request that changes something is sent only once, whatever its outcome.
 			if (isBetter && method === 'GET' && attempt < mostAttempts) continue;
 			const explained = {...answer, fault: signIns.explained(url, authorization, answer.fault)};
 			return authorization ? askedWithout(explained) : explained;

@@ -1,9 +1,8 @@
 import {type Fault, fault} from '../fault.ts';
 
 /**
- * The fault for a redirect. gpjobs does not follow it, because a token or a form would be sent to a server that the
- * user did not name. The message explains the target but shows only its host or path, because its query may contain a
- * token.
+ * The fault for a redirect. gpjobs does not follow redirects, because it would send a token or a form to a server that
+ * the user did not name. The message names the target by its host or path only, because the query may contain a token.
  *
  * @param asked the URL that was requested
  * @param location the `Location` header as sent
@@ -70,7 +69,7 @@ export function redirectsToItself(host: string, status: number): Fault {
 	return fault('redirect', sentence, status);
 }
 
-/** The fault if submitting or cancelling a job is answered with a redirect to the page of the job. */
+/** The fault if a server answers a request to submit or cancel a job with a redirect to the page of the job. */
 export function redirectsToJob(host: string, status: number, path: string): Fault {
 	const sentence = `${host} redirects the request to the page of a job, ${shortened(path)} (HTTP ${status}). ${unfollowed}`;
 	return fault('redirect', sentence, status);
@@ -93,7 +92,7 @@ export function redirectsElsewhere(host: string, status: number, target: string)
 	return fault('redirect', sentence, status);
 }
 
-/** The host name without the port, because ArcGIS uses port 6080 for http and 6443 for https. */
+/** Returns the host name without the port, because ArcGIS uses port 6080 for http and 6443 for https. */
 function hostOf({hostname}: URL): string {
 	return hostname.toLowerCase().replace(/\.$/, '');
 }
@@ -102,14 +101,14 @@ function withoutSlash(path: string): string {
 	return path.replace(/\/+$/, '');
 }
 
-/** The path of the requested job, task or service, without the operation at its end. */
+/** Returns the path of the requested job, task or service, without the operation at its end. */
 function ownPath(path: string): string {
 	return withoutSlash(path)
 		.replace(/(\/jobs\/[^/]+)\/.*$/, '$1')
 		.replace(/\/submitJob$/i, '');
 }
 
-/** Path segments of the sign-in pages of portals, ADFS, SAML and OAuth services. */
+/** Matches path segments of the sign-in pages of portals, ADFS, SAML and OAuth services. */
 const signInSegment =
 	/^(log-?[io]n|sign-?in|sign-?on|auth|authorize|authenticate|oauth2?|oidc|openid-connect|sso|saml2?|adfs|wsfed|idp|cas|account|my\.policy|webauth)(\.\w+)?$/i;
 const signInParameter =

@@ -33,7 +33,7 @@ const open: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A URL that may be logged: its query contains only names, and the few values that cannot be secret.
+ * Formats a URL for logs: its query contains only names, and the few values that cannot be secret.
  *
  * @param url the requested URL, with or without a query
  * @param parameters the parameters that are added to it

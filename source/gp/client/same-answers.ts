@@ -2,14 +2,13 @@ import {secretsRevision} from '../../text/known-secrets.ts';
 import type {Snapshot} from '../snapshot.ts';
 
 /**
- * Replaces a body that is identical to the previous one. It contains a `jobStatus`, so that it is not taken for an
- * error.
+ * Replaces a body that is identical to the previous one. It has a `jobStatus`, so that it is not taken for an error.
  */
 export const sameAsBefore = {jobStatus: 'as before'} as const;
 
-/** The longest body that is remembered, in characters. With messages a body is longer and hardly ever repeated. */
+/** The longest body that is remembered, in characters. A body with messages is longer and hardly ever repeated. */
 const longest = 4000;
-/** How many jobs' last answers are remembered: as many as a list may contain. */
+/** The number of jobs whose last answers are remembered: as many as a list may contain. */
 const most = 10_000;
 
 /**
@@ -19,12 +18,12 @@ const most = 10_000;
 export class SameAnswers {
 	readonly #last = new Map<string, {readonly body: string; readonly snapshot: Snapshot}>();
 	/**
-	 * The revision of the known secrets when the answers were decoded. When a new secret becomes known, the answers are
-	 * decoded again so that it is masked.
+	 * The revision of the known secrets when the answers were decoded. When another secret becomes known, the answers
+	 * are decoded again so that it is masked.
 	 */
 	#revision = 0;
 
-	/** The snapshot for a body that is identical to the last answer of this job; `undefined` if it is not. */
+	/** Returns the snapshot for a body that is identical to the last answer of this job; `undefined` if it is not. */
 	snapshotOf(jobUrl: string, body: string): Snapshot | undefined {
 		if (this.#revision !== secretsRevision()) this.#last.clear();
 		this.#revision = secretsRevision();

@@ -35,18 +35,21 @@ type ServerSignInOptions = {
 	readonly load: () => Promise<Credential | undefined>;
 	/** Requests a token for the server. */
 	readonly obtain: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Obtained>;
-	/** Tokens from URLs of this server that were pasted in this run. */
+	/** Returns the tokens from URLs of this server that were pasted in this run. */
 	readonly urlTokens: () => readonly Secret[];
 	/** Returns the time in epoch milliseconds. */
 	readonly now: () => number;
 };
 
 /**
- * Milliseconds before its expiry at which a token is renewed. A token with a short lifetime is renewed in the last
+ * A token is renewed this many milliseconds before its expiry. A token with a short lifetime is renewed in the last
  * tenth of it.
  */
 const renewBefore = 60_000;
-/** Milliseconds before a rejected password is tried again, because servers lock accounts after several attempts. */
+/**
+ * The time in milliseconds before a rejected password is tried again, because servers lock accounts after several
+ * attempts.
+ */
 const noRetryWithin = 5 * 60_000;
 
 type Held = {
@@ -57,11 +60,9 @@ type Held = {
 };
 
 /**
- * The sign-in to one server. It keeps the token and renews it before it expires, with one request for all callers that
- * wait.
- *
- * If the server rejects a token, it is renewed once. If the new token is rejected too, the sign-in gives up until the
- * user signs in again. A saved sign-in takes precedence over tokens from URLs.
+ * The sign-in to one server. Keeps the token and renews it before it expires, with one request for all callers that
+ * wait. If the server rejects a token, it is renewed once. If the new token is rejected too, no further ones are
+ * requested until the user signs in again. A saved sign-in takes precedence over tokens from URLs.
  */
 export class ServerSignIn {
 	readonly #options: ServerSignInOptions;
@@ -115,15 +116,15 @@ export class ServerSignIn {
 		return this.#droppedOfUrls.length > 0;
 	}
 
-	/** User name and password for HTTP Basic authentication; `undefined` if there are none. */
+	/** Returns user name and password for HTTP Basic authentication; `undefined` if there are none. */
 	async basic(): Promise<BasicCredential | undefined> {
 		await this.#ensureLoaded();
 		return this.#credential?.basic;
 	}
 
 	/**
-	 * The authorization for the next request; `undefined` if there is no sign-in for this server. A fault means that the
-	 * required token could not be obtained, and the request must not be sent without it.
+	 * Returns the authorization for the next request; `undefined` if there is no sign-in for this server. A fault means
+	 * that the required token could not be obtained, and the request must not be sent without it.
 	 */
 	async authorization(): Promise<{readonly authorization: Authorization | undefined} | {readonly fault: Fault}> {
 		await this.#ensureLoaded();
@@ -135,7 +136,7 @@ export class ServerSignIn {
 		const isDue = this.#held === undefined || this.#options.now() >= this.#held.renewAt;
 		if (isRenewable(means) && isDue) {
 			const why = await this.#renew(means);
-			// The user has signed in again in the meantime.
+			// The user has signed in again meanwhile.
 			if (this.#credential?.means !== means) return this.authorization();
 			const {expires} = this.#held ?? {};
 			const isOver = this.#held === undefined || (typeof expires === 'number' && expires <= this.#options.now());
@@ -168,7 +169,7 @@ export class ServerSignIn {
 			return true;
 		}
 		if (authorization && code === 499 && authorization.by === 'header' && !this.#hasTriedForm) {
-			// An old server, which does not read the header, says that there was no token.
+			// An old server does not read the header and reports that there was no token.
 			this.#hasTriedForm = true;
 			this.#by = 'form';
 			return true;
@@ -192,9 +193,9 @@ export class ServerSignIn {
 	}
 
 	/**
-	 * Gives up the saved credential if there is a token from a URL to try instead.
+	 * Switches from the saved credential to the tokens from URLs, if there are any.
 	 *
-	 * @returns whether it was given up now
+	 * @returns whether it switched now
 	 */
 	#turnsToUrls(): boolean {
 		const isNew = !this.#isSpent && this.#credential?.means !== undefined && this.#ofUrl() !== undefined;
@@ -214,7 +215,7 @@ export class ServerSignIn {
 	/**
 	 * Loads the saved credential again, and uses it if it has changed.
 	 *
-	 * @returns whether the credential is another one than before
+	 * @returns whether it has changed
 	 */
 	async #reload(): Promise<boolean> {
 		const before = this.#credential;
@@ -230,7 +231,7 @@ export class ServerSignIn {
 	async #ensureLoaded(): Promise<void> {
 		if (this.#isLoaded) return;
 		const loaded = await this.#options.load();
-		// Two callers may have waited for it, or the user may have signed in in the meantime.
+		// Two callers may have waited for the credential, or the user may have signed in meanwhile.
 		if (this.#isLoaded) return;
 		if (loaded) this.use(loaded);
 		this.#isLoaded = true;
@@ -252,7 +253,7 @@ export class ServerSignIn {
 			return this.#failure.fault;
 		}
 		const obtained = await this.#options.obtain(means, this.#credential?.basic);
-		// The user has signed in again in the meantime, so this token belongs to the earlier sign-in.
+		// The user has signed in again meanwhile, so this token belongs to the earlier sign-in.
 		if (this.#credential?.means !== means) return undefined;
 		if (!obtained.ok) {
 			this.#failure = {fault: obtained.fault, at: now};

@@ -18,7 +18,7 @@ type Authorised =
 /** All sign-ins of one process, by server. No other code puts a token into a request. */
 export type SignIns = {
 	readonly authorise: (request: HttpRequest) => Promise<Authorised>;
-	/** Like {@link SignIns.authorise}, but without a token, for a service that may be public. */
+	/** Like {@link SignIns.authorise}, but sends no token, for a service that may be public. */
 	readonly withoutToken: (request: HttpRequest) => Promise<HttpRequest>;
 	/** Records that the server accepted the authorization. */
 	readonly accepted: (url: string, authorization: Authorization | undefined) => void;
@@ -81,10 +81,11 @@ type OfOrigin = {
 	hasNotifiedOfSaved: boolean;
 };
 
+/** Creates the sign-ins of a process. They read the saved credential of a server at its first request. */
 export function createSignIns({transport, credentialOf, now}: SignInsOptions): SignIns {
 	const origins = new Map<string, OfOrigin>();
 	const services = createTokenServices({transport, now});
-	/** The time until which a service is read without a token, by the URL of the service. */
+	/** The services that are read without a token, by URL: the time until which that lasts. */
 	const open = new Map<string, number>();
 	const listeners = new Set<(sentence: SafeText) => void>();
 
@@ -114,8 +115,8 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 	}
 
 	/**
-	 * The root URL of the server that a URL belongs to. A file may be outside `/rest`; if only one server is known at
-	 * its origin, the file belongs to that server.
+	 * Returns the root URL of the server that a URL belongs to. A file may be outside `/rest`; if only one server is
+	 * known at its origin, the file belongs to that server.
 	 */
 	function rootOf(url: string, {servers}: OfOrigin): string {
 		const root = serverRootOf(url);
@@ -229,7 +230,10 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		},
 	};
 
-	/** The sign-in that a web server requires for the services. `rest/info` may be public although they are not. */
+	/**
+	 * Returns the fault if a web server requires a sign-in for the services. `rest/info` may be public although they
+	 * are not.
+	 */
 	async function webSignInOfServices(restUrl: string): Promise<Fault | undefined> {
 		const sent = await send(`${restUrl}/services`);
 		return 'received' in sent ? webSignInOf(sent.received, originOf(restUrl).host) : undefined;
@@ -251,7 +255,7 @@ export function tokenRefused(host: string, code: number): string {
 	return `The token in the URL has expired, or ${host} does not accept it, and it wants a sign-in (${code}): gpjobs login.`;
 }
 
-/** A hint for a rejected token that the user provided: many tokens are bound to a referer, or belong to a portal. */
+/** The hint for a rejected token that the user provided: many tokens are bound to a referer, or belong to a portal. */
 export function refererHint(isOfEnvironment: boolean): SafeText {
 	return isOfEnvironment
 		? safe`If the token is bound to a referer, name that in GPJOBS_REFERER; if a portal made it, name the portal in GPJOBS_TOKEN_PORTAL.`
@@ -263,8 +267,8 @@ function withSentence({sentence: _, ...rest}: Fault, text: string): Fault {
 }
 
 /**
- * Puts a token into a request; no other code does. It is put into headers, or into the form for a server that reads it
- * only there, but never into the URL, which proxies and servers write to their logs.
+ * Adds a token to a request; no other code does. The token is put into headers, or into the form for a server that
+ * reads it only there, but never into the URL, which proxies and servers write to their logs.
  */
 function withAuthorization(
 	request: HttpRequest,

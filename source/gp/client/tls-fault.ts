@@ -1,7 +1,7 @@
 import {type Fault, fault} from '../fault.ts';
 import {changedCertificate} from './connections.ts';
 
-/** Whether an error code of Node is about TLS. */
+/** Whether an error code of Node means a problem with TLS. */
 export function isTls(code: string): boolean {
 	return /CERT|^ERR_(SSL|TLS)|^EPROTO$|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^HOSTNAME_MISMATCH$/.test(code);
 }
@@ -17,8 +17,8 @@ export function tlsFault(code: string, host: string, isPinned: boolean): Fault {
 	const known = distrusts.get(code);
 	if (isPinned && (code === changedCertificate || known?.canPin)) return otherCertificate(host);
 	if (known) return untrusted(host, known);
-	// In TLS 1.3 the client sends its request before the server rejects the client certificate. The server does not read
-	// it then.
+	// In TLS 1.3 the client sends its request before the server rejects the client certificate. The server does not
+	// read the request then.
 	if (wantsCertificate.test(code)) return brokeHandshake(host, code);
 	const why = wrongVersion.test(code) ? speaksOldTls(host, code) : tlsFailed(host, code);
 	return isPinned || /CERT/.test(code) ? why : {...why, isOfProtocol: true};
@@ -31,6 +31,7 @@ const wrongVersion = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|VERSION
 /** Why a certificate is not trusted, and whether the user may trust it after checking it. */
 export type Distrust = {readonly reason: string; readonly canPin: boolean};
 
+/** The reasons for which Node does not trust a certificate, in words for the user. */
 export const distrust = {
 	selfSigned: {reason: 'its certificate is self-signed', canPin: true},
 	unknownAuthority: {reason: 'this machine does not know the authority of its certificate', canPin: true},

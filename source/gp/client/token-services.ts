@@ -18,13 +18,14 @@ type ServerToken = {
 	readonly referer: string | undefined;
 };
 
+/** The outcome of a request for a token. */
 export type Obtained = {readonly ok: true; readonly given: ServerToken} | {readonly ok: false; readonly fault: Fault};
 
 /** Requests tokens from token services. */
 type TokenServices = {
 	/**
-	 * Gets a token for a server: from the server's own token service, or from a portal in exchange for the portal's
-	 * token.
+	 * Gets a token for a server: from the server's own token service, or from a portal in exchange for a token of that
+	 * portal.
 	 *
 	 * @param serverRoot the URL by which the portal knows the server, from `serverRootOf`
 	 */
@@ -34,7 +35,7 @@ type TokenServices = {
 type AskingOptions = {
 	/** The credential for a web server in front of the server, of its token service or of its portal. */
 	readonly basic?: BasicCredential | undefined;
-	/** The user has just entered the password: it is tried even if it was rejected before. */
+	/** Whether the user has just entered the password: it is then tried even if it was rejected before. */
 	readonly isTrial?: boolean | undefined;
 };
 
@@ -56,6 +57,7 @@ const wantedLife = 60;
 
 type Basic = BasicCredential | undefined;
 
+/** Creates the client of token services. It keeps the tokens of portals in memory. */
 export function createTokenServices({transport, now}: TokenServicesOptions): TokenServices {
 	const ofPortals = new PortalTokens(askPortal, now);
 
@@ -113,7 +115,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 	}
 
 	/**
-	 * Gets a token for the server from the portal in exchange for the portal's own token ("Generate Token", `token` and
+	 * Gets a token for the server from the portal in exchange for a token of the portal ("Generate Token", `token` and
 	 * `serverUrl`).
 	 */
 	async function exchanged(
@@ -134,7 +136,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		if (!made.ok && made.fault.kind !== 'sign-in')
 			return {ok: false, fault: named(made.fault, portal.host, serverRoot)};
 		if (own.isOld && means.kind !== 'token') {
-			// The portal may no longer accept its token. The exchange is repeated once with a new one.
+			// The portal may no longer accept its own token. The exchange is repeated once with a new one.
 			ofPortals.forget(means);
 			return exchanged(means, portal, serverRoot, {basic});
 		}
@@ -160,7 +162,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 	};
 }
 
-/** The header for HTTP Basic authentication. */
+/** Makes the header for HTTP Basic authentication. */
 export function basicHeader({user, password}: BasicCredential): {readonly authorization: string} {
 	const credentials = Buffer.from(`${user}:${password.reveal()}`).toString('base64');
 	knowSecret(credentials);
@@ -175,7 +177,7 @@ function obtained({token, expires}: GivenToken, referer: string | undefined): Ob
 	return {ok: true, given: {token: new Secret(token), expires, referer}};
 }
 
-/** A fault with the name of the token service, if the service is on another host than the server. */
+/** Adds the name of the token service to a fault, if the service is on another host than the server. */
 function named(why: Fault, tokenHost: string, serverRoot: string): Fault {
 	const {host} = originOf(serverRoot);
 	if (tokenHost === host) return why;
@@ -191,7 +193,7 @@ export function atTokenService(host: string, tokenHost: string, sentence: string
 /**
  * The fault if a portal does not issue a token for a server.
  *
- * @param why the error of the portal; `undefined` if it returned its own token
+ * @param why the error from the portal; `undefined` if it only returned its own token
  */
 export function notFederated(portalHost: string, serverRoot: string, why: Fault | undefined): Fault {
 	const heard = why === undefined ? 'it answered with its own token again.' : why.sentence;

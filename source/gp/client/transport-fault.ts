@@ -59,12 +59,12 @@ export function broke(host: string, code: string): Fault {
 	return fault('reset', `The connection to ${host} broke (${code || 'no reason given'}).`);
 }
 
-/** What OpenSSL reports if the server's first bytes are not TLS. */
+/** Matches what OpenSSL reports if the server's first bytes are not TLS. */
 const noTls = /wrong version number|packet length too long|http request|unknown protocol/i;
 
 /**
- * The fault if Node cannot parse an answer: because it is not HTTP at all, or because it violates the rules of HTTP.
- * The latter says nothing about other answers.
+ * The fault if Node cannot parse an answer: because it is not HTTP at all, or because it violates a rule of HTTP. Other
+ * answers of the same server may be valid in the second case.
  */
 function notByTheRules(error: unknown, code: string, host: string): Fault {
 	if (notHttp.has(code) && !beganAsHttp(error)) return speaksNoHttp(host);
@@ -77,9 +77,9 @@ export function speaksNoHttp(host: string): Fault {
 }
 
 /**
- * The fault if an answer violates the rules of HTTP.
+ * The fault if an answer violates a rule of HTTP.
  *
- * @param rule which one: one of {@link httpRules}, or the parser's own code
+ * @param rule the violated rule: one of {@link httpRules}, or the parser's own code
  */
 export function brokeRule(host: string, rule: string): Fault {
 	const sentence = `The answer of ${host} broke the rules of HTTP (${rule}): a fault of the server, or of a proxy on the way.`;
@@ -90,8 +90,8 @@ export function brokeRule(host: string, rule: string): Fault {
 const notHttp: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_INVALID_VERSION', 'HPE_INVALID_METHOD']);
 
 /**
- * Whether the received bytes begin like HTTP. The parser's error contains them (`rawPacket`); got's error has it as its
- * cause.
+ * Whether the received bytes begin like HTTP. The parser's error contains them (`rawPacket`) and is the cause of got's
+ * error.
  */
 function beganAsHttp(error: unknown): boolean {
 	for (const each of [error, error instanceof Error ? error.cause : undefined]) {
@@ -169,13 +169,13 @@ export function handshakeUnfinished(host: string, milliseconds: number): Fault {
 	return fault('timeout', `${host} did not finish its TLS handshake within ${inSeconds(milliseconds)}.`);
 }
 
-/** The fault if the first byte of an answer takes too long. */
+/** The fault if the first byte of an answer does not arrive in time. */
 export function notBegun(host: string, milliseconds: number): Fault {
 	const limit = inSeconds(milliseconds);
 	return fault('timeout', `${host} did not begin to answer within ${limit}: it is busy or hangs.`);
 }
 
-/** The fault if a whole answer takes too long. */
+/** The fault if an answer is not complete in time. */
 export function unfinished(host: string, milliseconds: number): Fault {
 	return fault('timeout', `${host} did not finish its answer within ${inSeconds(milliseconds)}.`);
 }

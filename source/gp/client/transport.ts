@@ -34,6 +34,7 @@ export type Timeouts = {
 	readonly wholeOfLong: number;
 };
 
+/** The timeouts that gpjobs uses. */
 export const usualTimeouts: Timeouts = {
 	connect: 5000,
 	firstByte: 15_000,
@@ -42,6 +43,7 @@ export const usualTimeouts: Timeouts = {
 	wholeOfLong: 60_000,
 };
 
+/** An answer as it was received, before its body is decoded. */
 export type Received = {
 	/** The requested URL without its query. */
 	readonly url?: string;
@@ -61,27 +63,30 @@ export type Received = {
 	readonly bytes: number;
 };
 
+/** The outcome of sending a request. */
 export type Sent =
 	| {readonly ok: true; readonly received: Received}
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
 
+/** A request to a server, without its sign-in. */
 export type HttpRequest = {
 	readonly method: 'GET' | 'POST';
 	readonly url: string;
 	readonly parameters: Readonly<Record<string, string>>;
-	/** Whether the answer may be long and gets more time. */
+	/** Whether the answer may be long, so that a longer timeout applies. */
 	readonly isLong: boolean;
-	/** The most bytes of the answer, if less than `bodyCap` of the transport. */
+	/** The largest size of the answer in bytes, if it is less than the transport's `bodyCap`. */
 	readonly bodyCap?: number;
-	/** The request is a POST that only reads, so that it may be repeated. */
+	/** Whether the request is a POST that only reads, so that it may be repeated. */
 	readonly isReading?: boolean;
 	/** Headers in addition to those that every request has. */
 	readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** The limits of a transport, and the parts that it uses. */
 export type TransportOptions = {
 	readonly timeouts: Timeouts;
-	/** The most bytes of a body after decompression. */
+	/** The largest size of a body in bytes, after decompression. */
 	readonly bodyCap: number;
 	readonly version: string;
 	readonly connections: Connections;
@@ -95,11 +100,12 @@ export type TransportOptions = {
 /** Loads got. It is not loaded at startup, because the first frame needs no server. */
 export const loadGot = latePart(() => import('got'));
 
+/** Sends requests over HTTP. */
 export type Transport = {
 	readonly send: (request: HttpRequest) => Promise<Sent>;
 };
 
-/** How a request reaches its server, if it may be sent. */
+/** The way in which a request reaches its server, if it may be sent. */
 export type OpenWay = Extract<ConnectionWay, {readonly isOpen: true}>;
 
 /**
@@ -114,8 +120,8 @@ export function createTransport(options: TransportOptions): Transport {
 	/** Origins whose answers did not match their `content-encoding`. gpjobs asks them for uncompressed answers. */
 	const compressesWrongly = new Set<string>();
 	/**
-	 * got with the options that all requests share. Merging and checking them for each request would take a tenth of its
-	 * time.
+	 * got with the options that all requests share, prepared once: merging and checking them takes a tenth of the time
+	 * of a request.
 	 */
 	let prepared: {readonly usual: Got; readonly long: Got} | undefined;
 
@@ -185,8 +191,8 @@ export function createTransport(options: TransportOptions): Transport {
 			const stream = start(got, request, way);
 			let text = new GrowingText();
 			/**
-			 * Resolves when the cookies of the answer are stored. The answer is returned only then, because the next
-			 * request may depend on the cookies.
+			 * Resolves when the cookies of the answer are stored. The answer is returned only after that, because the
+			 * next request may depend on the cookies.
 			 */
 			let keeping: Promise<void> | undefined;
 			let bytes = 0;
@@ -257,7 +263,7 @@ export function createTransport(options: TransportOptions): Transport {
 				if (isMiscompressed) compressesWrongly.add(origin);
 				fail(faultOfError(error, host, connections.isPinned(origin)), isStaleSocket || isMiscompressed);
 			});
-			// Whatever happened, the caller must not wait for a request that has ended.
+			// In every case the caller must not wait for a request that has ended.
 			stream.once('close', () => fail(brokenOff(host)));
 		});
 	}
@@ -278,10 +284,10 @@ export function createTransport(options: TransportOptions): Transport {
 
 	return {
 		async send(request) {
-			// The types of URLs already prevent this. This check makes sure that no GET can cancel or submit a job.
+			// The types of URLs already prevent this. This check makes sure that a GET cannot cancel or submit a job.
 			if (request.method === 'GET' && mayActOnJobs(new URL(request.url).pathname)) return notSent;
 			const sent = await traced(request, 1);
-			// A server may close a kept connection just as it is used again, or compress incorrectly. A GET is then
+			// A server may close a kept connection just as gpjobs uses it again, or compress incorrectly. A GET is then
 			// repeated at once. A cancel is not, because it is unknown whether the server received it.
 			const isAskedAgain = !sent.ok && sent.mayAskAgain === true && (request.method === 'GET' || request.isReading);
 			return isAskedAgain ? traced(request, 2) : sent;
@@ -301,7 +307,7 @@ function whetherSent(request: Request): () => boolean {
 	let hasLeft = false;
 	request.once('request', (made: ClientRequest) => {
 		made.once('socket', (socket: Socket | TLSSocket) => {
-			// A reused socket, or one through a proxy, is already connected.
+			// A reused socket, or a socket of a proxy connection, is already connected.
 			if (made.reusedSocket || !socket.connecting) {
 				hasLeft = true;
 				return;

@@ -10,6 +10,7 @@ import {originOf} from './origin.ts';
 import type {Ask} from './question.ts';
 import type {HttpRequest} from './transport.ts';
 
+/** A result or input of a job, with the outcome of reading its value. */
 export type NamedParameter = {readonly link: ParameterLink; readonly read: ParameterRead};
 
 /** Runs a request when the queue of its server allows it. */
@@ -17,13 +18,16 @@ export type Turn = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>;
 
 /** The options for reading values. */
 type ReadingValues = {
-	/** The most bytes of one answer, if less than usual. */
+	/** The largest size of one answer in bytes, if it is less than usual. */
 	readonly most?: number | undefined;
 	/** Schedules the requests, because there may be thousands. By default they are sent one after the other. */
 	readonly turn?: Turn | undefined;
 };
 
-/** Reads the values of the given results or inputs separately, so that one that fails does not affect the others. */
+/**
+ * Reads the values of the given results or inputs separately, so that an error in one of them does not affect the
+ * others.
+ */
 export type ReadValues = (
 	jobUrl: JobUrl,
 	kind: ParameterKind,
@@ -34,8 +38,8 @@ export type ReadValues = (
 /**
  * Creates the function that reads the values of jobs.
  *
- * @param cookies the cookies of the requests. They are forgotten to look for a value on another machine behind a load
- * balancer
+ * @param cookies the cookies of the requests. They are forgotten when a value is looked for on another machine behind a
+ * load balancer
  */
 export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	const getValue = (url: string, {most, turn}: ReadingValues, parameters: HttpRequest['parameters'] = {}) => {
@@ -72,7 +76,7 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	}
 
 	/**
-	 * Requests a value again that the server did not know: the load balancer may have chosen a machine that does not
+	 * Requests a value again if the server did not know it: the load balancer may have chosen a machine that does not
 	 * know the job.
 	 */
 	async function elsewhere(
@@ -103,8 +107,8 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 }
 
 /**
- * Parses the JSON of a value with all digits of its numbers. A value that is nested too deeply is rejected as a whole,
- * because it must not be shown or saved in part.
+ * Parses the JSON of a value and keeps all digits of its numbers. A value that is nested too deeply is rejected as a
+ * whole, because it must not be shown or saved in part.
  */
 function readValueText(text: string): unknown {
 	return readJson(text, {isExact: true, deep: 'refuse'});
@@ -115,8 +119,9 @@ function asParameter(answer: Answer<unknown>, link: ParameterLink): ParameterRea
 }
 
 /**
- * Parameters for a second request if it would return more of a value than the first one: records instead of only their
- * picture (`returnType=data`), or the column names of a value table (`returnColumnName`, "GP Result").
+ * Returns the parameters for a second request that would return more of a value than the first: records instead of only
+ * their picture (`returnType=data`), or the column names of a value table (`returnColumnName`, "GP Result").
+ * `undefined` if the first answer was complete.
  */
 function askedBetter(read: ParameterRead): HttpRequest['parameters'] | undefined {
 	if (!read.ok) return undefined;
@@ -128,7 +133,7 @@ function askedBetter(read: ParameterRead): HttpRequest['parameters'] | undefined
 }
 
 /**
- * The values by name, or `undefined` if decoding them together fails because of a bug in gpjobs. They are then
+ * Returns the values by name, or `undefined` if decoding them together fails because of a bug in gpjobs. They are then
  * requested one by one.
  */
 function allAtOnce(answer: Answer<unknown>): ReadonlyMap<string, ParameterRead> | undefined {
@@ -139,7 +144,7 @@ function allAtOnce(answer: Answer<unknown>): ReadonlyMap<string, ParameterRead> 
 	}
 }
 
-/** The fault if the server is unreachable or requires a sign-in. The other values are then not requested. */
+/** Returns the fault if the server is unreachable or requires a sign-in. The other values are then not requested. */
 function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
 	if (outcome.ok) return undefined;
 	const isForAll = isOfServer(outcome.fault) || outcome.fault.kind === 'sign-in';
@@ -147,7 +152,7 @@ function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
 }
 
 /**
- * The values from one request for all results or all inputs, by name. ArcGIS Server supports this since 11.1 ("GP
+ * Reads the answer to one request for all results or all inputs, by name. ArcGIS Server supports this since 11.1 ("GP
  * Results"); older versions answer with an error.
  *
  * @returns `undefined` if the server does not support it; names that it left out are missing

@@ -11,9 +11,9 @@ import {ExactNumber, NoNumber} from '../exact-json.ts';
 export type ExportCell = string | number | bigint | boolean | null;
 
 /**
- * A string as the server sent it, with secrets masked (design §7 "Text of a server"). A file contains the whole string.
- * A string that is too long for the usual cleaning is only masked, which also finds secrets interrupted by control
- * characters.
+ * Returns a string as the server sent it, with secrets masked (design §7 "Text of a server"). A file contains the whole
+ * string. A string that is too long for the usual cleaning is only masked, which also finds secrets interrupted by
+ * control characters.
  */
 function asSent(value: string): string {
 	if (value.length > longestText) return maskSecrets(value);
@@ -49,13 +49,13 @@ export function attributeJson(value: unknown, fieldType: string): string {
 	return typeof cell === 'bigint' ? String(cell) : toJson(cell);
 }
 
-/** An integer with all its digits; empty for `NaN`. */
+/** Converts an integer to a table cell with all its digits; the cell is empty for `NaN`. */
 function exactCell(value: ExactNumber): ExportCell {
 	if (value instanceof NoNumber) return null;
 	return /^-?\d+$/.test(value.digits) ? BigInt(value.digits) : Number(value.digits);
 }
 
-/** A date as ISO 8601, or the number itself if a `Date` cannot represent it. */
+/** Formats a date as ISO 8601. Returns the number itself if a `Date` cannot represent it. */
 function isoDate(milliseconds: number): string | number {
 	return isoTime(milliseconds) ?? milliseconds;
 }
@@ -66,7 +66,7 @@ function nestedJson(value: object): string {
 			JSON.parse(JSON.stringify(value, (_, item) => (typeof item === 'string' ? asSent(item) : item)) ?? 'null'),
 		);
 	} catch {
-		// Nested too deeply for recursion.
+		// The value is nested too deeply for recursion.
 		return 'null';
 	}
 }

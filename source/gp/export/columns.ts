@@ -1,7 +1,7 @@
 import {type ServerText, sentText, serverName} from '../../text/safe-text.ts';
 import type {RecordSet} from '../record-set.ts';
 
-/** A column of a table: the key of its values in a record, its name and its type. */
+/** A column of a table: the key under which a record has its value, its name and its type. */
 export type ExportColumn = {
 	readonly key: string;
 	readonly name: ServerText;
@@ -9,12 +9,14 @@ export type ExportColumn = {
 	readonly type: string;
 };
 
-/** The most columns for attributes without a field definition. A geodatabase table cannot have that many. */
+/**
+ * The largest number of columns for attributes without a field definition. A geodatabase table cannot have that many.
+ */
 const mostUnnamed = 1000;
 
 /**
- * The columns of a record set: its fields, followed by attributes without a field definition. Sets of version 10.0 have
- * no fields at all, and a saved file should leave nothing out.
+ * Returns the columns of a record set: its fields, followed by attributes without a field definition. Sets from version
+ * 10.0 have no fields at all, and a saved file should contain everything.
  */
 export function exportColumns({fields, records}: RecordSet): readonly ExportColumn[] {
 	const columns: ExportColumn[] = fields.map(({name, type}) => ({key: sentText(name), name, type}));
@@ -31,7 +33,7 @@ export function exportColumns({fields, records}: RecordSet): readonly ExportColu
 	return columns;
 }
 
-/** An attribute of a record; `null` if it has none. Only own properties count, not for example `constructor`. */
+/** Returns an attribute of a record; `null` if it has none. Inherited properties such as `constructor` do not count. */
 export function attributeOf(attributes: Readonly<Record<string, unknown>>, key: string): unknown {
 	return Object.hasOwn(attributes, key) ? attributes[key] : null;
 }

@@ -11,13 +11,11 @@ type Tally = {leftOut: number; unusable: number};
 const batch = 500;
 
 /**
- * A record set as CSV (RFC 4180): with CRLF, a header of field names, and dates in ISO 8601.
- *
- * Points become the columns x, y (and z) after the fields, in the set's own spatial reference. All other geometries are
- * left out, and a note says so. In CSV, null and an empty text look the same.
- *
- * Text that a spreadsheet would read as a formula gets a `'` before it, unless it is a number. Strings are written as
- * they were sent, without control characters ({@link withoutControls}) and with secrets masked.
+ * Makes the CSV file of a record set (RFC 4180): with CRLF, a header of field names, and dates in ISO 8601. Points
+ * become the columns x, y (and z) after the fields, in the set's own spatial reference. All other geometries are left
+ * out, and a note says so. In CSV, null and an empty text look the same. Text that a spreadsheet would read as a
+ * formula gets a `'` before it, unless it is a number. Strings are written as they were sent, without control
+ * characters ({@link withoutControls}) and with secrets masked.
  */
 export function csvFile(set: ExportedSet): Exported {
 	const columns = exportColumns(set);
@@ -61,8 +59,8 @@ function csvCell(cell: ExportCell): ExportCell {
 }
 
 /**
- * Text that spreadsheets read as a formula (OWASP, "CSV injection"), also after blanks, unless the whole text is a
- * number: `-5` in a text column remains `-5`.
+ * Matches text that spreadsheets read as a formula (OWASP, "CSV injection"), also after blanks. A text that is a number
+ * as a whole does not match: `-5` in a text column remains `-5`.
  */
 const formula = /^(?!\s*[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?\s*$)(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/i;
 
@@ -70,7 +68,7 @@ function lines(rows: ReadonlyArray<readonly ExportCell[]>): string {
 	const csv = Papa.unparse(rows as ExportCell[][], {
 		newline: '\r\n',
 		escapeFormulae: formula,
-		// A record with a single empty cell would be an empty line, which readers skip.
+		// Without quotes, a record with a single empty cell would be an empty line, which readers skip.
 		quotes: (cell: unknown) => cell === '',
 	});
 	return `${csv}\r\n`;

@@ -5,11 +5,10 @@ import {arcgisToGeoJSON} from './terraformer.ts';
 import type {Geometry} from './wire-geometry.ts';
 
 /**
- * Converts a geometry to RFC 7946: longitude and latitude, outer rings counterclockwise, and holes clockwise in their
- * own polygon.
- *
- * `arcgisToGeoJSON` makes the structure. It receives only cleaned coordinates, because it throws on an empty ring,
- * keeps M, and for a geometry with a spatial reference writes to the console, in the middle of the screen.
+ * Converts a geometry to RFC 7946: longitude and latitude, outer rings counterclockwise, and holes clockwise in the
+ * polygon of their outer ring. `arcgisToGeoJSON` makes the structure. It receives only cleaned coordinates, because it
+ * throws on an empty ring and keeps M. It receives no spatial reference, because it would write a warning to the
+ * console, in the middle of the screen.
  */
 export function toGeoJsonGeometry(geometry: Geometry, toLonLat: ToLonLat): GeoJsonGeometry {
 	const project = (position: Position): Position => {
@@ -63,7 +62,10 @@ function polygonOf(groups: readonly Rings[]): Polygon | MultiPolygon {
 		: {type: 'MultiPolygon', coordinates: polygons};
 }
 
-/** The most pairs of edges for which holes are compared with outer rings. More would take longer than half a second. */
+/**
+ * The largest number of pairs of edges that are compared to assign holes to outer rings. More would take longer than
+ * half a second.
+ */
 const mostPairs = 50_000_000;
 
 function polygonsOf(group: Rings): Position[][][] {

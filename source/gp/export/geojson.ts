@@ -11,15 +11,17 @@ import {toGeoJsonGeometry} from './geojson-geometry.ts';
 import {knownReference, lonLatFrom, type ToLonLat} from './lon-lat.ts';
 import {isCurved, readGeometry} from './wire-geometry.ts';
 
-/** Statistics that are collected while features are written. `least` and `most` are the bounds of each axis. */
+/**
+ * Statistics that are collected while features are written. `least` and `most` are the smallest and the largest
+ * coordinate of each axis.
+ */
 type Tally = {unusable: number; dropped: number; hadM: boolean; readonly least: number[]; readonly most: number[]};
 
 /**
- * A record set as a GeoJSON FeatureCollection (RFC 7946), with one feature on each line.
- *
- * Geometries in WGS84 are not changed, and those in Web Mercator are projected to WGS84. Sets with another spatial
- * reference or with true curves are refused. Dates are ISO 8601. The foreign member `fields` contains the type of each
- * field. The id of a feature is the value of its OID field.
+ * Makes the GeoJSON file of a record set: a FeatureCollection (RFC 7946) with one feature on each line. Geometries in
+ * WGS84 are not changed, and those in Web Mercator are projected to WGS84. Sets with another spatial reference or with
+ * true curves are refused. Dates are ISO 8601. The foreign member `fields` contains the type of each field. The id of a
+ * feature is the value of its OID field.
  */
 export function geojsonFile(set: ExportedSet): Exported | Refused {
 	const sentence = refusal(set);
@@ -52,11 +54,11 @@ function refusal(set: ExportedSet): SafeText | undefined {
 	return undefined;
 }
 
-/** The reason why a set with true curves cannot be written, for the user. */
+/** The error for a set with true curves, which GeoJSON cannot represent. */
 export const trueCurves = safe`This set has true curves (curveRings, curvePaths), which GeoJSON has no form for. Save it as JSON.`;
 
 /**
- * The reason why a set with an unsupported spatial reference cannot be written, for the user.
+ * The error for a set whose spatial reference cannot be converted to longitude and latitude.
  *
  * @param wkid `null` if the set does not contain its number
  */
@@ -65,7 +67,9 @@ export function otherReference(wkid: number | null): SafeText {
 	return safe`GeoJSON is in WGS84, to which gpjobs converts Web Mercator only, and this set ${where}. Save it as JSON or CSV, or read it with outSR=4326.`;
 }
 
-/** The spatial reference of a geometry. Usually only the set has one, but a geometry may have its own. */
+/**
+ * Returns the number of a geometry's spatial reference. Usually only the set has one, but a geometry may have its own.
+ */
 function wkidOf(geometry: unknown, set: ExportedSet): number | null {
 	const own = isJsonObject(geometry) ? geometry.spatialReference : undefined;
 	if (!isJsonObject(own)) return set.wkid;
@@ -182,15 +186,18 @@ function notesOf({unusable, dropped, hadM, least, most}: Tally): readonly SafeTe
 
 /** The note that M values were left out. */
 export const withoutM = safe`M values are left out: GeoJSON has no place for them.`;
+/** The note that some positions are not valid longitudes and latitudes. */
 export const beyondTheGlobe = safe`Some positions lie beyond 180 degrees of longitude or 90 of latitude, and are written as they are.`;
 
+/** The note that some geometries were replaced by null. */
 export function becameNull(count: number): SafeText {
 	return safe`${counted(count, 'geometry', 'geometries')} could not be read (coordinates that are no numbers) and became null.`;
 }
 
+/** The note that paths or rings with too few positions were left out. */
 export function tooFewPositions(count: number): SafeText {
 	return safe`${counted(count, 'line or ring', 'lines and rings')} of too few positions left out.`;
 }
 
-/** A tolerance in degrees: the edge of Web Mercator is converted to 180.00000000000003. */
+/** A tolerance in degrees for rounding errors: the edge of Web Mercator is converted to 180.00000000000003. */
 const tiny = 1e-9;

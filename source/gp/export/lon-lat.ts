@@ -3,24 +3,26 @@ import proj4 from 'proj4';
 /** A position in WGS84: longitude and latitude in degrees. */
 type LonLat = readonly [longitude: number, latitude: number];
 
+/** Converts a position to longitude and latitude. */
 export type ToLonLat = (x: number, y: number) => LonLat;
 
 /** The two spatial references that gpjobs converts to longitude and latitude. */
 export type KnownReference = 'wgs84' | 'web-mercator';
 
-/** The numbers of WGS84; 4979 is WGS84 with heights. */
+/** The numbers (WKID) of WGS84; 4979 is WGS84 with heights. */
 const wgs84 = new Set([4326, 4979]);
 
-/** The numbers of Web Mercator: those of EPSG, two older ones of Esri, and the one of Google. */
+/** The numbers (WKID) of Web Mercator: those of EPSG, two older ones of Esri, and the one of Google. */
 const webMercator = new Set([3857, 102_100, 102_113, 900_913]);
 
 /**
- * The definition of EPSG:3857 with `+over`. Without that, a longitude of 181 becomes −179, which tears geometries
- * across the date line apart.
+ * The definition of EPSG:3857 with `+over`. Without it, a longitude of 181 becomes −179, which tears geometries at the
+ * date line apart.
  */
 const mercatorOver =
 	'+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +no_defs +over';
 
+/** Returns the spatial reference with a number (WKID); `undefined` if gpjobs cannot convert it. */
 export function knownReference(wkid: number | null): KnownReference | undefined {
 	if (wkid === null) return undefined;
 	if (wgs84.has(wkid)) return 'wgs84';
@@ -28,8 +30,8 @@ export function knownReference(wkid: number | null): KnownReference | undefined 
 }
 
 /**
- * Returns the conversion from a spatial reference to longitude and latitude; `undefined` for any other than WGS84 and
- * Web Mercator.
+ * Returns the function that converts positions from a spatial reference to longitude and latitude; `undefined` for any
+ * other than WGS84 and Web Mercator.
  */
 export function lonLatFrom(wkid: number | null): ToLonLat | undefined {
 	switch (knownReference(wkid)) {

@@ -7,9 +7,9 @@ type Box = {readonly xmin: number; readonly ymin: number; readonly xmax: number;
 type Outer = {readonly ring: Ring; readonly box: Box; readonly area: number; readonly holes: Ring[]};
 
 /**
- * Twice the area of a ring, positive if the ring is counterclockwise. It is calculated relative to the first position,
- * because in Web Mercator small rings are far from the origin. If the result exceeds the precision of a number, only
- * its sign is correct.
+ * Returns twice the area of a ring, positive if the ring is counterclockwise. It is calculated relative to the first
+ * position, because in Web Mercator small rings are far from the origin. If the result exceeds the precision of a
+ * number, only its sign is correct.
  */
 export function doubleArea(ring: Ring): number {
 	const [x0 = 0, y0 = 0] = ring[0] ?? [];
@@ -48,8 +48,8 @@ export function ringGroups(rings: readonly Ring[]): ReadonlyArray<readonly Ring[
 }
 
 /**
- * The most steps for assigning the holes of one polygon, which take about 0.3 s. For a polygon that needs more steps,
- * only the bounding boxes of its rings are compared.
+ * The largest number of steps for assigning the holes of one polygon, which take about 0.3 s. For a polygon that needs
+ * more steps, only the bounding boxes of its rings are compared.
  */
 const mostSteps = 50_000_000;
 const samples = 8;
@@ -72,7 +72,7 @@ function liesIn(hole: Ring, ring: Ring): boolean {
 	let inside = 0;
 	let asked = 0;
 	for (let index = 0; index < hole.length - 1; index += step) {
-		// The midpoint between two positions: corners are more often on the surrounding ring than midpoints.
+		// The midpoint between two positions is tested: corners are more often on the outer ring than midpoints.
 		const [ax = 0, ay = 0] = hole[index] ?? [];
 		const [bx = 0, by = 0] = hole[index + 1] ?? [];
 		if (isInside((ax + bx) / 2, (ay + by) / 2, ring)) inside++;

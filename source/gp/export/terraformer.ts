@@ -1,4 +1,4 @@
-// @ts-expect-error The package has no types of its own, and DefinitelyTyped none for this version.
+// @ts-expect-error The package declares no types, and DefinitelyTyped has none for this version.
 import {arcgisToGeoJSON as untyped} from '@terraformer/arcgis';
 import type {Geometry} from 'geojson';
 

@@ -8,12 +8,14 @@ import {type Exported, inChunks} from './exported.ts';
 
 type Fitted = {readonly column: ExportColumn; readonly width: number; readonly align: 'left' | 'right'};
 
-/** The widest column in characters. Longer cells are cut, because one long text would make every line long. */
+/**
+ * The largest width of a column in characters. Longer cells are cut, because one long text would make every line long.
+ */
 const widest = 100;
 
 /**
- * A record set as a text table for `less` and `grep`: a line of field names and one line for each record, with aligned
- * columns and numbers to the right. All text is safe, with line breaks made visible. Geometries are left out.
+ * Makes a text table of a record set for `less` and `grep`: a line of field names and one line for each record, with
+ * aligned columns and numbers to the right. All text is safe, with line breaks made visible. Geometries are left out.
  */
 export function textFile(set: RecordSet): Exported {
 	const columns = exportColumns(set);
@@ -38,6 +40,7 @@ export function textFile(set: RecordSet): Exported {
 /** The note that geometries were left out. */
 export const withoutGeometries = safe`Geometries are left out.`;
 
+/** The note that the texts of some cells were cut. */
 export function cellsCut(count: number): SafeText {
 	return safe`${counted(count, 'cell')} longer than ${widest} characters cut.`;
 }

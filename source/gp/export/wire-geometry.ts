@@ -19,7 +19,7 @@ type GeometryReading =
 	| {
 			readonly kind: 'geometry';
 			readonly geometry: Geometry;
-			/** How many paths and rings with too few positions were left out. */
+			/** How many paths and rings were left out because they have too few positions. */
 			readonly dropped: number;
 			readonly hadM: boolean;
 	  };
@@ -31,10 +31,8 @@ const unusable: GeometryReading = {kind: 'unusable'};
 
 /**
  * Reads a geometry of the ArcGIS REST API, from any JSON. M is left out. Callers must check for true curves with {@link
- * isCurved} first.
- *
- * If neither the geometry nor the set says what the third ordinate is, it counts as z, because sets with only m are
- * rarer.
+ * isCurved} first. If neither the geometry nor the set says what the third ordinate is, it is read as z, because sets
+ * with only m are rarer.
  *
  * @param set the meaning of the third ordinate, used if the geometry itself does not say it
  */
@@ -105,8 +103,8 @@ function readParts(json: readonly unknown[], ordinates: Ordinates, kind: 'polyli
 }
 
 /**
- * Reads a list of positions; `undefined` if one of them is not a position, because a shape without one of its corners
- * would be a different shape.
+ * Reads a list of positions; returns `undefined` if one of them is not a position, because a shape without one of its
+ * corners would be a different shape.
  */
 function readPositions(json: readonly unknown[], {hasZ, hasM}: Ordinates) {
 	const positions: Position[] = [];
@@ -123,7 +121,7 @@ function readPositions(json: readonly unknown[], {hasZ, hasM}: Ordinates) {
 	return {positions, hadM};
 }
 
-/** A ring whose last position equals its first one, including z. */
+/** Closes a ring: repeats its first position at the end, unless the last position is the same, including z. */
 function closed(ring: readonly Position[]): readonly Position[] {
 	const [first] = ring;
 	const last = ring.at(-1);
