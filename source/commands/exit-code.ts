@@ -3,7 +3,10 @@ import type {Fault, FaultKind} from '../gp/fault.ts';
 /** The exit codes (design §4). The code of a signal is 128 plus its number. */
 export const exitCodes = {
 	fine: 0,
-	/** A job failed, timed out, is gone or was not found; a cancel was refused, had no effect or came too late. */
+	/**
+	 * A job failed, timed out, is gone or was not found; a cancel was refused, had no effect or came too late; a server
+	 * did not send a result in full.
+	 */
 	failed: 1,
 	/** The usage is wrong, there is nothing to work on, or a URL is not that of a GP job. */
 	usage: 2,
@@ -26,7 +29,8 @@ export const exitCodeWords: ReadonlyArray<{readonly codes: string; readonly word
 	{codes: '0', words: 'success; wait: all jobs succeeded'},
 	{
 		codes: '1',
-		words: 'a job failed, timed out, is gone or not found; a cancel was refused, had no effect or came too late',
+		words:
+			'a job failed, timed out, is gone or not found; a cancel was refused, had no effect or came too late; a result was not sent in full',
 	},
 	{codes: '2', words: 'wrong usage, nothing to work on, not a GP job'},
 	{codes: '3', words: 'wait: a job was cancelled'},

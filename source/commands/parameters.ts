@@ -6,6 +6,7 @@ import {rowsOfLog} from '../monitor/job-log.ts';
 import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
 import type {Engine} from '../session/engine.ts';
 import {parameterJson} from '../session/job-json.ts';
+import {hasNoRecords, notSentAtAll, notSentInFull} from '../session/value-saver.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -95,12 +96,17 @@ export async function shown({jobUrl, rows, isNamed}: SelectedParameters, {flags}
 				.join(''),
 		);
 	}
+	for (const {name, read} of rows) {
+		if (!read.ok || !read.parameter.value.exceedsLimit) continue;
+		say(hasNoRecords(read.parameter.value) ? notSentAtAll({name}) : notSentInFull({name}));
+	}
 	return exitCodes.fine;
 }
 
 async function printWhole(value: ParameterValue): Promise<void> {
 	switch (value.kind) {
 		case 'records': {
+			if (hasNoRecords(value)) return;
 			const {chunks, notes} = textFile(value.set);
 			for (const chunk of chunks) await print(chunk);
 			for (const note of notes()) say(note);
@@ -145,9 +151,17 @@ export function unknownName(word: string, names: readonly SafeText[]): SafeText 
 	return safe`None is called "${safeText(word)}". The names are: ${joinSafe(names, safe`, `)}.`;
 }
 
-/** The exit code for faults of single values. The other values are printed nevertheless. */
+/**
+ * The exit code for values that could not be read, or that the server did not send in full. The other values are printed
+ * nevertheless.
+ */
 function faultCode(rows: readonly ParameterRow[]): ExitCode {
-	return worstOf(rows.map(({read}) => (read.ok ? exitCodes.fine : exitCodeOf(read.fault.kind))));
+	return worstOf(
+		rows.map(({read}) => {
+			if (!read.ok) return exitCodeOf(read.fault.kind);
+			return read.parameter.value.exceedsLimit ? exitCodes.failed : exitCodes.fine;
+		}),
+	);
 }
 
 /** The error for a name, if the job has no inputs or results. */

@@ -85,7 +85,7 @@ function isHidden({read}: ParameterRow): boolean {
 function codeOf(saved: Saved): ExitCode {
 	switch (saved.kind) {
 		case 'saved':
-			return exitCodes.fine;
+			return saved.isWhole ? exitCodes.fine : exitCodes.failed;
 		case 'confirm':
 			return exitCodes.usage;
 		case 'failed':
@@ -98,6 +98,7 @@ function codeOfFailure(reason: SaveFailure): ExitCode {
 		case 'usage':
 			return exitCodes.usage;
 		case 'no-file':
+		case 'limit':
 			return exitCodes.failed;
 		case 'not-written':
 			return exitCodes.notSaved;

@@ -3,7 +3,16 @@ import {ExactNumber} from './exact-json.ts';
 import {compactJson, isJsonObject} from './json.ts';
 import {type RecordSet, readRecordSet} from './record-set.ts';
 import {isHiddenType, shownJson} from './shown-json.ts';
-import {composite, describeObject, describeRecords, formatDate, textOf} from './value-description.ts';
+import {exceedsTransferLimit} from './transfer-limit.ts';
+import {
+	composite,
+	describeObject,
+	describeRecords,
+	formatDate,
+	limitMember,
+	partsLeftOut,
+	textOf,
+} from './value-description.ts';
 import {readPlace, type ValuePlace} from './value-place.ts';
 import {readValueTable} from './value-table.ts';
 
@@ -18,6 +27,8 @@ export type ParameterValue = {
 	readonly json: unknown;
 	/** Present if a part of the value is masked. */
 	readonly masked?: Masked;
+	/** Present if the server left records out, because there are more than it may send. */
+	readonly exceedsLimit?: true;
 } /**
  * `simple`: `gist` is the whole value. `tree`: the value contains more than `gist`. `hidden`: gpjobs neither shows nor
  * saves the value. `none`: the server sent no value.
@@ -60,8 +71,16 @@ export function readValue(dataType: string | undefined, sent: unknown, isSecret 
  * @param sent the value as the server sent it
  */
 export function maskedValue(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {
-	const value = readShown(dataType, json, sent);
+	const value = withLimit(readShown(dataType, json, sent));
 	return json === sent ? value : {...value, masked: {sent: () => sent}};
+}
+
+/** Notes in a value, and in its description, that the server left records out. */
+function withLimit(value: ParameterValue): ParameterValue {
+	if (!exceedsTransferLimit(value.json)) return value;
+	const {safe: words} = value.gist;
+	const gist = words.includes(limitMember) ? value.gist : serverText(`${sentText(value.gist)} · ${partsLeftOut}`);
+	return {...value, gist, exceedsLimit: true};
 }
 
 function readShown(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {

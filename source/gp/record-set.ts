@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {type ServerText, serverName} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
+import {isTrue} from './transfer-limit.ts';
 
 /** A field of a record set ("GP data types", GPFeatureRecordSetLayer and GPRecordSet, `fields`). */
 export type RecordField = {
@@ -33,7 +34,10 @@ export type RecordSet = {
 	/** Whether the geometries have z values; `undefined` if the server does not say. */
 	readonly hasZ: boolean | undefined;
 	readonly hasM: boolean | undefined;
-	/** Whether there were more records than the server may send. `records` is then empty, not cut ("GP data types"). */
+	/**
+	 * There were more records than the server may send. `records` is then empty ("GP data types"); servers of third
+	 * parties send the first ones.
+	 */
 	readonly hasExceededLimit: boolean;
 };
 
@@ -53,7 +57,7 @@ const wireSet = z.object({
 	),
 	hasZ: z.catch(z.nullish(z.boolean()), undefined),
 	hasM: z.catch(z.nullish(z.boolean()), undefined),
-	exceededTransferLimit: z.catch(z.nullish(z.boolean()), undefined),
+	exceededTransferLimit: z.optional(z.unknown()),
 });
 
 const wireField = z.object({
@@ -95,7 +99,7 @@ export function readRecordSet(json: unknown): RecordSet | undefined {
 		wkt: spatialReference?.wkt ?? null,
 		hasZ: hasZ ?? undefined,
 		hasM: hasM ?? undefined,
-		hasExceededLimit: exceededTransferLimit === true,
+		hasExceededLimit: isTrue(exceededTransferLimit),
 	};
 }
 

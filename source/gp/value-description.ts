@@ -93,8 +93,14 @@ function fieldInWords({name, type, alias, length, nullable}: z.infer<typeof fiel
 	].join(' · ');
 }
 
-/** The description of records that the server did not send because there were too many. */
-export const tooManyRecords = 'too many to be sent (exceededTransferLimit)';
+/** The member with which a server says that it left records out ("GP data types"). */
+export const limitMember = 'exceededTransferLimit';
+
+/** The description of records that the server did not send because there are too many. */
+export const tooManyRecords = `too many to be sent (${limitMember})`;
+
+/** Added to the description of a value from which a server left records out. */
+export const partsLeftOut = `the server left records out (${limitMember})`;
 
 /**
  * Describes records: "1,204 polygons · EPSG:3857 · 7 fields". If a set exceeds the transfer limit, the server sends no
@@ -107,6 +113,7 @@ export function describeRecords(set: RecordSet | number, what = 'record'): strin
 	const {records, fields, geometryType, wkid: known, hasExceededLimit} = set;
 	return [
 		hasExceededLimit && records.length === 0 ? tooManyRecords : counted(records.length, geometryType ?? what),
+		...(hasExceededLimit && records.length > 0 ? [partsLeftOut] : []),
 		...(known === null ? [] : [`EPSG:${known}`]),
 		...(fields.length === 0 ? [] : [counted(fields.length, what === 'row' ? 'column' : 'field')]),
 	].join(' · ');

@@ -134,6 +134,8 @@ type ParameterJson = {
 	 * read or is hidden.
 	 */
 	readonly value: unknown;
+	/** Whether `value` is all of it; false if it could not be read, is hidden, or lacks records. */
+	readonly complete: boolean;
 	readonly fault: FaultJson | null;
 };
 
@@ -143,6 +145,7 @@ export function parameterJson({name, dataType, label, read}: ParameterRow): Para
 		dataType: dataType && sentText(dataType),
 		label: sentText(label),
 		value: read.ok ? read.parameter.value.json : null,
+		complete: read.ok && read.parameter.value.kind !== 'hidden' && !read.parameter.value.exceedsLimit,
 		fault: read.ok ? null : faultJson(read.fault),
 	};
 }

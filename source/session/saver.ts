@@ -20,7 +20,7 @@ export function screenSaver(saver: ValueSaver, monitor: Monitor): Saver {
 		async save(request, onProgress) {
 			const saved = await saver.save({...request, targetOf: async name => ({folder, name}), onProgress});
 			if (saved.kind === 'confirm') return saved;
-			return {kind: 'done', ok: saved.kind === 'saved', notice: saved.notice};
+			return {kind: 'done', ok: saved.kind === 'saved' && saved.isWhole, notice: saved.notice};
 		},
 		saveJob: (url, document, onProgress) => saveJob(monitor, saver, {url, document, folder, onProgress}),
 	};

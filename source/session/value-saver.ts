@@ -30,16 +30,22 @@ type SaveOrder = {
 };
 
 export type Saved =
-	| {readonly kind: 'saved'; readonly path: string; readonly notice: SafeText}
+	| {
+			readonly kind: 'saved';
+			readonly path: string;
+			readonly notice: SafeText;
+			/** Whether the file has the whole value. The server may have left records out. */
+			readonly isWhole: boolean;
+	  }
 	| {readonly kind: 'confirm'; readonly notice: SafeText}
 	| {readonly kind: 'failed'; readonly notice: SafeText; readonly reason: SaveFailure};
 
 /**
  * Why a value was not saved. `usage`: it cannot have this format. `no-file`: the server has no file for it.
- * `not-written`: the disk refused the file. `other`: the file could not be made, or the user stopped the download. Any
+ * `limit`: the server sent no records, because there are more than it may send. `not-written`: the disk refused the file. `other`: the file could not be made, or the user stopped the download. Any
  * other value is the kind of the fault with which the server answered.
  */
-export type SaveFailure = 'usage' | 'no-file' | 'not-written' | 'other' | FaultKind;
+export type SaveFailure = 'usage' | 'no-file' | 'limit' | 'not-written' | 'other' | FaultKind;
 
 /** The formats in which a value can be saved, the most useful one first. */
 export function formatsOf({read}: ParameterRow): readonly SaveFormat[] {
@@ -95,6 +101,7 @@ export class ValueSaver {
 		if (value.kind === 'hidden') return {kind: 'failed', notice: hiddenSentence, reason: 'usage'};
 		if (format === 'file' && namesNothing(row)) return {kind: 'failed', notice: noFileSentence(row), reason: 'no-file'};
 		if (!isPossible(format, value)) return {kind: 'failed', notice: notPossible(row, format), reason: 'usage'};
+		if (hasNoRecords(value)) return {kind: 'failed', notice: notSentAtAll(row), reason: 'limit'};
 		if (format === 'file') return this.#saveFile(order, value);
 		if (format === 'kmz') return value.masked ? failed(kmzIsNotMasked) : this.#saveKmz(order);
 		const exported = await exportOf(value, format).catch(refusedWhereMissing);
@@ -102,7 +109,7 @@ export class ValueSaver {
 		const saved = await saveText(await order.targetOf(nameOf(row, format)), exported.chunks);
 		if (!saved.ok) return {kind: 'failed', notice: saved.sentence, reason: 'not-written'};
 		const notes = value.masked ? [...exported.notes(), secretsAreMasked] : exported.notes();
-		return savedAs(saved.path, saved.bytes, notes);
+		return value.exceedsLimit ? notWhole(saved.path, saved.bytes, notes) : savedAs(saved.path, saved.bytes, notes);
 	}
 
 	/** Saves all results of a job as the KMZ file that the server makes ("GP Job", `f=kmz`). */
@@ -251,9 +258,43 @@ export function cannotBeSavedAs(name: SafeText, format: string, formats: SafeTex
 }
 
 function savedAs(path: string, bytes: number, notes: readonly SafeText[]): Saved {
-	// The notes are sentences; here one full stop ends all of them.
-	const noted = notes.map(note => safe`; ${safeText(note.replace(/\.$/, ''))}`);
-	return {kind: 'saved', path, notice: safe`Saved ${safeText(path)}, ${count(bytes)} bytes${joinSafe(noted, safe``)}.`};
+	const notice = safe`Saved ${safeText(path)}, ${count(bytes)} bytes${noted(notes)}.`;
+	return {kind: 'saved', path, notice, isWhole: true};
+}
+
+/** The outcome for a file that lacks the records that the server left out. */
+function notWhole(path: string, bytes: number, notes: readonly SafeText[]): Saved {
+	return {kind: 'saved', path, notice: safe`${wroteInPart(path, bytes)}${noted(notes)}.`, isWhole: false};
+}
+
+/** The notes are sentences; one full stop ends all of them. */
+function noted(notes: readonly SafeText[]): SafeText {
+	return joinSafe(
+		notes.map(note => safe`; ${safeText(note.replace(/\.$/, ''))}`),
+		safe``,
+	);
+}
+
+/** Whether the server sent none of the records, because there are more than it may send. */
+export function hasNoRecords(value: ParameterValue): boolean {
+	return value.kind === 'records' && value.exceedsLimit === true && value.set.records.length === 0;
+}
+
+/** The sentence about a value of which the server sent no record, because there are more than it may send. */
+export function notSentAtAll({name}: Pick<ParameterRow, 'name'>): SafeText {
+	return safe`${name.safe} has more records than the server may send, so the server sent none (exceededTransferLimit). ${howToGetAll}`;
+}
+
+/** The sentence about a value of which the server sent only a part. */
+export function notSentInFull({name}: Pick<ParameterRow, 'name'>): SafeText {
+	return safe`${name.safe} is not complete: the server left records out (exceededTransferLimit). ${howToGetAll}`;
+}
+
+const howToGetAll = safe`Ask the publisher of the service to raise its maximum number of records, or run the task for a smaller area.`;
+
+/** The beginning of the sentence about a file that has only the records that the server sent. */
+export function wroteInPart(path: string, bytes: number): SafeText {
+	return safe`Not complete: the server left records out (exceededTransferLimit). The records that it sent are in ${safeText(path)}, ${count(bytes)} bytes`;
 }
 
 function kept(bytes: number): SafeText {

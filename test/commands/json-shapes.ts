@@ -92,6 +92,7 @@ export const parameters = z.strictObject({
 			dataType: z.string().nullable(),
 			label: z.string().min(1),
 			value: z.unknown(),
+			complete: z.boolean(),
 			fault: fault.nullable(),
 		}),
 	),

@@ -75,8 +75,15 @@ describe('told', () => {
 		expect(parameters.parse(document)).toEqual({
 			url,
 			parameters: [
-				{name: 'Total', dataType: 'GPLong', label: 'How many', value: 42, fault: null},
-				{name: 'Towers', dataType: 'GPFeatureRecordSetLayer', label: 'All towers', value: towers, fault: null},
+				{name: 'Total', dataType: 'GPLong', label: 'How many', value: 42, complete: true, fault: null},
+				{
+					name: 'Towers',
+					dataType: 'GPFeatureRecordSetLayer',
+					label: 'All towers',
+					value: towers,
+					complete: true,
+					fault: null,
+				},
 			],
 		});
 	});
@@ -92,6 +99,7 @@ describe('told', () => {
 			dataType: 'GPLong',
 			label: 'Count',
 			value: 3,
+			complete: true,
 			fault: null,
 		});
 		expect(await ask('results')).toMatchObject({code: 0, stdout: ''});
