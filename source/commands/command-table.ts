@@ -109,8 +109,12 @@ export const commands = {
 	results: {
 		group: 'Values',
 		usage: 'JOB [NAME]',
-		summary: 'show the results of a job, or one value in full; --output saves them',
+		summary: 'show the results of a job, or one value in full; --output saves them, also those of several jobs',
 		options: ['output', 'format', 'yes'],
+		examples: [
+			'gpjobs results flood-2026 --output ./out',
+			'gpjobs results "tag:nightly status:succeeded" --output ./out',
+		],
 	},
 	submit: {
 		group: 'Change',

@@ -1,3 +1,4 @@
+import type {JobUrl} from '../gp/job-url.ts';
 import type {Listed} from '../monitor/monitor.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
 import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
@@ -14,7 +15,7 @@ export type NamedJobs = {
 	readonly opened: OpenedStorage;
 	readonly engine: Engine;
 	/** The URLs of the jobs, without repetitions, in the order of the command line. */
-	readonly urls: readonly string[];
+	readonly urls: readonly JobUrl[];
 	/** Whether a job is on the saved list. gpjobs writes no records of other jobs. */
 	readonly isSaved: (url: string) => boolean;
 	/** Whether a filter or `--all` selected some of the jobs, so that the user may not know which jobs they are. */

@@ -1,8 +1,10 @@
 import {textFile} from '../gp/export/text.ts';
+import type {JobUrl} from '../gp/job-url.ts';
 import {isSameName} from '../gp/parameter.ts';
 import type {ParameterKind} from '../gp/parameter-link.ts';
 import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
 import {rowsOfLog} from '../monitor/job-log.ts';
+import {distinctJobNames} from '../monitor/job-names.ts';
 import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
 import type {Engine} from '../session/engine.ts';
 import {parameterJson} from '../session/job-json.ts';
@@ -27,49 +29,70 @@ export type SelectedParameters = {
 	readonly rows: readonly ParameterRow[];
 	/** Whether the user selected a single input or result by its name. */
 	readonly isNamed: boolean;
+	/** The names of all selected jobs, if the command line may select several; otherwise `undefined`. */
+	readonly jobNames: ReadonlyMap<string, SafeText> | undefined;
 	readonly engine: Engine;
 };
 
 /**
- * Reads the inputs or results of a job and calls `act` with them.
+ * Reads the inputs or results of a job, or of several jobs one after the other, and calls `act` with them.
  *
  * @param act returns its exit code; the faults of single parameters are combined with it
+ * @param takesSeveral whether a filter, `--all` or standard input may select several jobs
  */
 export async function withParametersOfJob(
 	invocation: Invocation,
 	kind: ParameterKind,
 	act: (selected: SelectedParameters, invocation: Invocation) => Promise<ExitCode>,
+	{takesSeveral = false}: {readonly takesSeveral?: boolean} = {},
 ): Promise<ExitCode> {
 	const [word, name, ...more] = invocation.operands;
 	if (word === undefined || more.length > 0) {
 		say(parametersUsage(kind));
 		return exitCodes.usage;
 	}
-	return withNamedJobs(invocation, [word], 'asked', read, {only: kind});
+	return withNamedJobs(invocation, [word], 'asked', readAll, takesSeveral ? {} : {only: kind});
 
-	async function read({opened, engine, urls: [jobUrl = '']}: NamedJobs): Promise<ExitCode> {
+	async function readAll(named: NamedJobs): Promise<ExitCode> {
+		const {engine, urls, isByFilter} = named;
+		await engine.monitor.refresh(urls, {messages: false});
+		const jobNames = isByFilter || urls.length > 1 ? distinctJobNames(engine.monitor.jobs.list) : undefined;
+		const codes: ExitCode[] = [];
+		for (const url of urls) codes.push(await read(url, named, jobNames));
+		return worstOf(codes);
+	}
+
+	async function read(
+		jobUrl: JobUrl,
+		{opened, engine}: Pick<NamedJobs, 'opened' | 'engine'>,
+		jobNames: SelectedParameters['jobNames'],
+	): Promise<ExitCode> {
 		const {monitor} = engine;
-		await monitor.refresh([jobUrl], {messages: false});
+		const jobName = jobNames?.get(jobUrl);
+		const tell = (sentence: SafeText) => say(jobName === undefined ? sentence : safe`${jobName}: ${sentence}`);
 		const job = monitor.jobs.get(jobUrl);
 		const log = job?.trouble ? (await opened.storage?.readLog(jobUrl))?.[kind] : undefined;
 		if (job?.trouble && !log) {
-			say(job.trouble.fault.sentence);
+			tell(job.trouble.fault.sentence);
 			return job.notFound ? exitCodes.failed : exitCodeOf(job.trouble.fault.kind);
 		}
 		const table: ParameterTable = log
 			? {ok: true, rows: rowsOfLog(log), recordedAt: log.at}
 			: await monitor.parameters(jobUrl, kind);
 		if (!table.ok) {
-			say(table.fault.sentence);
+			tell(table.fault.sentence);
 			return exitCodeOf(table.fault.kind);
 		}
-		if (table.recordedAt !== undefined) say(savedCopyNotice(table.recordedAt, job?.trouble?.fault.sentence));
+		if (table.recordedAt !== undefined) tell(savedCopyNotice(table.recordedAt, job?.trouble?.fault.sentence));
 		const rows = name === undefined ? table.rows : table.rows.filter(row => isCalled(row, name));
 		if (name !== undefined && rows.length === 0) {
-			say(noneOf(name, table.rows));
+			tell(noneOf(name, table.rows));
 			return exitCodes.usage;
 		}
-		return worstOf([await act({jobUrl, rows, isNamed: name !== undefined, engine}, invocation), faultCode(rows)]);
+		return worstOf([
+			await act({jobUrl, rows, isNamed: name !== undefined, jobNames, engine}, invocation),
+			faultCode(rows),
+		]);
 	}
 }
 

@@ -1,3 +1,4 @@
+import {join} from 'node:path';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
 import {
 	formatsOf,
@@ -7,7 +8,8 @@ import {
 	type SaveFailure,
 	ValueSaver,
 } from '../session/value-saver.ts';
-import {targetOf} from '../store/saved-file/target.ts';
+import {makeFolder, targetOf} from '../store/saved-file/target.ts';
+import {numberedName, safeFileName} from '../text/file-name.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
@@ -16,7 +18,10 @@ import type {Invocation} from './invocation.ts';
 import {type SelectedParameters, shown, withParametersOfJob} from './parameters.ts';
 import {print, say} from './print.ts';
 
-/** Runs `gpjobs results JOB [NAME]`: prints the results of a job; with `--output` saves them. */
+/**
+ * Runs `gpjobs results JOB [NAME]`: prints the results of a job; with `--output` saves them. If JOB is a filter, the results
+ * of each job are saved in a subfolder with the job's name.
+ */
 export async function results(invocation: Invocation): Promise<ExitCode> {
 	const {output, format} = invocation.flags;
 	const wanted = saveFormats.find(known => known === format);
@@ -29,26 +34,32 @@ export async function results(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	if (output === undefined) return withParametersOfJob(invocation, 'results', shown);
-	return withParametersOfJob(invocation, 'results', selected => saveAll(selected, invocation, output, wanted));
+	const save = (selected: SelectedParameters) => saveAll(selected, invocation, output, wanted);
+	return withParametersOfJob(invocation, 'results', save, {takesSeveral: true});
 }
 
 async function saveAll(
-	{jobUrl, rows, isNamed, engine}: SelectedParameters,
+	{jobUrl, rows, isNamed, jobNames, engine}: SelectedParameters,
 	invocation: Invocation,
 	output: string,
 	wanted: SaveFormat | undefined,
 ): Promise<ExitCode> {
-	if (rows.length > 1 && 'file' in (await targetOf(output, 'any'))) {
-		say(noFolderForAll(output, rows.length));
-		return exitCodes.usage;
+	const jobName = jobNames?.get(jobUrl);
+	const folder = jobNames === undefined ? output : join(output, folderNames(jobNames).get(jobUrl) ?? '');
+	const isFile = isNamed && jobName === undefined && 'file' in (await targetOf(output, 'any'));
+	const refusal = isFile || rows.length === 0 ? undefined : await makeFolder(folder);
+	if (refusal !== undefined) {
+		say(refusal);
+		return exitCodes.notSaved;
 	}
+	const tell = (sentence: SafeText) => say(jobName === undefined ? sentence : safe`${jobName}: ${sentence}`);
 	const saver = new ValueSaver(engine.downloads);
 	const codes: ExitCode[] = [];
 	const paths: {readonly name: string; readonly path: string}[] = [];
 	try {
 		for (const row of rows) {
 			if (wanted === undefined && namesNothing(row)) {
-				say(noFileSentence(row));
+				tell(noFileSentence(row));
 				if (isNamed) codes.push(exitCodes.failed);
 				continue;
 			}
@@ -60,21 +71,40 @@ async function saveAll(
 				jobUrl,
 				row,
 				format,
-				targetOf: name => targetOf(output, name),
+				targetOf: async name => (isFile ? {file: output} : {folder, name}),
 				isHostConfirmed: invocation.flags.yes === true,
 				onProgress: () => {},
 			});
 			codes.push(codeOf(saved));
 			if (saved.kind === 'saved') paths.push({name: sentText(row.name), path: saved.path});
-			say(saved.kind === 'confirm' ? yesFetchesIt(saved.notice) : saved.notice);
+			tell(saved.kind === 'confirm' ? yesFetchesIt(saved.notice) : saved.notice);
 		}
 	} finally {
 		saver.close();
 	}
 	if (invocation.flags.json) await print(`${toJson({url: jobUrl, saved: paths})}\n`);
 	else await print(paths.map(({path}) => `${safeText(path)}\n`).join(''));
-	if (codes.length === 0) say(nothingToSave);
-	return codes.length === 0 ? exitCodes.usage : worstOf(codes);
+	if (codes.length > 0) return worstOf(codes);
+	tell(nothingToSave);
+	// A filter may select jobs that have made nothing.
+	return jobName === undefined ? exitCodes.usage : exitCodes.fine;
+}
+
+/**
+ * Returns a folder name for each job. It ends with the job's number if another folder would have the same name on a file
+ * system that ignores case.
+ */
+function folderNames(jobNames: ReadonlyMap<string, SafeText>): ReadonlyMap<string, SafeText> {
+	const names = new Map<string, SafeText>();
+	const taken = new Set<string>();
+	for (const [url, jobName] of jobNames) {
+		const name = safeFileName(jobName.replaceAll(/[/\\%]/g, '_'), 'job');
+		let number = 0;
+		while (taken.has(numberedName(name, number).toLowerCase())) number++;
+		names.set(url, numberedName(name, number));
+		taken.add(numberedName(name, number).toLowerCase());
+	}
+	return names;
 }
 
 /** Whether the value is hidden. Hidden values are saved only if they are named. */
@@ -115,11 +145,6 @@ export const nothingToSave: SafeText = safe`The job has no result that can be sa
 /** The error for a result whose file is on another host. @param question names the host */
 export function yesFetchesIt(question: SafeText): SafeText {
 	return safe`${question} Use --yes to download it.`;
-}
-
-/** The error for saving several results in one file. */
-export function noFolderForAll(path: string, results: number): SafeText {
-	return safe`${safeText(path)} is not a folder, and there are ${results} results. Give a folder, or name one result.`;
 }
 
 /** The error for an unknown format. */

@@ -4,15 +4,17 @@ import {strFromU8, unzipSync} from 'fflate';
 import {describe, expect, test} from 'vitest';
 import {unknownName} from '../../source/commands/parameters.ts';
 import {nothingToSave, yesFetchesIt} from '../../source/commands/results.ts';
+import {oneJobOnly} from '../../source/commands/select-jobs.ts';
 import type {Script} from '../../source/demo/play/script.ts';
 import {featureSet} from '../../source/demo/tasks/feature-set.ts';
 import type {OutputParameter} from '../../source/demo/tasks/task.ts';
 import {refusesConnections} from '../../source/gp/client/transport-fault.ts';
 import {hiddenSentence} from '../../source/gp/parameter-value.ts';
 import {cannotBeSavedAs} from '../../source/session/value-saver.ts';
-import {taken} from '../../source/store/saved-file/target.ts';
+import {notAFolder, taken} from '../../source/store/saved-file/target.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
+import {homeWith} from '../e2e/monitor-screen.ts';
 import type {Run} from '../e2e/run-cli.ts';
 import {ended, executing} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
@@ -169,6 +171,49 @@ describe('saved', () => {
 				{name: 'Towers', path: join(folder, 'Towers-1.json')},
 				{name: 'Report', path: join(folder, 'report-1.csv')},
 			],
+		});
+	});
+
+	test('without a NAME into a folder, which is made, also if there is one result', async () => {
+		const {ask} = await serve(made(total));
+		const folder = join(temporaryFolder(), 'new', 'out');
+		expect(await ask('results', '--output', folder)).toMatchObject({
+			code: 0,
+			stdout: `${join(folder, 'Total.json')}\n`,
+		});
+	});
+
+	test('no folder is made for a file of the same name, or where the disk refuses it', async () => {
+		const {ask} = await serve(made(total));
+		const file = join(temporaryFolder(), 'out');
+		writeFileSync(file, '');
+		expect(await ask('results', '--output', file)).toMatchObject({code: 6, stdout: '', stderr: said(notAFolder(file))});
+		expect(await ask('results', '--output', join(file, 'below'))).toMatchObject({code: 6, stdout: ''});
+	});
+
+	test('those of several jobs, each in a folder with its name; one that made none is said and is no failure', async () => {
+		const server = await startGpServer({
+			cast: [...[[total, towerSet], [total], [total], []].entries()].map(([number, outputs]) => {
+				const script = made(...outputs);
+				return {...script, task: {...script.task, name: `Task${number}`}};
+			}),
+		});
+		const home = await homeWith({
+			jobs: server.jobs.map(({url}, index) => ({url, label: ['north/east', 'South', 'south', 'none'][index] ?? ''})),
+		});
+		const folder = join(temporaryFolder(), 'out');
+		const {code, stdout, stderr} = await runCli(['results', 'label:o', '--output', folder], {home});
+		const paths = ['north_east/Total.json', 'north_east/Towers.json', 'South/Total.json', 'south-1/Total.json'];
+		expect({code, stdout}, stderr).toEqual({code: 0, stdout: paths.map(path => `${join(folder, path)}\n`).join('')});
+		expect(stderr).toContain(nothingToSave);
+		expect(readdirSync(folder).toSorted()).toEqual(['South', 'north_east', 'south-1']);
+		const one = await runCli(['results', 'label:north', 'Total', '--output', folder, '--json'], {home});
+		expect(savedResults.parse(JSON.parse(one.stdout)).saved).toMatchObject([
+			{path: join(folder, 'north_east/Total-1.json')},
+		]);
+		expect(await runCli(['results', 'label:o'], {home})).toMatchObject({
+			code: 2,
+			stderr: said(oneJobOnly('results', 4)),
 		});
 	});
 

@@ -1,7 +1,8 @@
-import {lstat, realpath, stat} from 'node:fs/promises';
+import {lstat, mkdir, realpath, stat} from 'node:fs/promises';
 import {basename, dirname, resolve} from 'node:path';
 import {safeFileName} from '../../text/file-name.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {systemErrorCode} from '../../text/system-error.ts';
 import {cannotSaveInto, diskSentence} from '../disk-error.ts';
 
 /** Where to save a file. */
@@ -30,6 +31,29 @@ export type OpenTarget = {
 export async function targetOf(output: string, name: string): Promise<Target> {
 	const isFolder = /[/\\]$/.test(output) || (await stat(output).catch(() => undefined))?.isDirectory() === true;
 	return isFolder ? {folder: output, name} : {file: output};
+}
+
+/**
+ * Makes a folder and the folders above it, if they do not exist.
+ *
+ * Makes them one by one: the recursive `mkdir` of Node never returns for a path below `/proc`.
+ *
+ * @returns the error if the folder cannot be made, or if another file has its name
+ */
+export async function makeFolder(path: string): Promise<SafeText | undefined> {
+	const wanted = resolve(path);
+	const missing: string[] = [];
+	for (let at = wanted; !(await stat(at).catch(() => undefined)); at = dirname(at)) missing.push(at);
+	try {
+		for (const folder of missing.reverse()) await mkdir(folder).catch(unlessThere);
+		return (await stat(wanted)).isDirectory() ? undefined : notAFolder(wanted);
+	} catch (error) {
+		return diskSentence(cannotSaveInto(wanted), error);
+	}
+}
+
+function unlessThere(error: unknown): void {
+	if (systemErrorCode(error) !== 'EEXIST') throw error;
 }
 
 /** Checks that the target's folder exists and, if the user named the file, that the file does not exist yet. */
