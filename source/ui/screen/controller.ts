@@ -19,6 +19,7 @@ import {
 	mayMove,
 	withAbout,
 	withArrangedList,
+	withCursorAtRest,
 	withMessagesOf,
 	withoutGone,
 	withRows,
@@ -169,6 +170,7 @@ export class ScreenController implements ScreenPort {
 	press(name: string | undefined, typed: string): void {
 		this.#noteLook();
 		this.#isLookDue = true;
+		this.#leaveTop();
 		const context = contextOf(this.#state);
 		const action = actionOfKey(name, context);
 		if (action !== undefined && actionNamed(action).worksInDialogs) return perform(this, action);
@@ -189,6 +191,11 @@ export class ScreenController implements ScreenPort {
 		this.notify({ok: false, notice: foreignKey(typed)});
 	}
 
+	/** Leaves the cursor on its job from now on, even if other jobs come to the top of the list. */
+	#leaveTop(): void {
+		if (this.#state.followsTop) this.#state = {...this.#state, followsTop: false};
+	}
+
 	/** Keeps the rows in their places for a moment, and delays the pane until the cursor has come to rest. */
 	#cursorMoves(): void {
 		// The action that moves the cursor draws the new state.
@@ -206,6 +213,7 @@ export class ScreenController implements ScreenPort {
 	 * URLs in the text. A paste never acts as keys.
 	 */
 	paste(text: string): void {
+		this.#leaveTop();
 		this.#showPaneOfCursor();
 		const {dialog} = this.#state;
 		if (dialog) return pressInDialog(this, dialog, undefined, text);
@@ -222,6 +230,7 @@ export class ScreenController implements ScreenPort {
 	change(change: Partial<ScreenState>): void {
 		const before = this.#state;
 		this.#state = {...before, ...change};
+		if (this.#state.selection !== before.selection) this.#leaveTop();
 		if (this.#state.sort !== before.sort || this.#state.filter !== before.filter) this.#isListOld = true;
 		this.#tell();
 	}
@@ -314,6 +323,10 @@ export class ScreenController implements ScreenPort {
 			// arranged when a job changes its group.
 			this.#isListOld = !isPlainList(this.#state) && this.#state.sort.by !== 'attention';
 			this.#state = withArrangedList(this.#state, jobs, now);
+		}
+		if (this.#state.followsTop) {
+			const unreachable = new Set(this.world.monitor.servers.flatMap(({origin, outage}) => (outage ? [origin] : [])));
+			this.#state = withCursorAtRest(this.#state, jobs, origin => unreachable.has(origin));
 		}
 		const {situation} = this;
 		const isPossible = (action: ActionName) => disabledReason(action, situation) === undefined;

@@ -1,4 +1,5 @@
 /** Pure functions that update the state of the screen for the current jobs, size and time. */
+import {hasEnded} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {filterJobs, readFilter} from '../../monitor/job-filter.ts';
@@ -49,8 +50,24 @@ export function withRows(state: ScreenState): ScreenState {
 export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): ScreenState {
 	const shown = arrangedJobs(state, jobs, now);
 	const known = {has: (url: string) => jobs.get(url) !== undefined};
-	const selection = updateSelection(state.selection, {type: 'listed', shown, known});
-	return withRows({...state, selection, listNeed: needOf(state, shown.length, jobs.size)});
+	const listed = updateSelection(state.selection, {type: 'listed', shown, known});
+	const followsTop = state.followsTop || state.selection.selected === null;
+	const selection = followsTop ? updateSelection(listed, {type: 'moved', move: 'top'}) : listed;
+	return withRows({...state, selection, followsTop, listNeed: needOf(state, shown.length, jobs.size)});
+}
+
+/**
+ * Leaves the cursor on its job once every job has answered or has a fault.
+ *
+ * @param isUnreachable whether the server with this origin cannot be reached, so that its jobs are not polled
+ */
+export function withCursorAtRest(state: ScreenState, jobs: Jobs, isUnreachable: (origin: string) => boolean): ScreenState {
+	if (!state.followsTop || jobs.size === 0) return state;
+	const areAllKnown = jobs.list.every(
+		({lastAnswer, isFromRecord, state: own, trouble, address}) =>
+			(lastAnswer !== null && (!isFromRecord || hasEnded(own))) || trouble !== null || isUnreachable(address.server),
+	);
+	return areAllKnown ? {...state, followsTop: false} : state;
 }
 
 /** The number of rows that an empty list needs for its instructions. */

@@ -31,6 +31,11 @@ export type ScreenState = Notices & {
 	readonly filter: SafeText;
 	readonly selection: Selection;
 	/**
+	 * Whether the cursor stays on the first row while rows move, because the operator has not pressed a key yet and not
+	 * all jobs have answered: the job that needs a look most comes to the top only when its answer arrives.
+	 */
+	readonly followsTop: boolean;
+	/**
 	 * The number of rows that the list needs. It changes when jobs are added or removed and when the filter changes, but
 	 * never because of a poll.
 	 */
@@ -80,6 +85,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		sort: defaultSort,
 		filter: safe``,
 		selection: noSelection,
+		followsTop: true,
 		listNeed: {jobs: 0, filter: safe``, rows: 0},
 		hiddenColumns: hiddenByDefault,
 		messagesUrl: null,
