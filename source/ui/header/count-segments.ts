@@ -15,8 +15,8 @@ const ended: readonly State[] = ['succeeded', 'cancelled', 'deleted'];
 
 /**
  * The number of jobs in each state, those with a problem first, ended jobs last and dim: `✖ 3 failed  ! 1 timed out  ●
- * 4 running  ○ 2 queued  ✔ 2  ■ 1`. On a narrow line, words are left out first, then ended jobs; jobs with a problem
- * are kept longest.
+ * 4 running  ○ 2 queued  ✔ 2  ■ 1`. On a narrow line, the words of ended and active jobs are left out first, then the
+ * number of ended jobs; jobs with a problem are kept longest.
  */
 export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] {
 	const of = (states: readonly State[]): readonly Kind[] =>
@@ -30,7 +30,7 @@ export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] 
 	const signs = inSigns(ascii);
 	return [
 		...segment(trouble, [inWords, inShortWords(ascii), signs], [40, 66, 90]),
-		...segment(others, [inWords, inShortWords(ascii), signs], [38, 58, 72]),
+		...segment(others, [inWords, inShortWords(ascii), firstInWords(ascii), signs], [38, 45, 46, 72]),
 		...segment(of(ended).map(faded), [inWords, signs], [5, 47]),
 	];
 }
@@ -38,7 +38,7 @@ export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] 
 /** The words for jobs about which only an earlier run of gpjobs has received an answer. */
 export const fromLastTime: SafeText = safe`from last time`;
 
-type Form = (kind: Kind) => SafeText;
+type Form = (kind: Kind, index: number) => SafeText;
 
 function segment(kinds: readonly Kind[], forms: readonly Form[], yields: readonly number[]): readonly Segment[] {
 	const shown = kinds.filter(({amount}) => amount > 0);
@@ -61,7 +61,12 @@ function inWords({look, amount}: Kind): SafeText {
 }
 
 function inShortWords(ascii: boolean): Form {
-	return kind => safe`${inSigns(ascii)(kind)} ${kind.look.word}`;
+	return (kind, index) => safe`${inSigns(ascii)(kind, index)} ${kind.look.word}`;
+}
+
+/** The first kind in words and the others as signs: `●4 running ○2`. */
+function firstInWords(ascii: boolean): Form {
+	return (kind, index) => (index === 0 ? inShortWords(ascii) : inSigns(ascii))(kind, index);
 }
 
 function inSigns(ascii: boolean): Form {
@@ -71,6 +76,6 @@ function inSigns(ascii: boolean): Form {
 function sideBySide(kinds: readonly Kind[], between: SafeText, textOf: Form): readonly Span[] {
 	return kinds.flatMap((kind, index) => [
 		...(index === 0 ? [] : [{text: between}]),
-		{text: textOf(kind), colour: kind.look.colour},
+		{text: textOf(kind, index), colour: kind.look.colour},
 	]);
 }

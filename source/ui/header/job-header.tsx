@@ -76,13 +76,15 @@ function nameSegment(name: SafeText, width: number, {ellipsis, between}: Drawing
 
 const barCells = 10;
 
-function progressSegments({percent, left}: JobHeading, {full, empty}: Drawing): readonly Segment[] {
-	if (percent === null) return optional(left, [60]);
+function progressSegments({percent, left, leftShort}: JobHeading, {full, empty}: Drawing): readonly Segment[] {
+	const timeLeft: readonly Segment[] =
+		left === '' ? [] : [{side: 'left', forms: [[{text: left}], [{text: leftShort}]], yields: [46, 60]}];
+	if (percent === null) return timeLeft;
 	const done = percent >= 100 ? barCells : Math.min(barCells - 1, Math.round((percent / 100) * barCells));
 	const bar = safe`${repeated(full, done)}${repeated(empty, barCells - done)}`;
 	return [
 		{side: 'left', forms: [[{text: safe`${bar} ${percent}%`}], [{text: safe`${percent}%`}]], yields: [28, 90]},
-		...optional(left, [60]),
+		...timeLeft,
 	];
 }
 

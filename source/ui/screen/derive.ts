@@ -61,7 +61,11 @@ export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): S
  *
  * @param isUnreachable whether the server with this origin cannot be reached, so that its jobs are not polled
  */
-export function withCursorAtRest(state: ScreenState, jobs: Jobs, isUnreachable: (origin: string) => boolean): ScreenState {
+export function withCursorAtRest(
+	state: ScreenState,
+	jobs: Jobs,
+	isUnreachable: (origin: string) => boolean,
+): ScreenState {
 	if (!state.followsTop || jobs.size === 0) return state;
 	const areAllKnown = jobs.list.every(
 		({lastAnswer, isFromRecord, state: own, trouble, address}) =>

@@ -87,6 +87,14 @@ describe('the first line', () => {
 		expect(lines.filter(text => text.includes(ok.symbol) && !text.includes(failed.symbol))).toEqual([]);
 	});
 
+	test('at 80 cells the jobs that have ended are counted before active jobs keep all their words', () => {
+		const counts = {...none, failed: 3, 'timed-out': 1, running: 5, queued: 2, succeeded: 2, cancelled: 1};
+		const text = line({tally: {...tally, counts, stale: 0}, position: {first: 1, last: 13, of: 14}}, 80);
+		for (const state of ['failed', 'timed-out', 'running', 'queued', 'succeeded', 'cancelled'] as const)
+			expect(text).toContain(`${lookOf(state, false).symbol}${counts[state]}`);
+		expect(text).toContain('1–13 of 14');
+	});
+
 	test('where not all rows are in view it says which, and that there are more below', () => {
 		const {below} = drawingOf(false);
 		const at = (first: number, last: number) => line({position: {first, last, of: 60}}, 120);

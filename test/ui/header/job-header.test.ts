@@ -47,7 +47,7 @@ describe('the first line of an open job', () => {
 	});
 
 	test('keeps name, state, percents and time left in 40 cells', () => {
-		expect(line(running, 40)).toMatch(/^ Orthofotos.*(?:…|cache) {2}● {2}33% {2}~1 h 5 min left *$/);
+		expect(line(running, 40)).toMatch(/^ Orthofotos.*… {2}● Executing {2}33% {2}~1h05 *$/);
 	});
 
 	test('counts errors, and what is wrong with other jobs but not with this one', () => {

@@ -14,7 +14,7 @@ import {nextTryWords, type Outage} from '../list/fault-words.ts';
 import {keptUntilWords} from '../list/kept-until.ts';
 import {percentOf} from '../list/progress-words.ts';
 import {ending, statusText} from '../list/row.ts';
-import {timeLeft} from '../list/timing-words.ts';
+import {timeLeft, timeLeftShort} from '../list/timing-words.ts';
 
 /**
  * The facts about a job that its heading shows: above the messages of the selected job, and in the first line of the
@@ -29,6 +29,8 @@ export type JobHeading = {
 	readonly percent: number | null;
 	/** The estimated time left, as `~32 min left`; empty if it cannot be estimated. */
 	readonly left: SafeText;
+	/** The time left in the fewest cells, as `~32m`; empty if it cannot be estimated. */
+	readonly leftShort: SafeText;
 	/** How long an ended job took, as `after 3:12`; empty if that is unknown. */
 	readonly took: SafeText;
 	/** Since when the server has not answered; empty if it does answer, or if the job is no longer polled. */
@@ -58,6 +60,7 @@ export function jobHeading(job: WatchedJob, now: Moment, outage: Outage | undefi
 		// Rounded down: 100 % means that the job has done all of it.
 		percent: typeof percent === 'number' ? Math.floor(percent) : null,
 		left: remaining ? timeLeft(remaining) : safe``,
+		leftShort: remaining ? timeLeftShort(remaining) : safe``,
 		took: took === '' ? safe`` : safe`after ${took}`,
 		silence: !isOver && isSilent ? noAnswerSince(job.lastAnswer?.epoch) : safe``,
 		isLive: !isOver && !isSilent,

@@ -13,7 +13,7 @@ import type {Colour} from '../../line.tsx';
 import {cancelWords, isNews, isWorthTelling} from './cancel-words.ts';
 import {faultWords, needsSentence, type Outage, outageWords} from './fault-words.ts';
 import {deletedSoon, howToSave} from './kept-until.ts';
-import {slowWords, timeLeft, usually} from './timing-words.ts';
+import {slowWords, timeLeft, timeLeftShort, usually} from './timing-words.ts';
 
 /**
  * The words for a job that counts as gone because it was not found three times in a row.
@@ -58,6 +58,8 @@ export function unreadWords(fault: Outage['fault']): SafeText {
 /** One of the facts in a job's row, in its colour. */
 export type Words = {
 	readonly text: SafeText;
+	/** The text for a narrow row, if there is a shorter one. */
+	readonly short?: SafeText;
 	readonly colour?: Colour | undefined;
 	readonly isDim?: boolean;
 };
@@ -118,7 +120,7 @@ function paceWords(job: WatchedJob, now: Moment): readonly Words[] {
 	const remaining = remainingOf(job, now.mono);
 	const slow = slowWords(job, now);
 	if (slow) return [{text: slow, colour: 'yellow'}];
-	if (remaining) return [{text: timeLeft(remaining)}];
+	if (remaining) return [{text: timeLeft(remaining), short: timeLeftShort(remaining)}];
 	return job.state === 'running' && job.usualDuration ? [{text: usually(job.usualDuration), isDim: true}] : [];
 }
 

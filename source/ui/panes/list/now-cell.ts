@@ -41,7 +41,9 @@ export function nowSpans(job: WatchedJob, options: NowOptions): readonly Span[] 
 	const percent = hasProgressColumn || isInDoubt(job, now) ? undefined : percentOf(job);
 	const progress: readonly Words[] =
 		typeof percent === 'number' ? [{text: progressStart(percent, barCells(width), drawing)}] : [];
-	return inCells([...progress, ...lastWords(job, now, outage)], {
+	const isNarrow = barCells(width) === 0;
+	const facts = lastWords(job, now, outage).map(fact => (isNarrow ? {...fact, text: fact.short ?? fact.text} : fact));
+	return inCells([...progress, ...facts], {
 		width,
 		ascii,
 		drawing,
@@ -68,11 +70,13 @@ function inCells(words: readonly Words[], {width, ascii, drawing, hasProgress}: 
 		if (left <= 0) break;
 		const isPercent = hasProgress && index === 0;
 		const behind = index === words.length - 1 ? safe`` : isPercent ? safe` ` : safe` ${drawing.between} `;
-		const whole = safe`${unjoined(drawn(text, ascii))}${behind}`;
+		const own = unjoined(drawn(text, ascii));
+		const whole = safe`${own}${behind}`;
 		const cells = displayWidth(whole);
-		const isLast = index === words.length - 1;
+		// A fact that just fits is shown whole, without the separator and the facts after it.
+		const isLast = index === words.length - 1 || (cells > left && displayWidth(own) <= left);
 		// The last letter of a text may combine with the blank after it, so both are fitted together.
-		const fitted = cells <= left && !isLast ? whole : fit(whole, left, {ellipsis: drawing.ellipsis});
+		const fitted = cells <= left && !isLast ? whole : fit(isLast ? own : whole, left, {ellipsis: drawing.ellipsis});
 		spans.push({text: fitted, colour, isDim});
 		left = isLast ? 0 : left - Math.min(cells, left);
 	}

@@ -3,7 +3,7 @@ import {elapsedOf} from '../../../monitor/elapsed.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {type Remaining, remainingOf, type UsualDuration} from '../../../monitor/usual-duration.ts';
 import {exactAge} from '../../../text/duration.ts';
-import {counted} from '../../../text/number-words.ts';
+import {counted, twoDigits} from '../../../text/number-words.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
 /** A job counts as slow if it has run longer than the upper quartile of usual durations multiplied by this factor. */
@@ -100,17 +100,31 @@ export function timeLeft({ms}: Remaining): SafeText {
 	return ms < minute ? safe`<1 min left` : safe`~${inMinutes(ms)} left`;
 }
 
+/** The time left in the fewest cells, for a narrow row: `~12m`, `~1h40`, `<1m`. */
+export function timeLeftShort({ms}: Remaining): SafeText {
+	if (ms < minute) return safe`<1m`;
+	const {hours, minutes} = roundedMinutes(ms);
+	if (hours === 0) return safe`~${minutes}m`;
+	return minutes === 0 ? safe`~${hours}h` : safe`~${hours}h${twoDigits(minutes)}`;
+}
+
 /** A duration rounded as an estimate should be: `12 min`. */
 function roughly(ms: number): SafeText {
 	if (ms < 90_000) return exactAge(Math.round(ms / 1000) * 1000);
 	return inMinutes(ms);
 }
 
-/** A duration in minutes, from one hour on rounded to five minutes; from ten hours on in hours. */
+/** A duration in minutes, rounded as in {@link roundedMinutes}. */
 function inMinutes(ms: number): SafeText {
-	const minutes = Math.round(ms / minute);
-	if (minutes < 60) return safe`${minutes} min`;
-	const steps = minutes < 600 ? Math.round(minutes / 5) * 5 : Math.round(minutes / 60) * 60;
-	const rest = steps % 60;
-	return rest === 0 ? safe`${steps / 60} h` : safe`${Math.floor(steps / 60)} h ${rest} min`;
+	const {hours, minutes} = roundedMinutes(ms);
+	if (hours === 0) return safe`${minutes} min`;
+	return minutes === 0 ? safe`${hours} h` : safe`${hours} h ${minutes} min`;
+}
+
+/** A duration in whole minutes, from one hour on rounded to five minutes; from ten hours on in hours. */
+function roundedMinutes(ms: number): {readonly hours: number; readonly minutes: number} {
+	const whole = Math.round(ms / minute);
+	const step = whole < 60 ? 1 : whole < 600 ? 5 : 60;
+	const rounded = Math.round(whole / step) * step;
+	return {hours: Math.floor(rounded / 60), minutes: rounded % 60};
 }

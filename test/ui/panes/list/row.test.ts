@@ -18,7 +18,7 @@ import {
 	signInWord,
 	statusText,
 } from '../../../../source/ui/panes/list/row.ts';
-import {timeLeft} from '../../../../source/ui/panes/list/timing-words.ts';
+import {timeLeft, timeLeftShort} from '../../../../source/ui/panes/list/timing-words.ts';
 import {drawingOf} from '../../../../source/ui/symbols.ts';
 import {countyJobs} from './county-jobs.ts';
 import {answered, asAdded, hour, lived, minute, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
@@ -94,6 +94,12 @@ describe.each([80, 120])('the jobs of a county at %i columns', width => {
 	test('a job that does not answer says since when, and why', () => {
 		expect(shown.orthophotos.message).toContain(staleWords(minute));
 	});
+});
+
+test.each([40, 60])('at %i columns the time left of a running job is whole, in its short form', width => {
+	expect(cells(width).flood.message).toMatch(
+		new RegExp(`^59% ${timeLeftShort({ms: 16 * minute, from: 'progress'})}(?: |$)`),
+	);
 });
 
 test('servers that differ have names that differ, where there is a column for them', () => {

@@ -6,6 +6,7 @@ import {
 	silentFor,
 	slowSince,
 	slowWords,
+	timeLeftShort,
 	timingFacts,
 	usualOfTask,
 	usualWords,
@@ -35,6 +36,16 @@ test('what is usual needs three jobs, and is told by its middle half', () => {
 	expect(usualDurationOf([1, 2])).toBeUndefined();
 	expect(usual).toEqual({median: 12 * minute, low: 11 * minute, high: 13 * minute, count: 5});
 	expect(usual && usualWords(usual)).toMatch(/^12 min \(11 min .* 13 min\)$/);
+});
+
+test.each([
+	[30_000, '<1m'],
+	[16.4 * minute, '~16m'],
+	[62 * minute, '~1h'],
+	[64 * minute, '~1h05'],
+	[611 * minute, '~10h'],
+])('the short form of %i ms left is %s', (ms, words) => {
+	expect(timeLeftShort({ms, from: 'progress'})).toBe(words);
 });
 
 test('only a job that succeeded and was seen from its start counts', () => {

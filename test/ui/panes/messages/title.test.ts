@@ -25,6 +25,7 @@ function heading(known: Partial<JobHeading> = {}): JobHeading {
 		status: safe`Executing`,
 		percent: null,
 		left: safe``,
+		leftShort: safe``,
 		took: safe``,
 		silence: safe``,
 		isLive: true,
