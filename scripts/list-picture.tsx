@@ -3,8 +3,10 @@ import {renderToString} from 'ink';
 import {safe} from '../source/text/safe-text.ts';
 import {HeaderLine} from '../source/ui/header/header.tsx';
 import {tallyOf} from '../source/ui/header/tally.ts';
+import {groupOf, listLines, mostGroupHeadings} from '../source/ui/panes/list/groups.ts';
 import {JobList} from '../source/ui/panes/list/list.tsx';
 import {defaultSort, sortJobs} from '../source/ui/panes/list/order.ts';
+import {layoutOf} from '../source/ui/screen/layout.ts';
 import {countyJobs} from '../test/ui/panes/list/county-jobs.ts';
 import {noon} from '../test/ui/panes/list/sample-jobs.ts';
 import {screenSvg} from './screen-svg.ts';
@@ -13,6 +15,11 @@ const jobs = Object.values(countyJobs);
 
 /** The list of {@link countyJobs} with the first line above it, on a terminal of a size. */
 export async function listPicture(width: number, height: number): Promise<string> {
+	const sorted = sortJobs(jobs, defaultSort, noon);
+	const byUrl: ReadonlyMap<string, (typeof sorted)[number]> = new Map(sorted.map(job => [job.address.url, job]));
+	const layout = layoutOf({width, height}, {kind: 'list'}, false, sorted.length, mostGroupHeadings);
+	const groups = new Map(sorted.map(job => [job.address.url, groupOf(job, noon)]));
+	const lines = listLines([...byUrl.keys()], layout.hasGroups ? groups : new Map());
 	const text = renderToString(
 		<>
 			<HeaderLine
@@ -33,10 +40,10 @@ export async function listPicture(width: number, height: number): Promise<string
 				ascii={false}
 			/>
 			<JobList
-				jobs={sortJobs(jobs, defaultSort, noon).slice(0, height - 3)}
+				lines={lines.flatMap(line => (line.kind === 'group' ? line.group : (byUrl.get(line.url) ?? [])))}
 				all={jobs}
 				width={width}
-				height={Math.min(jobs.length, height - 3)}
+				height={Math.min(lines.length, height - 3)}
 				selected={jobs[1]?.address.url ?? null}
 				marks={new Set()}
 				now={noon}

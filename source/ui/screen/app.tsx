@@ -18,9 +18,9 @@ import {HasColour, Line, type Span} from '../line.tsx';
 import {type LineMarks, WholeLines} from '../line-marks.ts';
 import {AboutPane} from '../panes/about/about-pane.tsx';
 import {identitySpan, jobHeading} from '../panes/heading/job-heading.ts';
+import {visibleLines} from '../panes/list/groups.ts';
 import {firstLine} from '../panes/list/last-words.ts';
-import {JobList} from '../panes/list/list.tsx';
-import {shownAbove} from '../panes/list/selection.ts';
+import {JobList, type JobListLine} from '../panes/list/list.tsx';
 import {MapPane} from '../panes/map/pane.tsx';
 import {MessagePane, messagesPlaceholder} from '../panes/messages/pane.tsx';
 import {messageTitle, paneFacts} from '../panes/messages/title.ts';
@@ -109,11 +109,16 @@ type ListProps = PartProps & {
 function List({screen, appearance, layout, coveredLines}: ListProps) {
 	const {state} = screen;
 	const below = layout.height - layout.header - layout.heading - layout.rows;
-	const shown = shownAbove(state.selection, layout.rows - Math.max(0, coveredLines - below));
-	const {selection, now, sort, filter, hiddenColumns, listFault} = state;
+	const height = layout.rows - Math.max(0, coveredLines - below);
+	const {selection, now, sort, filter, hiddenColumns, listFault, groups} = state;
+	const lines = visibleLines(selection, layout.hasGroups ? groups : null, height);
 	return (
 		<JobList
-			jobs={screen.jobsOf(shown)}
+			lines={lines.flatMap((line): readonly JobListLine[] => {
+				if (line.kind === 'group') return [line.group];
+				const job = screen.world.monitor.jobs.get(line.url);
+				return job === undefined ? [] : [job];
+			})}
 			all={screen.world.monitor.jobs.list}
 			width={layout.width}
 			height={layout.rows}

@@ -223,6 +223,7 @@ export class ScreenController implements ScreenPort {
 	}
 
 	resize(size: Size): void {
+		this.#isListOld = true;
 		this.change({size});
 	}
 

@@ -6,8 +6,9 @@ import {filterJobs, readFilter} from '../../monitor/job-filter.ts';
 import type {Jobs} from '../../monitor/jobs.ts';
 import {tellingMessage} from '../../monitor/telling-message.ts';
 import {updateAboutScroll} from '../panes/about/about-scroll.ts';
+import {groupOf, hasGroups, type JobGroups} from '../panes/list/groups.ts';
 import {heldOrder, isHeld} from '../panes/list/hold.ts';
-import {groupOf, sortJobs} from '../panes/list/order.ts';
+import {sortJobs} from '../panes/list/order.ts';
 import {updateSelection} from '../panes/list/selection.ts';
 import {initialMessages, updateMessages} from '../panes/messages/state.ts';
 import {type ListNeed, layoutNow, type ScreenState} from './state.ts';
@@ -48,12 +49,14 @@ export function withRows(state: ScreenState): ScreenState {
  * their places.
  */
 export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): ScreenState {
-	const shown = arrangedJobs(state, jobs, now);
+	const isStill = areRowsHeld(state, now);
+	const shown = arrangedJobs(state, jobs, now, isStill);
+	const groups = isStill ? state.groups : groupsOf(state, shown, jobs, now);
 	const known = {has: (url: string) => jobs.get(url) !== undefined};
 	const listed = updateSelection(state.selection, {type: 'listed', shown, known});
 	const followsTop = state.followsTop || state.selection.selected === null;
 	const selection = followsTop ? updateSelection(listed, {type: 'moved', move: 'top'}) : listed;
-	return withRows({...state, selection, followsTop, listNeed: needOf(state, shown.length, jobs.size)});
+	return withRows({...state, selection, followsTop, groups, listNeed: needOf(state, shown.length, jobs.size)});
 }
 
 /**
@@ -86,14 +89,30 @@ function needOf({listNeed, filter}: ScreenState, shown: number, jobs: number): L
 	return {jobs, filter, rows: jobs === 0 ? emptyListNeeds : shown};
 }
 
-function arrangedJobs(state: ScreenState, jobs: Jobs, now: Moment): readonly string[] {
-	const {sort, filter, selection, lastCursorKey, dialog} = state;
-	const arranged = sortJobs(filterJobs(jobs.list, readFilter(filter), now), sort, now);
+function areRowsHeld({lastCursorKey, dialog, selection}: ScreenState, now: Moment): boolean {
 	const isTyped = dialog?.kind === 'filter';
-	const isStill = isHeld({lastCursorKey, isDialogOpen: dialog !== null && !isTyped}, now.mono);
-	const shown =
-		isStill && selection.shown.length > 0 ? heldOrder(selection.shown, arranged, url => jobs.get(url)) : arranged;
+	return selection.shown.length > 0 && isHeld({lastCursorKey, isDialogOpen: dialog !== null && !isTyped}, now.mono);
+}
+
+function arrangedJobs(
+	{sort, filter, selection}: ScreenState,
+	jobs: Jobs,
+	now: Moment,
+	isStill: boolean,
+): readonly string[] {
+	const arranged = sortJobs(filterJobs(jobs.list, readFilter(filter), now), sort, now);
+	const shown = isStill ? heldOrder(selection.shown, arranged, url => jobs.get(url)) : arranged;
 	return shown.map(({address}) => address.url);
+}
+
+function groupsOf({sort, size}: ScreenState, shown: readonly string[], jobs: Jobs, now: Moment): JobGroups {
+	if (!hasGroups(sort) || shown.length > size.height) return new Map();
+	return new Map(
+		shown.flatMap(url => {
+			const job = jobs.get(url);
+			return job === undefined ? [] : [[url, groupOf(job, now)] as const];
+		}),
+	);
 }
 
 /**

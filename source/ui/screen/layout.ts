@@ -17,8 +17,10 @@ export type Layout = {
 	/** Whether the screen shows only a line that says that it is too small. */
 	readonly isTooSmall: boolean;
 	readonly header: number;
-	/** The number of rows of jobs, without the line of headings. */
+	/** The number of lines for rows of jobs and headings of groups, without the line of column headings. */
 	readonly rows: number;
+	/** Whether there are headings of groups between the rows. */
+	readonly hasGroups: boolean;
 	/** The number of lines for the headings of the columns. */
 	readonly heading: number;
 	/** The number of lines for the tabs of an open job, or for the heading of the selected job above its messages. */
@@ -35,6 +37,8 @@ const leastForPane = 16;
 const leastRows = 5;
 /** The greatest share of the available lines that the list may have. */
 const mostOfRows = 2 / 3;
+/** The least height at which groups of jobs have headings, if no job has to be hidden for them. */
+const leastForGroups = 30;
 /** The least number of lines of pane and title together at which the title has a second line. */
 const leastForIdentity = 6;
 
@@ -44,9 +48,17 @@ const leastForIdentity = 6;
  *
  * @param isPaneFull whether the pane replaces the list
  * @param listNeed the number of rows that the list needs to show all of its jobs
+ * @param groupHeadings the number of lines that the headings of groups may need; 0 if the list has no groups
  */
-export function layoutOf({width, height}: Size, view: View, isPaneFull: boolean, listNeed: number): Layout {
-	const nothing = {width, height, isTooSmall: false, header: 0, rows: 0, heading: 0, title: 0, pane: 0, footer: 0};
+export function layoutOf(
+	{width, height}: Size,
+	view: View,
+	isPaneFull: boolean,
+	listNeed: number,
+	groupHeadings = 0,
+): Layout {
+	const lines = {header: 0, rows: 0, heading: 0, title: 0, pane: 0, footer: 0};
+	const nothing = {width, height, isTooSmall: false, hasGroups: false, ...lines};
 	if (width < least.width || height < least.height) return {...nothing, isTooSmall: true};
 	const inner = height - 2;
 	const frame = {...nothing, header: 1, footer: 1};
@@ -55,8 +67,11 @@ export function layoutOf({width, height}: Size, view: View, isPaneFull: boolean,
 	if (height < leastForPane) return {...frame, heading: 1, rows: inner - 1};
 	// Two lines are for the headings of the columns and for the title of the pane.
 	const forRows = inner - 2;
-	const rows = Math.max(leastRows, Math.min(listNeed, Math.floor(forRows * mostOfRows)));
-	return {...frame, heading: 1, rows, ...paneOf(inner - 1 - rows)};
+	const most = Math.floor(forRows * mostOfRows);
+	const withGroups = listNeed + groupHeadings;
+	const hasGroups = groupHeadings > 0 && height >= leastForGroups && withGroups <= most;
+	const rows = Math.max(leastRows, Math.min(hasGroups ? withGroups : listNeed, most));
+	return {...frame, heading: 1, rows, hasGroups, ...paneOf(inner - 1 - rows)};
 }
 
 /**

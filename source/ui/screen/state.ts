@@ -4,6 +4,7 @@ import type {Context} from '../actions/action.ts';
 import type {Dialog} from '../dialogs/dialog.ts';
 import {type AboutScroll, aboutTop} from '../panes/about/about-scroll.ts';
 import {type ColumnName, hiddenByDefault} from '../panes/list/columns.ts';
+import {hasGroups, type JobGroups, mostGroupHeadings} from '../panes/list/groups.ts';
 import {defaultSort, type Sort} from '../panes/list/order.ts';
 import {noSelection, type Selection} from '../panes/list/selection.ts';
 import {initialMessages, type MessagesState, type Size} from '../panes/messages/state.ts';
@@ -40,6 +41,10 @@ export type ScreenState = Notices & {
 	 * never because of a poll.
 	 */
 	readonly listNeed: ListNeed;
+	/**
+	 * The group of each job when the rows last moved. It is empty if the list has no groups, or more jobs than lines.
+	 */
+	readonly groups: JobGroups;
 	readonly hiddenColumns: readonly ColumnName[];
 	/** The URL of the job whose messages are in `messages`. */
 	readonly messagesUrl: string | null;
@@ -87,6 +92,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		selection: noSelection,
 		followsTop: true,
 		listNeed: {jobs: 0, filter: safe``, rows: 0},
+		groups: new Map(),
 		hiddenColumns: hiddenByDefault,
 		messagesUrl: null,
 		messages: initialMessages,
@@ -108,8 +114,9 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 	};
 }
 
-export function layoutNow({size, view, isPaneFull, listNeed}: ScreenState): Layout {
-	return layoutOf(size, view, isPaneFull, listNeed.rows);
+export function layoutNow({size, view, isPaneFull, listNeed, sort}: ScreenState): Layout {
+	const groupHeadings = hasGroups(sort) && listNeed.jobs > 0 ? mostGroupHeadings : 0;
+	return layoutOf(size, view, isPaneFull, listNeed.rows, groupHeadings);
 }
 
 /** The context that receives the keys. */

@@ -17,6 +17,14 @@ describe('the height of the list', () => {
 		expect(rows(120, height, need)).toBe(expected);
 	});
 
+	test.each([
+		['has room for headings of groups', 36, 14, 17, true],
+		['has no headings if a job would be hidden for them', 36, 19, 19, false],
+		['has no headings on a low screen', 29, 5, 5, false],
+	])('%s', (_, height, need, expected, hasGroups) => {
+		expect(layoutOf({width: 120, height}, list, false, need, 3)).toMatchObject({rows: expected, hasGroups});
+	});
+
 	test('leaves the other lines to the messages: all lines of the screen are used', () => {
 		fc.assert(
 			fc.property(
@@ -24,9 +32,10 @@ describe('the height of the list', () => {
 				fc.nat(100),
 				fc.boolean(),
 				fc.boolean(),
-				(height, need, isOpen, isFull) => {
+				fc.nat(3),
+				(height, need, isOpen, isFull, groups) => {
 					const view: View = isOpen ? {kind: 'job', url: 'u', tab: 'messages'} : list;
-					const layout = layoutOf({width: 80, height}, view, isFull, need);
+					const layout = layoutOf({width: 80, height}, view, isFull, need, groups);
 					const {header, heading, title, pane, footer} = layout;
 					expect(header + heading + layout.rows + title + pane + footer).toBe(height);
 				},

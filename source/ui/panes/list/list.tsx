@@ -4,7 +4,7 @@ import type {Moment} from '../../../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../../../monitor/job.ts';
 import {shortJobNames} from '../../../monitor/job-names.ts';
 import {distinctServerNames} from '../../../monitor/server-names.ts';
-import {displayWidth, type Ellipsis} from '../../../text/display-width.ts';
+import {displayWidth, type Ellipsis, fit} from '../../../text/display-width.ts';
 import {shortenApart} from '../../../text/distinct-names.ts';
 import {blanks} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
@@ -13,13 +13,17 @@ import {drawingOf} from '../../symbols.ts';
 import {type ColumnName, type Columns, columnsFor} from './columns.ts';
 import {emptyListLines} from './empty-list.ts';
 import type {Outage} from './fault-words.ts';
+import {groupTitles, type ListGroup} from './groups.ts';
 import {headingSpans} from './heading.ts';
 import type {Sort} from './order.ts';
 import {type RowOptions, rowSpans} from './row.ts';
 
+/** A line of the list: the row of a job, or the heading of a group. */
+export type JobListLine = WatchedJob | ListGroup;
+
 export type JobListProps = {
-	/** The jobs from the first visible one on, in the order of filter and sort. */
-	readonly jobs: readonly WatchedJob[];
+	/** The lines from the first visible one on, in the order of filter and sort. */
+	readonly lines: readonly JobListLine[];
 	readonly width: number;
 	/** The number of rows, not counting the line of headings. */
 	readonly height: number;
@@ -48,7 +52,7 @@ export type JobListProps = {
 
 /** The list of jobs, kept up to date: a line of headings and `height` rows. */
 export function JobList(props: JobListProps) {
-	const {jobs, all, width, height, selected, marks, now, sort, ascii, outages, filter, listFault} = props;
+	const {lines, all, width, height, selected, marks, now, sort, ascii, outages, filter, listFault} = props;
 	const {ellipsis} = drawingOf(ascii);
 	const servers = distinctServerNames(all);
 	const columns = columnsFor(width, {
@@ -57,26 +61,30 @@ export function JobList(props: JobListProps) {
 	});
 	const names = shortJobNames(all, widthOf(columns, 'job'), ellipsis);
 	const serverNames = shortServerNames(servers, widthOf(columns, 'server'), ellipsis);
-	const seen = jobs.slice(0, height);
+	const seen = lines.slice(0, height);
 	const below = seen.length > 0 ? [] : emptyListLines(width, height, filter, listFault ?? null, props.removed);
 	const blanks = Array.from({length: height - seen.length}, (_, index) => below[index] ?? blankLine(width));
 	return (
 		<Box flexDirection="column">
 			<Line spans={headingSpans(columns, sort, ascii)} />
-			{seen.map(job => (
-				<Row
-					key={job.address.url}
-					job={job}
-					name={names.get(job.address.url) ?? jobName(job)}
-					server={serverNames.get(job.address.server) ?? job.address.serverName}
-					columns={columns}
-					now={now}
-					isSelected={job.address.url === selected}
-					isMarked={marks.has(job.address.url)}
-					ascii={ascii}
-					serverTrouble={outages.get(job.address.server)}
-				/>
-			))}
+			{seen.map(line =>
+				typeof line === 'string' ? (
+					<Line key={line} spans={groupSpans(line, columns)} />
+				) : (
+					<Row
+						key={line.address.url}
+						job={line}
+						name={names.get(line.address.url) ?? jobName(line)}
+						server={serverNames.get(line.address.server) ?? line.address.serverName}
+						columns={columns}
+						now={now}
+						isSelected={line.address.url === selected}
+						isMarked={marks.has(line.address.url)}
+						ascii={ascii}
+						serverTrouble={outages.get(line.address.server)}
+					/>
+				),
+			)}
 			{blanks.map((spans, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a blank line is nothing but its place
 				<Line key={index} spans={spans} />
@@ -92,6 +100,11 @@ export function JobList(props: JobListProps) {
 const Row = memo(function Row({job, ...options}: RowOptions & {readonly job: WatchedJob}) {
 	return <Line spans={rowSpans(job, options)} />;
 });
+
+/** The heading of a group, in line with the first column. */
+function groupSpans(group: ListGroup, {width, gutter}: Columns): readonly Span[] {
+	return [{text: blanks(gutter)}, {text: fit(groupTitles[group], width - gutter), isDim: true}];
+}
 
 function widthOf({shown}: Columns, name: ColumnName): number {
 	return shown.find(column => column.name === name)?.width ?? 0;

@@ -2,9 +2,9 @@ import {hasEnded, type State} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
 import {elapsedOf} from '../../../monitor/elapsed.ts';
 import {ageOf, jobName, type WatchedJob} from '../../../monitor/job.ts';
-import {needsALook} from '../../../monitor/job-need.ts';
 import {type ColumnName, columnNames} from './columns.ts';
 import {endMoment} from './ended.ts';
+import {groupOf, type ListGroup, listGroups} from './groups.ts';
 import {lastWords} from './last-words.ts';
 import {percentOf} from './progress-words.ts';
 
@@ -37,18 +37,6 @@ export function steppedSort({by}: Sort, step: 1 | -1): Sort {
 export function isDownwards({by, isInverted}: Sort): boolean {
 	const isName = by === 'job' || by === 'task' || by === 'server' || by === 'message';
 	return isName === isInverted;
-}
-
-/** The groups of jobs in the default order, from top to bottom. */
-const listGroups = ['look', 'running', 'queued', 'ended'] as const;
-
-type ListGroup = (typeof listGroups)[number];
-
-/** The group to which a job belongs in the default order. */
-export function groupOf(job: WatchedJob, now: Moment): ListGroup {
-	if (needsALook(job, now) !== undefined) return 'look';
-	if (hasEnded(job.state)) return 'ended';
-	return job.state === 'queued' || job.lastAnswer === null ? 'queued' : 'running';
 }
 
 function inGroups(jobs: readonly WatchedJob[], now: Moment): readonly WatchedJob[] {

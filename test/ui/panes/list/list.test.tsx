@@ -16,7 +16,7 @@ import {asAdded, noon, sampleJobs, second} from './sample-jobs.ts';
 
 const jobs = Object.values(sampleJobs);
 const props: JobListProps = {
-	jobs,
+	lines: jobs,
 	all: jobs,
 	width: 80,
 	height: 5,
@@ -55,7 +55,7 @@ test('a window of the list under its heading', () => {
 			.join('')
 			.trimEnd(),
 	);
-	const shown = frameOf({jobs: props.jobs.slice(1), sort}).split('\n');
+	const shown = frameOf({lines: jobs.slice(1), sort}).split('\n');
 	expect(shown.map(line => line.trimEnd())).toEqual(drawn);
 	expect(drawn[1]).toMatch(/^ {2}\*✔ Succeeded/);
 	expect(drawn[2]).toMatch(/^ ▌•\? Executing/);
@@ -63,20 +63,20 @@ test('a window of the list under its heading', () => {
 
 test('it is always one line of names and the rows', () => {
 	for (const height of [0, 1, 5, 8, 20]) expect(heightOf(frameOf({height}))).toBe(height + 1);
-	for (const height of [0, 1, 2, 3, 6, 20]) expect(heightOf(frameOf({jobs: [], height}))).toBe(height + 1);
+	for (const height of [0, 1, 2, 3, 6, 20]) expect(heightOf(frameOf({lines: [], height}))).toBe(height + 1);
 });
 
 test('the rows of a server in trouble say so', () => {
 	const noToken = fault('sign-in', 'Token required', 499);
 	const outages = new Map([['https://gis.acme.com', {fault: noToken, nextTry: undefined}]]);
-	expect(frameOf({outages, jobs: props.jobs.slice(4)}).split('\n')[1]).toContain(signInNeeded);
+	expect(frameOf({outages, lines: jobs.slice(4)}).split('\n')[1]).toContain(signInNeeded);
 });
 
 test.each([
 	['an empty list', null],
 	['a list that a filter has emptied', safeText('acme')],
 ])('%s has its sentences in place of rows', (_, filter) => {
-	const [heading, ...shown] = frameOf({jobs: [], height: 7, filter}).split('\n');
+	const [heading, ...shown] = frameOf({lines: [], height: 7, filter}).split('\n');
 	expect(heading).toContain(columnTitles.status);
 	const trimmed = shown.map(line => line.trim().replaceAll(/ +/g, ' ')).filter(line => line !== '');
 	const expected = emptyListLines(80, 7, filter)
