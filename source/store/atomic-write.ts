@@ -2,11 +2,10 @@ import {randomUUID} from 'node:crypto';
 import {lstat, open, rename, rm} from 'node:fs/promises';
 
 /**
- * Replaces a file as a whole: a reader sees the old text or the new text, even after a power failure.
- *
- * The packages `atomically` and `write-file-atomic` are not used: when the disk is full, both rename a truncated file
- * over the good one (fabiospampinato/atomically#18). `FileHandle.writeFile` repeats short writes until everything is
- * written, or throws.
+ * Replaces a file as a whole: a reader sees the old text or the new text, even after a power failure. The packages
+ * `atomically` and `write-file-atomic` are not used: when the disk is full, both replace the good file by a truncated
+ * one (fabiospampinato/atomically#18). `FileHandle.writeFile` repeats short writes until everything is written, or
+ * throws.
  *
  * @param path a file in an existing folder; a symbolic link, a folder or a pipe there is not replaced, because gpjobs
  * never makes one

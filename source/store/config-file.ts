@@ -21,6 +21,7 @@ export type ConfigRoot = {
 	readonly restored?: unknown;
 };
 
+/** What `config.json` contains, or why it cannot be used. */
 export type ConfigState =
 	| {
 			readonly kind: 'good';
@@ -28,36 +29,39 @@ export type ConfigState =
 			readonly text: string;
 			/** The members that gpjobs could not read, and how it treats them. */
 			readonly faults: readonly SafeText[];
-			/** Why gpjobs cannot tell whether `readOnly` is set. */
+			/** Why gpjobs cannot tell whether `readOnly` is set. It is read-only until the user settles that. */
 			readonly doubt?: SafeText;
-			/** Set if the text sets `readOnly` but `root` does not contain it, so that the next write has to add it. */
+			/**
+			 * Present if the text of the file sets `readOnly` but `root` does not contain it, so that the next write
+			 * has to add it.
+			 */
 			readonly lacksReadOnly?: true;
 	  }
 	/** The file does not exist. `doubt` and `lacksReadOnly` are set if a backup exists and sets `readOnly`. */
 	| {readonly kind: 'missing'; readonly root: ConfigRoot; readonly doubt?: SafeText; readonly lacksReadOnly?: true}
 	/** A file of a version that this program does not know: gpjobs reads what it can and never writes it. */
 	| {readonly kind: 'future'; readonly root: ConfigRoot; readonly sentence: SafeText}
-	/** A file that gpjobs did not write in this form; it may be a damaged list of gpjobs. */
+	/** A file that gpjobs did not write in this form. It may be a damaged list of gpjobs. */
 	| {readonly kind: 'broken'; readonly sentence: SafeText}
 	/** A file of another program that shares the folder with gpjobs: gpjobs never changes it. */
 	| {readonly kind: 'foreign'; readonly sentence: SafeText}
 	/** Something other than a regular file, or a file that gpjobs is not permitted to read. */
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
-/** The entries of one list in the file; empty if that member is missing or not a list. */
+/** Returns the entries of one list in the file; empty if that member is missing or not a list. */
 export function storedIn(root: ConfigRoot, part: 'jobs' | 'removed'): readonly unknown[] {
 	const stored = root[part];
 	return Array.isArray(stored) ? stored : [];
 }
 
-/** The settings in the file by name; `undefined` if that member is not an object. */
+/** Returns the settings in the file by name; `undefined` if that member is not an object. */
 export function settingsIn({settings}: ConfigRoot): Readonly<Record<string, unknown>> | undefined {
 	return settings === undefined ? {} : isObject(settings) ? settings : undefined;
 }
 
 /**
- * Finds a name that means `readOnly` outside `settings`, where no setting belongs. `readSettings` handles such names
- * directly inside `settings`.
+ * Finds a name that means `readOnly` at a place where no setting belongs. `readSettings` handles such names inside
+ * `settings`.
  */
 export function strayIn({jobs: _, removed: __, settings, ...others}: ConfigRoot): string | undefined {
 	const within = typeof settings === 'object' && settings !== null ? Object.values(settings) : [];
@@ -91,7 +95,7 @@ export async function readConfig(path: string): Promise<ConfigState> {
 }
 
 /**
- * The text parsed as JSON; `undefined` if it is not JSON. A byte order mark at the start, which Windows editors
+ * Parses the text as JSON; returns `undefined` if it is not JSON. A byte order mark at the start, which Windows editors
  * write, is ignored, as conf ignores it.
  */
 function decoded(text: string): unknown {
@@ -102,7 +106,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The version of the file, even if a template wrote the number as text; `undefined` for any other value. */
+/** Returns the version of the file, even if a template wrote the number as text; `undefined` for any other value. */
 function versionIn({version}: ConfigRoot): number | undefined {
 	if (version === undefined) return configVersion;
 	const number = typeof version === 'string' && /^\s*\d+\s*$/.test(version) ? Number(version) : version;
@@ -113,22 +117,22 @@ function unknownVersion(path: string, version: number | undefined, root: ConfigR
 	return version === undefined ? strangeVersion(path, root.version) : ofNewerGpjobs(path);
 }
 
-/** The sentence about a `config.json` that belongs to another program. */
+/** The error for a `config.json` that belongs to another program. */
 export function notOfGpjobs(path: string): SafeText {
 	return safe`${safeText(path)} is not a file of gpjobs: it was left as it is. Name another folder with --home, or move that file away.`;
 }
 
-/** The sentence about a file of gpjobs that is damaged. */
+/** The error for a damaged file of gpjobs. */
 export function isDamaged(path: string): SafeText {
 	return safe`${safeText(path)} is damaged.`;
 }
 
-/** The sentence about a file that a newer gpjobs wrote. */
+/** The error for a file that a newer gpjobs wrote. */
 export function ofNewerGpjobs(path: string): SafeText {
 	return safe`${safeText(path)} was written by a newer gpjobs: this one reads it but does not change it.`;
 }
 
-/** The sentence about a file with a version that no gpjobs ever wrote. */
+/** The error for a file with a version that no gpjobs ever wrote. */
 export function strangeVersion(path: string, version: unknown): SafeText {
 	return safe`${safeText(path)} has the version ${safeText(JSON.stringify(version))}, which is none of gpjobs: it is read but not changed. Correct it to "version": ${configVersion}.`;
 }
@@ -154,27 +158,28 @@ function doubtAbout(path: string, root: ConfigRoot): SafeText | undefined {
 	return copyInPlace(path);
 }
 
-/** The sentence that gpjobs cannot tell whether `readOnly` is set, because the settings are not an object. */
+/** Says that gpjobs cannot tell whether `readOnly` is set, because the settings are not an object. */
 export function settingsUnreadable(path: string): SafeText {
 	return safe`In ${safeText(path)} "settings" is not an object, so gpjobs cannot tell whether readOnly is set. ${howToSettle}`;
 }
 
 /**
- * The sentence that gpjobs cannot tell whether `readOnly` is set, because the backup replaced the file and the last
- * change is lost.
+ * Says that gpjobs cannot tell whether `readOnly` is set, because the backup replaced the file and lacks the last
+ * change.
  */
 export function copyInPlace(path: string): SafeText {
 	return safe`${safeText(path)} was damaged, and the copy from before its last change took its place; that change may have been readOnly. ${howToSettle}`;
 }
 
 /**
- * The sentence that gpjobs cannot tell whether `readOnly` is set, because the file contains the name twice and a JSON
- * parser keeps only the last value.
+ * Says that gpjobs cannot tell whether `readOnly` is set, because the file contains the name twice and a JSON parser
+ * keeps only the last value.
  */
 export function saidTwice(path: string): SafeText {
 	return safe`${safeText(path)} has readOnly or "settings" more than once, and not each of them says no. ${howToSettle}`;
 }
 
+/** Says how the user can set `readOnly` explicitly; the last sentence of the messages above. */
 export const howToSettle = safe`Settle it with gpjobs config set readOnly true, or false.`;
 
 /** The names that gpjobs writes at the top level of the file. */
@@ -182,8 +187,8 @@ const ownNames: ReadonlySet<string> = new Set(['version', 'jobs', 'removed', 'se
 
 /**
  * Whether a value looks like the `config.json` of another program: an object with names that gpjobs never wrote, and
- * without a list or settings in gpjobs' format. If the version is also one that gpjobs never wrote, only the URL of a
- * GP job proves that gpjobs wrote the file, because other programs have `settings` too.
+ * without a list or settings in gpjobs' format. If gpjobs never wrote that version either, only the URL of a GP job
+ * proves that the file is from gpjobs, because other programs have `settings` too.
  */
 function isOfAnotherProgram(value: unknown): boolean {
 	if (!isObject(value)) return false;

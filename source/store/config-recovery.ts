@@ -11,20 +11,20 @@ import {diskSentence} from './disk-error.ts';
 import {ownershipProblem} from './ownership.ts';
 import {readSettings} from './settings.ts';
 
+/** The state of `config.json` or of its backup, with notices for the user. */
 export type Recovered = {
 	readonly state: ConfigState;
 	readonly notices: readonly SafeText[];
-	/** Set if the file is damaged and `state` is that of its backup. */
+	/** Present if the file is damaged and `state` is that of its backup. */
 	readonly isCopy?: true;
 };
 
 /**
  * Reads `config.json`. If it is damaged, renames it to `config.json.broken-<time>` and puts the backup in its place.
- * Call it only while holding the file's lock, and only in a command that writes.
- *
- * A backup proves that gpjobs wrote the damaged file. Without a backup, nothing is moved: the file may belong to
- * another program, or somebody may have made a typing error while editing it. gpjobs copies the damaged file before it
- * replaces it, so that a crash between these steps does not lose either file.
+ * Call it only while holding the file's lock, and only in a command that writes. A backup proves that gpjobs wrote the
+ * damaged file. Without a backup, nothing is moved: the file may belong to another program, or somebody may have made a
+ * typing error while editing it. gpjobs copies the damaged file before it replaces it, so that a crash between these
+ * steps does not lose either file.
  *
  * @param now epoch milliseconds, for the name of the damaged file
  */
@@ -41,8 +41,8 @@ export async function readOrRecoverConfig(path: string, now: number): Promise<Re
 		const notice = wasSetAside(state.sentence, safeText(aside));
 		return {state: await readConfig(path), notices: [notice]};
 	} catch (error) {
-		// The damaged file is still in its place; without this, each attempt on a full disk would leave another copy of
-		// it.
+		// The damaged file is still in its place. If its copy stayed, each attempt on a full disk would leave another
+		// one.
 		if (aside !== undefined) await rm(aside, {force: true}).catch(() => {});
 		return {state, notices: [diskSentence(safe`The damaged ${safeText(path)} cannot be set aside`, error)]};
 	}
@@ -58,7 +58,10 @@ export async function readConfigOrBackup(path: string): Promise<Recovered> {
 	return {state: backup, notices: [notice], isCopy: true};
 }
 
-/** The state of a missing file with a doubt about `readOnly` if the backup sets it, so that gpjobs stays read-only. */
+/**
+ * Adds a doubt about `readOnly` to the state of a missing file if its backup sets `readOnly`, so that gpjobs stays
+ * read-only.
+ */
 async function protectedByCopy(state: ConfigState, path: string): Promise<ConfigState> {
 	if (state.kind !== 'missing') return state;
 	const copy = await readConfig(backupOf(path));
@@ -70,14 +73,14 @@ async function protectedByCopy(state: ConfigState, path: string): Promise<Config
 }
 
 /**
- * The text of the backup with the time of the restoration. The backup lacks the last change, which may have set
+ * Makes the text of the backup with the time of the restoration. The backup lacks the last change, which may have set
  * `readOnly`, so read-only stays in force until the user sets it explicitly (`doubt` of {@link ConfigState}).
  */
 function restored({root}: ConfigState & {readonly kind: 'good'}, now: number): string {
 	return `${toJson({...root, restored: isoTime(now)}, '\t')}\n`;
 }
 
-/** The backup of the file; `undefined` if gpjobs did not write it. */
+/** Reads the backup of the file; returns `undefined` if gpjobs did not write it. */
 async function backupFor(path: string): Promise<(ConfigState & {readonly kind: 'good'}) | undefined> {
 	const file = await realpath(path).catch(() => path);
 	const copy = backupOf(file);
@@ -92,7 +95,11 @@ function leftAlone(sentence: SafeText): ConfigState {
 	return {kind: 'broken', sentence: wasLeft(sentence)};
 }
 
-/** The sentence about a damaged file without a copy. @param damage what is wrong with it */
+/**
+ * Says that a damaged file was not moved, because it has no backup.
+ *
+ * @param damage what is wrong with it
+ */
 export function wasLeft(damage: SafeText): SafeText {
 	return safe`${damage} It was left as it is. Put it right, or move it away to begin with an empty list.`;
 }
@@ -107,7 +114,7 @@ export function copyIsShown(damage: SafeText): SafeText {
 	return safe`${damage} This is the list as it was before the last change; the next command that changes it puts that in its place.`;
 }
 
-/** The sentence that gpjobs cannot tell whether `readOnly` is set, because only the backup of the file exists. */
+/** Says that gpjobs cannot tell whether `readOnly` is set, because only the backup of the file exists. */
 export function goneButForCopy(path: string): SafeText {
 	return safe`${safeText(path)} is gone, and the copy from before its last change, ${safeText(backupOf(path))}, does not clearly say no to readOnly. ${howToSettle}`;
 }

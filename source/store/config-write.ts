@@ -9,18 +9,16 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ConfigRoot, configVersion, readConfig} from './config-file.ts';
 import {diskSentence, notWritten} from './disk-error.ts';
 
-/** The path of the backup, which is the file as it was before the last change. */
+/** Returns the path of the backup, which is the file as it was before the last change. */
 export function backupOf(path: string): string {
 	return `${path}.bak`;
 }
 
 /**
- * Changes `config.json` through conf, then reads the file back. Call it only while holding the file's lock.
+ * Changes `config.json` through conf, then reads the file back. Call it only while holding the file's lock. conf
+ * reports success even if a full disk truncated the file (fabiospampinato/atomically#18), so the backup stays until the
+ * new file has been read back.
  *
- * conf reports success even if a full disk truncated the file (fabiospampinato/atomically#18), so the backup stays
- * until the new file has been read back.
- *
- * @param path of the file
  * @param before the contents that were just read
  * @param change the members to replace
  * @returns `undefined` if the change is on the disk; otherwise a sentence, and the file is as it was
@@ -62,7 +60,7 @@ async function replace(path: string, root: ConfigRoot, failed: SafeText): Promis
 	}
 }
 
-/** The sentence for a write that the disk reported as successful although the file does not contain it. */
+/** The error if the file does not contain the change although the disk reported a successful write. */
 export function notKept(path: string): SafeText {
 	return safe`${notWritten(path)}: the disk did not keep it (is it full?).`;
 }
@@ -73,7 +71,7 @@ export function noPlaceForCopy(path: string, copy: string): SafeText {
 }
 
 /**
- * Loads conf when it is first needed, so that commands which only read start without it. The storage thread loads it
+ * Loads conf when it is first needed, so that commands which only read do not wait for it. The storage thread loads it
  * in advance.
  */
 export const loadConf = () => loadPart(() => import('conf'));
@@ -84,7 +82,7 @@ async function openConf(path: string): Promise<Conf<Record<string, unknown>>> {
 		cwd: dirname(path),
 		configName: basename(path),
 		fileExtension: '',
-		// URLs have dots, which conf would take for paths into objects.
+		// URLs contain dots, which conf would read as paths into objects.
 		accessPropertiesByDotNotation: false,
 		configFileMode: 0o600,
 		clearInvalidConfig: false,
@@ -98,13 +96,14 @@ async function backUp(file: string): Promise<void> {
 		await copyOrLink(file, next);
 		await rename(next, backupOf(file));
 	} finally {
-		// The temporary link still exists if the rename failed, or if both names already were the same file (rename(2)).
+		// The temporary link still exists if the rename failed, or if both names already were the same file
+		// (rename(2)).
 		await rm(next, {force: true});
 	}
 }
 
 async function copyOrLink(file: string, copy: string): Promise<void> {
-	// In a Snap conf overwrites the file in place, which would change a hard link as well.
+	// In a Snap, conf overwrites the file in place, which would change a hard link to it as well.
 	if (process.env.SNAP !== undefined) return copyFile(file, copy);
 	// A hard link needs no space on a full disk, but not every file system supports it.
 	await link(file, copy).catch(() => copyFile(file, copy));

@@ -15,14 +15,11 @@ type CredentialSaved =
 	| {readonly ok: true; readonly where: CredentialPlace; readonly path: string}
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/**
- * The saved credentials of servers. They are in a file apart from the list and the settings. No function throws for a
- * disk error.
- */
+/** The saved credentials of servers, in a separate file or in the keyring. No method throws for a disk error. */
 export type Credentials = {
 	/** Why none of the saved credentials can be used; `undefined` if they can. */
 	readonly problem: () => Promise<SafeText | undefined>;
-	/** The saved credential of a server; a sentence if there is one but it cannot be read. */
+	/** Returns the saved credential of a server; a sentence if there is one but it cannot be read. */
 	readonly of: (origin: string) => Promise<{readonly credential?: Credential; readonly sentence?: SafeText}>;
 	/** Saves a credential in the keyring, or in the private file if the keyring does not accept it. */
 	readonly save: (credential: Credential) => Promise<CredentialSaved>;
@@ -39,7 +36,7 @@ const means = z.discriminatedUnion('kind', [
 		expires: z.optional(z.number()),
 		referer: z.optional(z.string()),
 	}),
-	// This kind is separate, because an older gpjobs must not mistake it for a token that it may send to the GP server.
+	// A separate kind, because an older gpjobs must not mistake the token for one that it may send to the GP server.
 	z.object({
 		kind: z.literal('portal-token'),
 		token: z.string().check(z.minLength(1)),
@@ -67,11 +64,12 @@ const entrySchema = z.discriminatedUnion('where', [
 
 type Wire = z.infer<typeof credentialSchema>;
 
-/** The path of the credentials file, in a folder that only the user can open. */
+/** Returns the path of the credentials file, in a folder that only the user can open. */
 export function credentialsPath(home: string): string {
 	return join(home, 'credentials', 'servers.json');
 }
 
+/** Opens the saved credentials in a folder from `openHome`. */
 export function openCredentials(home: string, keyring: Keyring): Credentials {
 	const path = credentialsPath(home);
 	const map = openServerMap(path, entrySchema, {guard: 'private'});

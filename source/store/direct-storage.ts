@@ -20,10 +20,13 @@ const durationsOfTask = z.readonly(z.array(z.number().check(z.nonnegative())));
 export class DirectStorage implements Storage {
 	readonly #home: string;
 	readonly #list: SavedList;
-	/** A second instance for `readList`: what `#list` reads counts as already known to its follower. */
+	/**
+	 * A second instance for `readList`. If `#list` read the file, its follower would not be told about a change that
+	 * was read.
+	 */
 	readonly #look: SavedList;
 	readonly #records: JobRecords;
-	/** The durations of past jobs in milliseconds, oldest first, by the task's URL. */
+	/** The durations of past jobs in milliseconds, oldest first, by the URL of the task. */
 	readonly #durations: ServerMap<readonly number[]>;
 
 	/**
@@ -38,7 +41,7 @@ export class DirectStorage implements Storage {
 		this.#durations = openServerMap(join(home, 'durations', 'tasks.json'), durationsOfTask, {guard: 'any'});
 	}
 
-	/** Reads list and settings for the first time; repairs a damaged file if the command may write. */
+	/** Reads list and settings for the first time, and repairs a damaged file if the command may write. */
 	openList(): Promise<SavedListRead> {
 		return this.#list.read();
 	}

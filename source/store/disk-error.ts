@@ -42,9 +42,9 @@ export const cannotKeepIn = (folder: string): SafeText => safe`Cannot keep anyth
 export const notWritten = (path: string): SafeText => safe`Not saved: cannot write ${safeText(path)}`;
 
 /**
- * The sentence about a disk error.
+ * Makes the sentence about a disk error.
  *
- * @param failed what could not be done, as `Cannot write ~/.config/gpjobs/config.json`
+ * @param failed what could not be done, such as `Cannot write ~/.config/gpjobs/config.json`
  * @param error what `node:fs` or a library threw
  */
 export function diskSentence(failed: SafeText, error: unknown): SafeText {

@@ -1,7 +1,7 @@
 import {stat} from 'node:fs/promises';
 
 /**
- * A text that changes whenever the file does: each write of gpjobs makes a new file (another inode), and chmod
+ * Returns a text that changes whenever the file does: each write of gpjobs makes a new file (another inode), and chmod
  * changes ctime.
  */
 export async function fileStamp(path: string): Promise<string> {

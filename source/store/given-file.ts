@@ -8,8 +8,8 @@ const largest = 64 * 2 ** 20;
 type GivenFile = {readonly ok: true; readonly text: string} | {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Reads a file that the user named on the command line, as UTF-8. It may be a regular file or a pipe, such as a
- * shell's `<(…)`. A device or a pipe may never end, so reading stops after `most` bytes.
+ * Reads a file that the user named on the command line, as UTF-8. It may be a regular file or a pipe, such as a shell's
+ * `<(…)`. A device or a pipe may never end, so reading stops after `most` bytes.
  *
  * @param most the largest size in bytes
  */
@@ -38,11 +38,16 @@ export async function readGivenFile(path: string, most: number = largest): Promi
 	}
 }
 
+/** The error for a path that is neither a file nor a pipe. */
 export function neitherFileNorPipe(path: string): SafeText {
 	return safe`${cannotRead(path)}: it is neither a file nor a pipe.`;
 }
 
-/** The sentence about a file that is too large. @param most the largest size in bytes */
+/**
+ * The error for a file that is too large.
+ *
+ * @param most the largest size in bytes
+ */
 export function largerThan(path: string, most: number): SafeText {
 	return safe`${cannotRead(path)}: it is larger than ${most / 2 ** 20} MiB.`;
 }

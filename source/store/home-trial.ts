@@ -23,8 +23,8 @@ export async function whyNotWritable(home: string): Promise<SafeText | undefined
 }
 
 /**
- * Checks whether anything can ever be saved in a folder. It does not write anything, but looks at the permissions of
- * the nearest existing folder.
+ * Checks whether anything can ever be saved in a folder. Writes nothing, and only checks the permissions of the nearest
+ * existing folder.
  *
  * @returns why not; `undefined` if it can
  */
@@ -33,7 +33,7 @@ export async function whyNeverSaved(home: string): Promise<SafeText | undefined>
 	try {
 		const folder = await nearestFolder(home);
 		await access(folder, constants.W_OK | constants.X_OK);
-		// For root every permission check passes, but nobody can create files in these file systems.
+		// For root every permission check passes, but files cannot be created in these file systems.
 		return withoutFiles.has((await statfs(folder)).type) ? safe`${failed}: no files can be made there.` : undefined;
 	} catch (error) {
 		return diskSentence(failed, error);

@@ -9,9 +9,10 @@ import {removeLeftovers} from './leftover-files.ts';
 import {isOfUser, isOwnFile} from './own-file.ts';
 import {type UsualPlace, usualPlace} from './usual-place.ts';
 
-/** The folder that the user asked for; an empty string counts as absent. */
+/** The folder that the user asked for with a flag or a variable; an empty string counts as absent. */
 type HomeWish = {readonly flag?: string | undefined; readonly environment?: string | undefined};
 
+/** The folder of gpjobs, or why it cannot be used. */
 export type Home =
 	| {readonly ok: true; readonly path: string; readonly notices: readonly SafeText[]}
 	/** Nothing can be saved in the folder, but its files may be readable. */
@@ -19,15 +20,15 @@ export type Home =
 	/** No folder could be determined. */
 	| {readonly ok: false; readonly path?: undefined; readonly sentence: SafeText};
 
-/** Whether a command only reads, and so changes nothing on the disk, or may save something. */
+/** Whether a command only reads, so that it must not change anything on the disk, or may save something. */
 export type HomeUse = 'reading' | 'writing';
 
-/** The path of the file with the settings and the saved list. */
+/** Returns the path of the file with the settings and the saved list. */
 export function configPath(home: string): string {
 	return join(home, 'config.json');
 }
 
-/** The folder of the job records. */
+/** Returns the folder of the job records. */
 export function jobsPath(home: string): string {
 	return join(home, 'jobs');
 }
@@ -35,11 +36,9 @@ export function jobsPath(home: string): string {
 /**
  * Chooses the folder for all files of gpjobs: `--home`, otherwise `GPJOBS_HOME`, otherwise the folder that conf uses
  * for `gpjobs` ({@link usualPlace}). For a command that writes, it also makes the folder and removes temporary files
- * that a killed gpjobs left.
- *
- * A folder that gpjobs makes is private (0700), and an existing usual folder is made private. The file with the
- * settings and the list is private too (0600). A folder that the user named may hold other things: gpjobs does not
- * change its mode, and returns a notice if others can write to it.
+ * that a killed gpjobs left. A folder that gpjobs makes is private (0700), and an existing default folder is made
+ * private. The file with the settings and the list is private too (0600). A folder that the user named may hold other
+ * files: gpjobs does not change its mode, and returns a notice if others can write to it.
  *
  * @param now epoch milliseconds, for the age of those temporary files
  * @returns the folder; for a command that only reads, it may not exist yet
@@ -65,8 +64,8 @@ export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writ
 }
 
 /**
- * The absolute path of the folder that the user named. Refuses a `~` or a variable that no shell has expanded
- * (systemd units, `.env` files, `--home=~/x`), which would name a folder below the current one.
+ * Returns the absolute path of the folder that the user named. Refuses a `~` or a variable that no shell has expanded
+ * (systemd units, `.env` files, `--home=~/x`): it would be read as a folder below the current one.
  */
 function placeNamed(named: string): UsualPlace {
 	if (named.trim() !== '' && !/^\s*[~$%]/.test(named)) return {ok: true, path: resolve(named)};
@@ -102,8 +101,8 @@ export function folderOpenToOthers(path: string): SafeText {
 }
 
 /**
- * The notice about a folder that others can write to; empty if they cannot, and on Windows, where the modes that Node
- * reports are not real.
+ * Returns the notice about a folder that others can write to; empty if they cannot, and on Windows, where the modes
+ * that Node reports are not real.
  */
 function openToOthers(path: string, mode: number): readonly SafeText[] {
 	const isOpen = (mode & 0o022) !== 0 && process.platform !== 'win32';
@@ -134,7 +133,7 @@ async function makeFolder(path: string): Promise<boolean> {
 }
 
 /**
- * Makes the file of the list private if gpjobs wrote it and it has the usual mode (0644). Does not change any other
+ * Makes the file of the list private if gpjobs wrote it and it has the default mode (0644). Does not change any other
  * file.
  */
 async function tighten(path: string): Promise<void> {

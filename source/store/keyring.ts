@@ -8,16 +8,19 @@ export type Keyring = {
 };
 
 /**
- * How many milliseconds to wait for the keyring. A locked keyring asks the user in a window, which nobody sees over ssh
- * (design §8).
+ * How long to wait for the keyring, in milliseconds. A locked keyring asks the user in a window, which is not visible
+ * over ssh (design §8).
  */
 const patience = 3000;
 const service = 'gpjobs';
 
-/** Opens the keyring at the first call. If the system has none, or its package is missing, nothing is saved. */
+/**
+ * Returns the keyring, which is opened at the first call. If the system has no keyring, or the package for it is
+ * missing, nothing is saved.
+ */
 export function openKeyring(wait = patience): Keyring {
 	/**
-	 * Whether a call was not answered in time. Then further calls do not wait, so that a command does not wait three
+	 * Whether a call was not answered in time. Further calls then do not wait, so that a command does not wait three
 	 * seconds for each server.
 	 */
 	let isSilent = false;
@@ -36,7 +39,7 @@ export function openKeyring(wait = patience): Keyring {
 		try {
 			return await Promise.race([work(giveUp.signal), tooLate]);
 		} catch {
-			// The cause (no service, a locked keyring, no package) does not matter: nothing can be saved there.
+			// The cause (no service, a locked keyring, no package) does not matter: the keyring cannot be used.
 			return undefined;
 		} finally {
 			clearTimeout(timer);

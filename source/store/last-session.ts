@@ -8,7 +8,7 @@ import {readRegularFile} from './regular-file.ts';
 const positive = z.number().check(z.nonnegative());
 const delays = z.object({median: positive, p95: positive});
 
-/** Statistics of the last session of the monitor, for `gpjobs doctor`. Durations in milliseconds. */
+/** Statistics of the last session of the monitor, for `gpjobs doctor`. Durations are in milliseconds. */
 const lastSessionSchema = z.object({
 	/** When the monitor was closed, in epoch milliseconds. */
 	at: z.number().check(z.nonnegative(), z.maximum(8.64e15)),
@@ -23,6 +23,7 @@ const lastSessionSchema = z.object({
 	answerAges: z.nullable(z.object({jobs: positive, median: positive, oldest: positive})),
 });
 
+/** What {@link lastSessionSchema} describes. */
 export type LastSession = z.infer<typeof lastSessionSchema>;
 
 function sessionPath(home: string): string {
@@ -30,8 +31,8 @@ function sessionPath(home: string): string {
 }
 
 /**
- * Saves the statistics. Ignores disk errors, because they are not the user's data; never replaces a file of another
- * program.
+ * Saves the statistics. Ignores disk errors, because losing them does not matter to the user; never replaces a file of
+ * another program.
  */
 export async function writeLastSession(home: string, session: LastSession): Promise<void> {
 	const isFree = !(await lstat(sessionPath(home)).catch(() => undefined)) || (await readLastSession(home)) !== null;
@@ -39,7 +40,11 @@ export async function writeLastSession(home: string, session: LastSession): Prom
 	await writeAtomically(sessionPath(home), toJson(session)).catch(() => {});
 }
 
-/** @returns `null` if there are none, or they cannot be read */
+/**
+ * Reads the saved statistics.
+ *
+ * @returns `null` if there are none, or they cannot be read
+ */
 export async function readLastSession(home: string): Promise<LastSession | null> {
 	const file = await readRegularFile(sessionPath(home));
 	if (file.kind !== 'text') return null;

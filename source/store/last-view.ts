@@ -7,15 +7,16 @@ import {readRegularFile} from './regular-file.ts';
 
 /** How the list and the messages were shown when the monitor was last closed. */
 const lastViewSchema = z.object({
-	/** The column by which the list was sorted; the screen knows the possible values. */
+	/** The column by which the list was sorted, as the screen names it. */
 	sortBy: z.string().check(z.maxLength(40)),
 	isInverted: z.boolean(),
-	/** The filter as it was typed. */
+	/** The filter, as the user typed it. */
 	filter: z.string().check(z.maxLength(1000)),
-	/** Whether long messages were wrapped when the monitor was last closed. */
+	/** Whether long messages were wrapped. */
 	wraps: z.boolean(),
 });
 
+/** What {@link lastViewSchema} describes. */
 export type LastView = z.infer<typeof lastViewSchema>;
 
 function viewPath(home: string): string {

@@ -11,7 +11,7 @@ import {readRegularFile} from './regular-file.ts';
  */
 const oneMinute = 60_000;
 
-/** The subfolders of a home and the files that gpjobs replaces in each, as patterns of whole names. */
+/** The subfolders of the home, and in each the files that gpjobs replaces, as patterns of whole names. */
 const written: Readonly<Record<string, string>> = {
 	'.': 'config\\.json(\\.bak)?|doctor|records\\.index|last-(session|view)\\.json',
 	jobs: '[0-9a-f]{32}\\.json',
@@ -21,8 +21,8 @@ const written: Readonly<Record<string, string>> = {
 };
 
 /**
- * gpjobs appends `.tmp-` and a UUID (`atomic-write.ts`, `lock.ts`); conf appends ten digits of the time and six
- * random ones (atomically).
+ * The endings of temporary names. gpjobs appends `.tmp-` and a UUID (`atomic-write.ts`, `lock.ts`); conf appends ten
+ * digits of the time and six random ones (atomically).
  */
 const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ending = `(\\.lock(\\.takeover)*\\.tmp-${uuid}|\\.tmp-(${uuid}|\\d{10}[0-9a-f]{6}))`;
@@ -49,13 +49,13 @@ export async function removeLeftovers(home: string, now: number): Promise<void> 
 }
 
 /**
- * Whether the contents of a file can be from gpjobs: a lock's temporary file names a process, and any other JSON file
- * is an object.
+ * Whether the contents of a file may be from gpjobs: the temporary file of a lock names a process, and every other file
+ * is a JSON object.
  */
 async function looksOwn(path: string, name: string): Promise<boolean> {
 	const file = await readRegularFile(path);
 	if (file.kind !== 'text') return false;
-	// A file that was truncated before anything was written belongs to nobody.
+	// A file that was truncated before anything was written contains no data.
 	if (file.text.replaceAll('\0', '') === '') return true;
 	if (name.includes('.lock.')) return processIdentitySchema.safeParse(jsonIn(file.text)).success;
 	return !/\.json[.]/.test(name) || file.text.startsWith('{');

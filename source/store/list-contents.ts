@@ -7,13 +7,13 @@ import {type OwnershipProblem, ownershipProblem} from './ownership.ts';
 import {isPartlyRead, jobsOf, readStoredJobs, type SavedJob} from './saved-job.ts';
 import {readSettings, type Settings} from './settings.ts';
 
-/** Whether the file can be read, and whether read-only is on. */
+/** The condition of the file: whether it can be read, and whether read-only is on. */
 export type ListCondition = {
 	/** Why the list cannot be read; its contents are then unknown, not empty. */
 	readonly fault?: SafeText;
-	/** Why gpjobs cannot tell whether `readOnly` is set, and how to correct that. */
+	/** Why gpjobs cannot tell whether `readOnly` is set, and what the user can do about it. */
 	readonly hold?: SafeText;
-	/** The value of the setting `readOnly`; if it cannot be read, `hold` is set. */
+	/** Whether gpjobs is read-only. If the setting cannot be read, this is true and `hold` is present. */
 	readonly isReadOnly: boolean;
 };
 
@@ -30,12 +30,12 @@ function rootOf(state: ConfigState): ConfigRoot {
 	return 'root' in state ? state.root : {};
 }
 
-/** The jobs of the list in the file. */
+/** Returns the jobs of the list in the file. */
 export function jobsIn(root: ConfigRoot): readonly SavedJob[] {
 	return jobsOf(readStoredJobs(storedIn(root, 'jobs')));
 }
 
-/** The jobs, settings and notices of the file. Settings that gpjobs must not obey are replaced by safe ones. */
+/** Returns the jobs, settings and notices of the file. Settings that gpjobs must not obey are replaced by safe ones. */
 export async function contentsOf({state, notices, isCopy}: Recovered, path: string): Promise<SavedListRead> {
 	const root = rootOf(state);
 	const read = readSettings(settingsIn(root) ?? {});
@@ -62,7 +62,7 @@ export async function contentsOf({state, notices, isCopy}: Recovered, path: stri
 	};
 }
 
-/** Why the list cannot be read; `undefined` if it can, or if there is none yet. */
+/** Returns why the list cannot be read; `undefined` if it can, or if there is none yet. */
 function faultOf(state: ConfigState): SafeText | undefined {
 	switch (state.kind) {
 		case 'good':
@@ -80,7 +80,7 @@ function faultOf(state: ConfigState): SafeText | undefined {
 }
 
 /**
- * Why gpjobs is read-only until the user corrects the file.
+ * Returns why gpjobs is read-only until the user corrects the file.
  *
  * @param copyNotices notices about the backup, if it was read instead
  */
@@ -100,7 +100,7 @@ function holdOf(
 }
 
 /**
- * The sentence that gpjobs is read-only because it cannot tell whether `readOnly` is set.
+ * Says that gpjobs is read-only because it cannot tell whether `readOnly` is set.
  *
  * @param reason the sentence that says why it cannot tell
  */
@@ -109,7 +109,8 @@ export function heldUntilSettled(reason: SafeText): SafeText {
 }
 
 /**
- * The settings without `notifyCommand` if another user could have written it, as ssh and git do with their own files.
+ * Returns the settings without `notifyCommand` if another user could have written it. ssh and git treat their own files
+ * in the same way.
  */
 function obeyedSettings(
 	settings: Settings,
@@ -124,7 +125,7 @@ export function commandNotRun(problem: SafeText): SafeText {
 	return safe`The notifyCommand of the saved settings is not run: ${problem}`;
 }
 
-/** The notice about a `readOnly` in the wrong place of the file. */
+/** The notice about a `readOnly` at a place where gpjobs does not look for settings. */
 export function strayNotice(name: string, path: string): SafeText {
 	return safe`In ${safeText(path)} "${safeText(name)}" does not stand directly in "settings", where readOnly belongs. Until that is corrected, gpjobs is read-only.`;
 }

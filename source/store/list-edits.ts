@@ -5,28 +5,28 @@ import {readStoredJobs, type SavedJob, type StoredJob} from './saved-job.ts';
 import {parseSetting} from './settings.ts';
 
 /**
- * A change of the saved list. Without `change` the file is not written. `changed` contains the jobs that the change
- * affects.
+ * A change to the saved list. If `change` is absent, the file is not written. `changed` contains the jobs that the
+ * change affects.
  */
 export type Edit =
 	| {
 			readonly ok: true;
 			readonly change?: Partial<ConfigRoot>;
 			readonly changed: readonly SavedJob[];
-			/** Set if the change says explicitly whether `readOnly` is on. */
+			/** Present if the change says explicitly whether `readOnly` is on. */
 			readonly settles?: true;
 	  }
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** A new label or new tags for a job. `null` removes the label; members that are absent do not change. */
+/** A new label or new tags for a job. `null` removes the label; an absent member changes nothing. */
 export type Relabelling = {readonly label?: string | null; readonly tags?: readonly string[]};
 
 /**
  * Adds the jobs that are not in the list yet.
  *
- * @param known `leave` keeps the label and tags of jobs that are already in the list; `update` sets the new label and adds
- * the new tags
- * @returns in `changed`, the jobs that were added or updated; added jobs keep their `addedAt`
+ * @param known `leave` keeps the label and tags of jobs that are already in the list; `update` sets the new label and
+ * adds the new tags
+ * @returns in `changed`, the jobs that were added or updated; updated jobs keep their `addedAt`
  */
 export function addJobs(root: ConfigRoot, jobs: readonly SavedJob[], known: 'leave' | 'update' = 'leave'): Edit {
 	const entries = readStoredJobs(jobs);
@@ -105,8 +105,8 @@ function jobsAmong(entries: readonly StoredJob[]): readonly SavedJob[] {
 }
 
 /**
- * Changes a setting. Only setting `readOnly` itself may resolve a doubt about `readOnly` or replace settings that are
- * not an object: any other setting would lose the protection.
+ * Changes a setting. Only a change of `readOnly` itself may resolve a doubt about `readOnly` or replace settings that
+ * are not an object: with any other setting the protection would be lost.
  */
 export function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
 	const parsed = parseSetting(name, value);
@@ -120,8 +120,8 @@ export function changeSetting(root: ConfigRoot, name: string, value: string): Ed
 		};
 	}
 	const settings = {...before, ...parsed.change};
-	// Write even if the value seems unchanged: the file may contain a duplicate with another value, which the JSON
-	// parser did not return.
+	// The change is written even if the value seems the same: the file may contain the name twice, and the JSON parser
+	// returns only one of the values.
 	if (settles) {
 		const restored = root.restored === undefined ? {} : {restored: undefined};
 		return {ok: true, change: {settings, ...restored}, changed: [], settles};
@@ -132,8 +132,8 @@ export function changeSetting(root: ConfigRoot, name: string, value: string): Ed
 }
 
 /**
- * Rewrites entries whose URL is not in the form that gpjobs writes, for example one that carries a token. Leaves
- * entries that it cannot read as they are.
+ * Rewrites entries whose URL is not in the form that gpjobs writes, for example one with a token in it. Leaves entries
+ * that it cannot read as they are.
  *
  * @returns the changed members of the file, and the old and new URLs
  */
@@ -158,12 +158,12 @@ export function respelled(root: ConfigRoot): {readonly change: Partial<ConfigRoo
 /** The old and the new URL of a job in the file. */
 export type Move = {readonly from: string; readonly to: string};
 
-/** The sentence about a URL that cannot be added to the list. */
+/** The error for a URL that cannot be added to the list. */
 export function notTheUrlOfAJob(url: string): SafeText {
 	return safe`${safeText(url)} is not the URL of a GP job.`;
 }
 
-/** The sentence about a job that was to be changed but is not in the list any more. */
+/** The error for a change of a job that is not in the list any more. */
 export function notInTheList(url: string): SafeText {
 	return safe`${safeText(url)} is not in the list.`;
 }

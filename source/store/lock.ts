@@ -14,8 +14,8 @@ type Locked<T> = {readonly ok: true; readonly value: T} | {readonly ok: false; r
 const waitBetweenTries = 5;
 
 /**
- * After how many milliseconds without a renewal a holder that this process cannot check counts as dead. A lock is
- * normally held for a few milliseconds.
+ * If this process cannot check whether the holder of a lock is alive, it counts as dead after this many milliseconds
+ * without a renewal. A lock is normally held for a few milliseconds.
  */
 const longestUnknownHold = 60_000;
 
@@ -23,12 +23,11 @@ const longestUnknownHold = 60_000;
 const signOfLifeEvery = 10_000;
 
 /**
- * Runs `work` while no other process works under the same lock.
- *
- * No library is used: proper-lockfile (last commit 2021) waits 10 s for a holder that was killed, because it only
- * compares times. This lock checks whether the holding process is alive, so it notices a dead holder at once and never
- * interrupts a slow one. `link` creates the lock file with its full contents or not at all, even over NFS (open(2),
- * O_EXCL). On disks without hard links, the file is created exclusively instead.
+ * Runs `work` while no other process works under the same lock. No library is used: proper-lockfile (last commit 2021)
+ * waits 10 s for a holder that was killed, because it only compares times. This lock checks whether the holding process
+ * is alive, so it notices a dead holder at once and never interrupts a slow one. `link` creates the lock file with its
+ * full contents or not at all, even over NFS (open(2), O_EXCL). On disks without hard links, the file is created
+ * exclusively instead.
  *
  * @param path of the lock file, which names the holder and exists only while the lock is held
  * @param wait milliseconds to wait for other holders; several may be ahead in the queue
@@ -59,7 +58,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8
 	}
 }
 
-/** The temporary file that a process links to the path of the lock. */
+/** A temporary file that names this process. To take a lock, the process links it to the path of the lock. */
 type Claim = {readonly path: string; readonly text: string};
 
 /** Returns the text of a new claim, which is unique even among the claims of one process. */
@@ -89,18 +88,18 @@ async function acquire(
 	}
 }
 
-/** Tries to take the lock. @returns `undefined` if another process has it */
+/** Tries to take the lock. Returns `undefined` if another process has it. */
 async function taken(path: string, claim: Claim): Promise<FileHandle | undefined> {
 	if ((await tryLink(claim.path, path)) === 'unsupported') return created(path, claim.text);
-	// Over NFS, after a lost answer, the repeated `link` reports EEXIST for our own link: only the contents of the lock
-	// decide.
+	// Over NFS, if an answer was lost, the repeated `link` reports EEXIST for our own link: only the contents of the
+	// lock decide.
 	if ((await textOf(path)) !== claim.text) return undefined;
 	return open(path, 'r+');
 }
 
 /**
- * Tries to take the lock on a disk without hard links. While the file is still empty, it does not name its holder, so
- * other processes wait.
+ * Tries to take the lock on a disk without hard links. A new lock file is empty at first and does not name its holder,
+ * so other processes wait.
  */
 async function created(path: string, text: string): Promise<FileHandle | undefined> {
 	let file: FileHandle;
@@ -121,8 +120,8 @@ async function created(path: string, text: string): Promise<FileHandle | undefin
 }
 
 /**
- * Removes the lock of a dead holder. If two processes both found it dead, the slower one could remove the new lock of
- * the faster one. So a process first acquires a second lock and checks again.
+ * Removes the lock of a dead holder. If two processes both found the holder dead, the slower one could remove the new
+ * lock of the faster one. So a process first acquires a second lock and checks again.
  */
 function takeAway(path: string, claim: Claim, deadline: number): Promise<Locked<void>> {
 	const again = async () => {
@@ -148,7 +147,7 @@ async function isSilent(path: string, claim: Claim): Promise<boolean> {
 	return held !== undefined && (await timeOf(claim)) - held.mtimeMs > longestUnknownHold;
 }
 
-/** The present time by the clock of the disk. */
+/** Returns the current time by the clock of the disk. */
 async function timeOf(claim: Claim): Promise<number> {
 	const file = await open(claim.path, constants.O_RDWR);
 	try {
@@ -160,8 +159,8 @@ async function timeOf(claim: Claim): Promise<number> {
 }
 
 /**
- * Who holds a lock. `unreadable`: a lock of gpjobs that was truncated or has another version. `foreign`: a file that
- * gpjobs did not write. `nobody`: there is no lock.
+ * The holder of a lock. `unreadable`: a lock of gpjobs that was truncated or has another version. `foreign`: a file
+ * that gpjobs did not write. `nobody`: there is no lock.
  */
 type Holder = ProcessIdentity | 'unreadable' | 'foreign' | 'nobody';
 
@@ -181,12 +180,16 @@ function heldBy(path: string, holder: Holder): SafeText {
 	return holder === 'foreign' ? notALock(path) : stillHeld(path, typeof holder === 'string' ? undefined : holder);
 }
 
-/** The sentence about another file in the place of a lock. */
+/** The error if another file is in the place of a lock. */
 export function notALock(path: string): SafeText {
 	return safe`${safeText(path)} is not a lock of gpjobs. Move it away, or name another folder with --home.`;
 }
 
-/** The sentence about a lock that could not be acquired. @param holder the process that holds it, if known */
+/**
+ * The error if a lock could not be acquired.
+ *
+ * @param holder the process that holds it, if known
+ */
 export function stillHeld(path: string, holder?: Pick<ProcessIdentity, 'pid' | 'host'>): SafeText {
 	const who = holder ? safe`Process ${holder.pid} on ${safeText(holder.host)}` : safe`Another process`;
 	return safe`${who} holds the lock ${safeText(path)} and does not let go of it. Try again in a minute.`;
@@ -198,7 +201,7 @@ async function release(path: string, claim: Claim): Promise<void> {
 }
 
 /**
- * The contents of a lock.
+ * Reads the contents of a lock.
  *
  * @returns `undefined` if there is none, or if it is not a regular file, on which a read could wait for ever
  */
@@ -208,6 +211,6 @@ async function textOf(path: string): Promise<string | undefined> {
 }
 
 async function remove(path: string): Promise<void> {
-	// If the lock cannot be removed, the next process removes it, because this one will have ended.
+	// If the lock cannot be removed, the next process will do it, because this one will have ended.
 	await rm(path, {force: true}).catch(() => {});
 }

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import type {SafeText} from '../text/safe-text.ts';
 import {isOwnFile, ownFile} from './own-file.ts';
 
-/** A private log file in the home, of limited size, with one older file beside it. */
+/** A private log file in the home, of limited size, with one older log beside it. */
 export type LogFile = {
 	readonly path: string;
 	/**
@@ -20,13 +20,13 @@ const most = 512 * 1024;
 /** How many texts may wait for a slow disk; any further texts are dropped. */
 const mostWaiting = 1000;
 
-/** The first line of each log, by which gpjobs recognises it: it never appends to another file. */
+/** The first line of each log. gpjobs recognises its logs by it and never appends to another file. */
 const firstLine = '# Written by gpjobs. It may be deleted at any time.\n';
 
-/** The names of the logs. */
+/** The names of the log files. */
 type LogName = 'gpjobs-errors.log' | 'gpjobs-debug.log';
 
-/** Opens a log in a home. The file is created with the first text; the folder is never created. */
+/** Opens a log in a home. The file is created when the first text is appended; the folder is never created. */
 export function openLogFile(home: string, name: LogName): LogFile {
 	const path = join(home, name);
 	let last: Promise<boolean> = Promise.resolve(true);
@@ -67,7 +67,7 @@ async function appended(path: string, text: SafeText): Promise<boolean> {
 	}
 }
 
-/** Whether the older log can be moved to a path, because nothing or an older log of gpjobs is there. */
+/** Whether the older log can be moved to a path: nothing or an older log of gpjobs is there. */
 async function isFree(path: string): Promise<boolean> {
 	const isThere = await stat(path).then(
 		() => true,

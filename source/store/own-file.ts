@@ -7,7 +7,7 @@ export function isOfUser({uid}: Pick<Stats, 'uid'>): boolean {
 }
 
 /**
- * Whether gpjobs may have made a file for this user: it is a regular file of this user. A symbolic link is not,
+ * Whether a file may have been made by gpjobs for this user: it is a regular file of this user. Symbolic links are not,
  * because gpjobs makes none.
  *
  * @param found from `lstat`
@@ -16,7 +16,7 @@ export function isOwnFile(found: Stats): boolean {
 	return found.isFile() && isOfUser(found);
 }
 
-/** The status of the file at a path if it passes {@link isOwnFile}; otherwise `undefined`. */
+/** Returns the status of the file at a path if it passes {@link isOwnFile}; otherwise `undefined`. */
 export async function ownFile(path: string): Promise<Stats | undefined> {
 	const found = await lstat(path).catch(() => undefined);
 	return found && isOwnFile(found) ? found : undefined;

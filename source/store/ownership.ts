@@ -6,28 +6,26 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {systemErrorCode} from '../text/system-error.ts';
 import {cannotRead, diskSentence} from './disk-error.ts';
 
-/** Why a file may contain what another user wrote. */
+/** Why a file may contain text from another user. */
 export type OwnershipProblem = {
 	/**
 	 * `foreign`: the file, or a folder above it, belongs to another user. `writable`: others can write to it or replace
 	 * it. `unknown`: its owner or mode could not be read.
 	 */
 	readonly kind: 'foreign' | 'writable' | 'unknown';
-	/** The file or folder with the problem. */
+	/** The path of the file or folder that has the problem. */
 	readonly place: string;
-	/** What is wrong with that file or folder, and how to correct it. */
+	/** What is wrong with it, and how to correct that. */
 	readonly sentence: SafeText;
 };
 
 /**
- * Whether a file is the user's own, so that gpjobs may run the programs that it names, trust the certificates in it and
- * send its tokens to servers. The rule is that of ssh (`safe_path`, StrictModes) and git (`safe.directory`): the file
- * and each folder above it belong to the user or to root, and others cannot write to them. A folder like /tmp, where
- * only its owner can replace a file, is allowed.
- *
- * Folders above the file's own may be writable for the private group that many systems give each user (with the same
- * number as the user), as `~/.config` is under umask 002. A file that another member of the group put there belongs to
- * that member, so it is refused.
+ * Checks that a file is the user's own, so that gpjobs may run the programs that it names, trust the certificates in it
+ * and send its tokens to servers. The rule is that of ssh (`safe_path`, StrictModes) and git (`safe.directory`): the
+ * file and each folder above it belong to the user or to root, and others cannot write to them. A folder like /tmp, in
+ * which only the owner of a file can replace it, is allowed. Folders above the one with the file may be writable for
+ * the private group that many systems give each user (with the same number as the user), as `~/.config` is under umask
+ * 002. A file that another member of the group put there belongs to that member, so it is refused.
  *
  * @param path of the file; symbolic links are followed, and each is checked as well
  * @param user the effective user of this process. Windows does not have users and modes of this kind, so nothing is
@@ -55,7 +53,7 @@ export async function ownershipProblem(
 	}
 }
 
-/** The file, the folders above it, and the targets of symbolic links on the way, nearest first. */
+/** Returns the file, the folders above it, and the targets of symbolic links on the way, nearest first. */
 async function placesTo(file: string): Promise<ReadonlySet<string>> {
 	const places = new Set(upwards(file));
 	for (const place of [...places]) {
@@ -76,7 +74,7 @@ async function isForeign({uid}: Stats, user: number, isFolder: boolean): Promise
 }
 
 /**
- * The user to whom root's folders seem to belong in a user namespace without root, as in a rootless container
+ * Returns the user who owns root's folders in a user namespace without root, as in a rootless container
  * (user_namespaces(7), "Unmapped user and group IDs"); `undefined` outside such a namespace.
  */
 async function nobodyOfNamespace(): Promise<number | undefined> {
@@ -90,7 +88,7 @@ async function nobodyOfNamespace(): Promise<number | undefined> {
 }
 
 function isWritable(found: Stats, isAbove: boolean): boolean {
-	// A symbolic link always has mode 0777, but nobody can write to one.
+	// A symbolic link always has mode 0777, but cannot be written to.
 	if (found.isSymbolicLink()) return false;
 	const isSticky = found.isDirectory() && (found.mode & 0o1000) !== 0;
 	if (isSticky) return false;
@@ -102,7 +100,7 @@ function foreign(place: string, {uid}: Stats): OwnershipProblem {
 	return {kind: 'foreign', place, sentence: belongsToAnother(place, uid)};
 }
 
-/** The sentence about a file or folder that belongs to another user. */
+/** The error for a file or folder that belongs to another user. */
 export function belongsToAnother(place: string, uid: number): SafeText {
 	return safe`${safeText(place)} belongs to another user (${uid}). Make it your own with chown, or keep it elsewhere: another home is named with --home.`;
 }
@@ -111,22 +109,22 @@ function writable(place: string, {mode}: Stats): OwnershipProblem {
 	return {kind: 'writable', place, sentence: writableByOthers(place, mode)};
 }
 
-/** The sentence about a file or folder that others can write to. */
+/** The error for a file or folder that others can write to. */
 export function writableByOthers(place: string, mode: number): SafeText {
 	const octal = safeText((mode & 0o7777).toString(8).padStart(4, '0'));
 	return safe`Other users can write to ${safeText(place)} (mode ${octal}). Close it with chmod go-w.`;
 }
 
 /**
- * Why gpjobs does not read a private file: its mode lets other users read it. `undefined` if they cannot read it, and
- * on Windows, which does not have these modes.
+ * Returns why gpjobs does not read a private file: its mode lets other users read it. `undefined` if they cannot read
+ * it, and on Windows, which does not have these modes.
  */
 export async function openToOthers(path: string): Promise<SafeText | undefined> {
 	if (process.platform === 'win32') return undefined;
 	try {
 		const {mode, uid} = await stat(path);
-		// Root may share a file with a group, as it does with a machine's keys; a file of the user must be readable by
-		// the user only.
+		// Root may share a file with a group, as it does with the keys of a machine; a file of the user must be
+		// readable by the user only.
 		const isOfRoot = uid === 0 && process.geteuid?.() !== 0;
 		if ((mode & (isOfRoot ? 0o007 : 0o077)) === 0) return undefined;
 		const octal = (mode & 0o777).toString(8).padStart(4, '0');

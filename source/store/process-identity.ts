@@ -4,15 +4,15 @@ import * as z from 'zod/mini';
 import {systemErrorCode} from '../text/system-error.ts';
 
 /**
- * Identifies the process that wrote something. A pid is not enough: the system reuses pids, and the same pid means
- * another process in each PID namespace (containers of one Pod share the host name, but not the namespace).
+ * Identifies the process that wrote a file. A pid is not enough: the system reuses pids, and the same pid means another
+ * process in each PID namespace (containers of one Pod share the host name, but not the namespace).
  */
 export const processIdentitySchema = z.object({
 	pid: z.int().check(z.positive()),
 	host: z.string(),
 	/**
-	 * The id of the machine's present boot. This member and the next two are `null` if the system does not report them, as
-	 * on any system but Linux.
+	 * The id of the machine's current boot. This member and the next two are `null` if the system does not report them,
+	 * as on all systems except Linux.
 	 */
 	boot: z.nullable(z.string()),
 	started: z.nullable(z.string()),
@@ -20,9 +20,10 @@ export const processIdentitySchema = z.object({
 	namespaces: z._default(z.nullable(z.string()), null),
 });
 
+/** What {@link processIdentitySchema} describes. */
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
-/** The identity of this process, by which other processes can check whether it is alive. */
+/** Returns the identity of this process, by which other processes can check whether it is alive. */
 export function thisProcess(): ProcessIdentity {
 	return {
 		pid: process.pid,
@@ -38,7 +39,7 @@ export function thisProcess(): ProcessIdentity {
  * folder, perhaps with the same host name, or in another PID namespace of this machine.
  */
 export function lifeOf(other: ProcessIdentity): 'alive' | 'ended' | 'unknown' {
-	// A different boot id means this machine before a restart, or another machine with the same name.
+	// A different boot id means that this machine has restarted, or that it is another machine with the same name.
 	if (other.host !== hostname() || other.boot !== bootId()) return 'unknown';
 	if (other.namespaces !== ownNamespaces()) return 'unknown';
 	// On a Linux without /proc both namespaces are `null`, which does not mean that they are the same.
@@ -63,7 +64,7 @@ function bootId(): string | null {
 }
 
 /**
- * The PID namespace, and the time namespace by whose clock process starts are counted (pid_namespaces(7),
+ * Returns the PID namespace, and the time namespace by whose clock process starts are counted (pid_namespaces(7),
  * time_namespaces(7)).
  */
 function ownNamespaces(): string | null {
@@ -74,8 +75,8 @@ function ownNamespaces(): string | null {
 }
 
 /**
- * When a process started: field 22 of `stat` in proc(5), in clock ticks since boot. The second field, a name, can
- * contain blanks and parentheses. `null` if /proc belongs to another PID namespace, as after `unshare --pid`, where
+ * Returns when a process started: field 22 of `stat` in proc(5), in clock ticks since boot. The second field, a name,
+ * can contain blanks and parentheses. `null` if /proc belongs to another PID namespace, as after `unshare --pid`, where
  * the same number means another process.
  */
 function startOf(pid: number): string | null {

@@ -1,25 +1,28 @@
 /**
- * Read-only mode protects other people's work, so it fails closed: only a clear no turns it off. A value that gpjobs
- * does not understand counts as yes, and so does a misspelt name.
+ * Recognises every setting that is meant to turn read-only mode on. The mode protects other people's work, so it fails
+ * closed: only a clear no turns it off. A value that gpjobs does not understand counts as yes, and so does a misspelt
+ * name.
  */
 
 const yes = /^(true|yes|on|1)$/i;
 const no = /^(false|no|off|0)$/i;
 
-/** The meaning of a word for yes or no, in any case and surrounded by blanks; `undefined` for any other word. */
+/**
+ * Returns the meaning of a word for yes or no, in any case and surrounded by blanks; `undefined` for any other word.
+ */
 export function booleanOf(text: string): boolean | undefined {
 	const word = text.trim();
 	if (yes.test(word)) return true;
 	return no.test(word) ? false : undefined;
 }
 
-/** Does the same as {@link booleanOf} for a value from a file: `true`, `"yes"` and `1` mean the same. */
+/** Like {@link booleanOf}, for a value from a file: `true`, `"yes"` and `1` mean the same. */
 export function booleanIn(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	return typeof value === 'string' || typeof value === 'number' ? booleanOf(String(value)) : undefined;
 }
 
-/** How many letters of a misspelt `readOnly` may be wrong, missing, added or swapped. */
+/** The largest number of letters of `readOnly` that may be wrong, missing, added or swapped. */
 const slips = 2;
 
 /**
@@ -32,8 +35,7 @@ export function isLikeReadOnly(name: string): boolean {
 }
 
 /**
- * Does the same as {@link isLikeReadOnly} for an environment variable whose name begins with `GPJOBS` or something
- * close to it.
+ * Like {@link isLikeReadOnly}, for an environment variable whose name begins with `GPJOBS` or something close to it.
  */
 export function isLikeReadOnlyVariable(name: string): boolean {
 	const letters = lettersOf(name);
@@ -42,7 +44,7 @@ export function isLikeReadOnlyVariable(name: string): boolean {
 	return distance(letters, 'gpjobsreadonly') <= slips;
 }
 
-/** How many levels deep a file is searched for a misplaced setting. */
+/** How many levels of a file are searched for a misplaced setting. */
 const deepest = 5;
 
 /**
@@ -73,7 +75,7 @@ export function hidesReadOnly(text: string, value: unknown): boolean {
 	return protectingIn(text) > protectingNames(value);
 }
 
-/** How many members of a JSON text have a name that means read-only and a value that is not a clear no. */
+/** Counts the members of a JSON text that have a name which means read-only and a value that is not a clear no. */
 function protectingIn(text: string): number {
 	const isMeant = rememberedLikeness();
 	let count = 0;
@@ -95,14 +97,14 @@ const colon = /\s*:\s*/y;
 /** Matches a JSON number, `true`, `false` or `null`. */
 const word = /[\w.+-]*/y;
 
-/** @returns the position after a JSON string that begins at `begin` */
+/** Returns the position after the JSON string that begins at `begin`. */
 function endOfString(text: string, begin: number): number {
 	let end = begin + 1;
 	while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
 	return end + 1;
 }
 
-/** Counts the same members as {@link protectingIn}, but in a parsed value. */
+/** Like {@link protectingIn}, for a parsed value. */
 function protectingNames(value: unknown): number {
 	const isMeant = rememberedLikeness();
 	const left: unknown[] = [value];
@@ -118,7 +120,7 @@ function protectingNames(value: unknown): number {
 	return count;
 }
 
-/** `isLikeReadOnly` with a cache, because ten thousand jobs have the same few names. */
+/** Returns {@link isLikeReadOnly} with a cache, because ten thousand jobs have the same few names. */
 function rememberedLikeness(): (name: string) => boolean {
 	const known = new Map<string, boolean>();
 	return name => {
@@ -138,8 +140,8 @@ function lettersOf(name: string): string {
 }
 
 /**
- * The edit distance of two words: how many letters have to be changed, added, removed or swapped with their neighbour
- * (optimal string alignment).
+ * Returns the edit distance of two words: how many letters have to be changed, added, removed or swapped with their
+ * neighbour (optimal string alignment).
  */
 function distance(one: string, other: string): number {
 	// A word whose length differs by more letters than this is another name.

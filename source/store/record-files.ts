@@ -25,14 +25,14 @@ export type JobRecords = {
 	 * @param log the changes of the saved messages, inputs and results; members that are absent keep their value
 	 */
 	write(record: JobRecord, log?: Partial<JobLog> | null): Promise<WriteResult>;
-	/** The saved messages, inputs and results of a job; `null` if none were saved or they cannot be read. */
+	/** Returns the saved messages, inputs and results of a job; `null` if none were saved or they cannot be read. */
 	readLog(url: string): Promise<JobLog | null>;
 	/**
-	 * Removes records of jobs that have been off the list for a long time, and the oldest ones if all together are too
-	 * large.
+	 * Removes records of jobs that have been off the list for a long time, and the oldest ones if all records together
+	 * are too large.
 	 */
 	sweep(listed: ReadonlySet<string>, now: number): Promise<void>;
-	/** The records of the given jobs, by URL; jobs without a record are left out. */
+	/** Returns the records of the given jobs, by URL; jobs without a record are left out. */
 	read(urls: readonly string[]): Promise<{
 		readonly records: ReadonlyMap<string, JobRecord>;
 		readonly notices: readonly SafeText[];
@@ -44,18 +44,22 @@ export function damagedRecord(path: string): SafeText {
 	return safe`${safeText(path)} is damaged: it counts as not there.`;
 }
 
+/** Whether a write succeeded; if not, the sentence that says why. */
 export type WriteResult = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
 
 /** The result of reading a record. An unreadable file counts as missing, with a notice; the next write replaces it. */
 type ReadRecord = {readonly record?: JobRecord; readonly notice?: SafeText};
 
-/** After reading at least this many records one by one, gpjobs writes an index. */
+/**
+ * From this many records on, gpjobs uses an index: it reads the index, and writes it again if at least this many
+ * records were missing from it.
+ */
 const worthAnIndex = 50;
 
 /**
  * Opens the records in a folder from `openHome`.
  *
- * @param use with `reading`, it writes no index; `write` still writes records
+ * @param use with `reading`, the index is not written; `write` still writes records
  */
 export function openJobRecords(home: string, use: HomeUse = 'writing'): JobRecords {
 	const folder = jobsPath(home);
@@ -98,7 +102,7 @@ export function openJobRecords(home: string, use: HomeUse = 'writing'): JobRecor
 			const notices: SafeText[] = [];
 			// One listing of the folder replaces a thousand failed reads for a list of a thousand new jobs.
 			const names = new Set(await readdir(folder).catch(() => []));
-			// For a few jobs the records are read directly, without the index.
+			// For a few jobs, reading their records directly is faster than reading the index.
 			const before = urls.length < worthAnIndex ? new Map<string, Indexed>() : await readIndex(home);
 			const after = new Map([...before].filter(([name]) => names.has(name)));
 			let unknown = 0;
@@ -123,8 +127,8 @@ export function openJobRecords(home: string, use: HomeUse = 'writing'): JobRecor
 }
 
 /**
- * Rewrites records under the present URLs of their jobs and removes the old ones, whose URLs may hold a token. Disk
- * errors are ignored, because {@link JobRecords.sweep} removes old records later.
+ * Moves records to the new URLs of their jobs and removes the old ones, whose URLs may contain a token. Disk errors are
+ * ignored, because {@link JobRecords.sweep} removes old records later.
  */
 export async function moveRecords(
 	home: string,
@@ -152,12 +156,13 @@ export async function moveRecords(
 	if (moved > 0) await removeIndex(home);
 }
 
-// The name is a hash, because a URL is too long for a file name, has slashes, and may differ from another only in case.
+// The name is a hash, because a URL is too long for a file name, contains slashes, and may differ from another only in
+// case.
 function nameOf(url: string): string {
 	return `${hash('sha256', url).slice(0, 32)}.json`;
 }
 
-/** Whether a file is a record that gpjobs wrote: its name is that of the job in it. */
+/** Whether a file is a record that gpjobs wrote: its name is derived from the job in it. */
 function isRecord(path: string): boolean {
 	const file = readFirstLine(path);
 	const url = file.kind === 'text' ? parseRecord(file.text)?.url : undefined;
@@ -173,14 +178,15 @@ function stampOfFile(path: string): string | undefined {
 }
 
 /**
- * A record with the latest time at which the cursor was on the job, which another process of gpjobs may have written.
+ * Returns a record with the latest time at which the cursor was on the job, which another process of gpjobs may have
+ * written.
  */
 function withLatestLook(record: JobRecord, written: string | undefined): JobRecord {
 	const theirs = (written === undefined ? undefined : parseRecord(written))?.lookedAt ?? null;
 	return theirs !== null && theirs > (record.lookedAt ?? 0) ? {...record, lookedAt: theirs} : record;
 }
 
-/** The second line of a record's file after a change; `undefined` if there is none. */
+/** Returns the second line of a record's file after a change; `undefined` if there is none. */
 function logAfter(tail: string | undefined, change: Partial<JobLog> | null): string | undefined {
 	if (change === null) return tail;
 	const before = tail === undefined ? undefined : parseLog(tail, parseForWriting);
@@ -188,7 +194,8 @@ function logAfter(tail: string | undefined, change: Partial<JobLog> | null): str
 }
 
 /**
- * The text of a record's file. A record or log that is too large to be read again is written without its long parts.
+ * Makes the text of a record's file. A record or log that would be too large to be read again is written without its
+ * long parts.
  */
 function fileOf(record: JobRecord, tail: string | undefined): string {
 	const whole = toJson(record);
@@ -211,8 +218,8 @@ function withoutLongParts(record: JobRecord): JobRecord {
 const emptyLog: JobLog = {messagesAt: null, before: 0, messages: [], inputs: null, results: null};
 
 /**
- * The record and the log of a file. The log follows the record, so that a start that reads thousands of records need not
- * read the logs.
+ * Returns the record and the log of a file. The log follows the record, so that gpjobs can read thousands of records at
+ * startup without the logs.
  */
 async function fileParts(
 	path: string,

@@ -1,8 +1,7 @@
 /**
- * A copy of all records in one file, so that a start need not open a thousand files. If it is missing, damaged or out
- * of date, gpjobs reads the records themselves and writes the copy again.
- *
- * A digest replaces validation: the records matched this schema before they were written.
+ * A copy of all records in one file, so that gpjobs need not open a thousand files at startup. If it is missing,
+ * damaged or out of date, gpjobs reads the records themselves and writes the copy again. A digest replaces validation:
+ * the records matched their schema before they were written.
  */
 import {hash} from 'node:crypto';
 import type {Stats} from 'node:fs';
@@ -14,7 +13,7 @@ import {writeAtomically} from './atomic-write.ts';
 import {ownFile} from './own-file.ts';
 import {readFirstLine, readRegularFile} from './regular-file.ts';
 
-/** A record from the index, with the stamp of its file when it was read. */
+/** A record from the index, with the stamp that its file had when it was read. */
 export type Indexed = {readonly stamp: string; readonly record: JobRecord};
 
 /**
@@ -26,12 +25,16 @@ function indexPath(home: string): string {
 	return join(home, 'records.index');
 }
 
-/** A text that changes whenever the file does; `atomic-write.ts` makes a new file for each write. */
+/** Returns a text that changes whenever the file does; `atomic-write.ts` makes a new file for each write. */
 export function stampOf({mtimeMs, size, ino}: Stats): string {
 	return `${mtimeMs} ${size} ${ino}`;
 }
 
-/** @returns the records by file name; empty if there is no usable index */
+/**
+ * Reads the index.
+ *
+ * @returns the records by file name; empty if there is no usable index
+ */
 export async function readIndex(home: string): Promise<ReadonlyMap<string, Indexed>> {
 	const file = await readRegularFile(indexPath(home), Number.POSITIVE_INFINITY);
 	const text = file.kind === 'text' ? file.text : '';
@@ -42,8 +45,8 @@ export async function readIndex(home: string): Promise<ReadonlyMap<string, Index
 }
 
 /**
- * Writes the index. Does nothing if that fails or if another program has a file of that name, because gpjobs works
- * without it.
+ * Writes the index. Does nothing if that fails or if another program has a file of that name, because the index is not
+ * necessary.
  */
 export async function writeIndex(home: string, records: ReadonlyMap<string, Indexed>): Promise<void> {
 	if (!(await isFree(home))) return;
@@ -51,7 +54,7 @@ export async function writeIndex(home: string, records: ReadonlyMap<string, Inde
 	await writeAtomically(indexPath(home), `${headOf(body)}\n${body}`).catch(() => {});
 }
 
-/** Removes the index, so that no copies of removed records are left. */
+/** Removes the index, so that it does not keep copies of removed records. */
 export async function removeIndex(home: string): Promise<void> {
 	if (await isFree(home)) await rm(indexPath(home), {force: true}).catch(() => {});
 }

@@ -4,8 +4,8 @@ import {ownFile} from './own-file.ts';
 
 const day = 86_400_000;
 /**
- * Milliseconds to keep the record of a job that is in no list: a removal can be undone, and another list may contain
- * the job.
+ * How long to keep the record of a job that is in no list, in milliseconds: a removal can be undone, and another list
+ * may contain the job.
  */
 const unlistedFor = 30 * day;
 /**
@@ -18,7 +18,7 @@ const most = 256 * 2 ** 20;
  * Limits the age and total size of the records in a folder. Ignores disk errors: the next start tries again.
  *
  * @param listed names of the files whose jobs are in the list
- * @param isRecord whether gpjobs wrote the file at a path as a record; only those are removed
+ * @param isRecord whether gpjobs wrote the file at a path as a record; only such files are removed
  * @param now epoch milliseconds
  * @returns how many were removed
  */

@@ -11,8 +11,8 @@ type FileText =
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
 /**
- * The largest file that is read, in bytes. A list of ten thousand jobs needs 2.5 MB, so gpjobs did not write a larger
- * file.
+ * The largest file that is read, in bytes. A list of ten thousand jobs needs 2.5 MB, so a larger file is not from
+ * gpjobs.
  */
 export const largest = 8 * 1024 * 1024;
 
@@ -21,7 +21,7 @@ const withoutWaiting = constants.O_NONBLOCK ?? 0;
 
 /**
  * Reads a regular file as UTF-8; returns a sentence for a folder, a FIFO, a device or a file that is too large. Follows
- * symbolic links, because people keep such files in a repository; a broken link gives a sentence too.
+ * symbolic links, because people keep such files in a repository; returns a sentence for a broken link.
  */
 export async function readRegularFile(path: string, most = largest): Promise<FileText> {
 	let file: FileHandle | undefined;
@@ -43,7 +43,7 @@ export async function readRegularFile(path: string, most = largest): Promise<Fil
 
 /**
  * Finds the broken symbolic link because of which a path does not lead to a file. A file behind a broken link does not
- * count as missing: its disk may only be unmounted.
+ * count as missing, because its disk may only be unmounted.
  *
  * @param path of the file that was not found
  */
@@ -55,8 +55,8 @@ async function linkToNothing(path: string): Promise<string | undefined> {
 }
 
 /**
- * Does the same as {@link readRegularFile}, but reads only the first line of a file of any size. It is synchronous
- * because gpjobs reads a thousand files at a start, which takes a tenth of the time that way.
+ * Reads only the first line of a regular file of any size. It is synchronous because gpjobs reads a thousand files at
+ * startup, which takes a tenth of the time that way.
  */
 export function readFirstLine(path: string): FileText {
 	let file: number | undefined;
@@ -83,17 +83,25 @@ export function readFirstLine(path: string): FileText {
 
 const pieceSize = 16_384;
 
-/** The sentence about a folder, a FIFO or a device where a file was expected. */
+/** The error for a folder, a FIFO or a device where a file was expected. */
 export function notAFile(path: string): SafeText {
 	return safe`${safeText(path)} is not a file.`;
 }
 
-/** The sentence about a file that is too large. @param most bytes */
+/**
+ * The error for a file that is too large.
+ *
+ * @param most the limit in bytes
+ */
 export function tooLargeFile(path: string, most = largest): SafeText {
 	return safe`${safeText(path)} is too large: more than ${most / 2 ** 20} MiB.`;
 }
 
-/** The sentence about a broken symbolic link. @param link the link, which may be a folder above the file */
+/**
+ * The error for a broken symbolic link.
+ *
+ * @param link the link, which may be a folder above the file
+ */
 export function leadsToNothing(path: string, link: string): SafeText {
 	return safe`${cannotRead(path)}: the symbolic link ${safeText(link)} leads to nothing. Is a disk not mounted?`;
 }

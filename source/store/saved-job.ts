@@ -6,7 +6,7 @@ export type SavedJob = {
 	readonly url: string;
 	readonly label?: string;
 	readonly tags: readonly string[];
-	/** When it was added, in epoch milliseconds. */
+	/** When the job was added, in epoch milliseconds. */
 	readonly addedAt: number;
 };
 
@@ -36,7 +36,7 @@ export function readStoredJobs(entries: readonly unknown[]): readonly StoredJob[
 	});
 }
 
-// This is a cache, because a change reads nearly the same entries before and after it, at 10 µs each.
+// A cache, because a change reads nearly the same entries before and after it, at 10 µs each.
 const readBefore = new WeakMap<object, SavedJob | undefined>();
 
 function jobOf(stored: unknown): SavedJob | undefined {
@@ -52,19 +52,19 @@ function isEntry(stored: unknown): stored is Readonly<Record<string, unknown>> {
 }
 
 function savedJob({url: written, label, tags, addedAt}: Readonly<Record<string, unknown>>): SavedJob | undefined {
-	// A person may have typed the URL in another form, or with a token.
+	// A user may have edited the file and written the URL in another form, or with a token.
 	const url = typeof written === 'string' ? jobAddress(written)?.url : undefined;
 	if (url === undefined) return undefined;
 	return {
 		url,
-		// An empty label would make a row without a name.
+		// A job with an empty label would have no name in the list.
 		...(typeof label === 'string' && label.trim() !== '' ? {label} : {}),
 		tags: Array.isArray(tags) ? tags.filter(tag => typeof tag === 'string') : [],
 		addedAt: wordSchemas.addedAt.safeParse(addedAt).data ?? 0,
 	};
 }
 
-/** The jobs of the entries without duplicates, in the order in which they were added. */
+/** Returns the jobs of the entries without duplicates, in the order in which they were added. */
 export function jobsOf(entries: readonly StoredJob[]): readonly SavedJob[] {
 	const jobs = new Map<string, SavedJob>();
 	for (const {job} of entries) {

@@ -24,7 +24,11 @@ import type {SavedJob} from './saved-job.ts';
 /** The user's list of jobs and the settings, which are in one file. No method throws for a disk error. */
 export type SavedList = {
 	read(): Promise<SavedListRead>;
-	/** Adds jobs. `known` says whether a job that is already in the list gets the new label and tags. */
+	/**
+	 * Adds jobs.
+	 *
+	 * @param known whether a job that is already in the list gets the new label and tags
+	 */
 	add(jobs: readonly SavedJob[], known?: 'leave' | 'update'): Promise<Change>;
 	remove(urls: readonly string[]): Promise<Change>;
 	/** Restores the jobs of the last removal, even if another process removed them. */
@@ -34,8 +38,8 @@ export type SavedList = {
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
 	 * Calls `onChange` with the whole list within 3 s after another process has changed it, but not for changes made
-	 * through this object. If the list cannot be read, `onChange` is not called, because an unreadable list is not an
-	 * empty one.
+	 * through this object. If the list cannot be read, `onChange` is not called, because an unreadable list may not be
+	 * empty.
 	 *
 	 * @param onCondition called with the condition of the file, at the start and after each change of it
 	 * @returns a function that ends the calls
@@ -54,7 +58,7 @@ export type Change =
 			readonly changed: readonly SavedJob[];
 			readonly notices: readonly SafeText[];
 	  }
-	/** The change was not saved. `isFinal`: the change itself was wrong, so trying again cannot help. */
+	/** The change was not saved. `isFinal`: the change itself was wrong, so trying again is pointless. */
 	| {readonly ok: false; readonly sentence: SafeText; readonly isFinal?: true};
 
 const pollEvery = 1000;
@@ -78,7 +82,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 
 	/**
 	 * Runs one call after the other, so that calls of one process do not compete for the lock and `watch` can recognise
-	 * its own changes.
+	 * changes made through this object.
 	 */
 	function inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const turn = lastTurn.then(work);
@@ -130,7 +134,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		return {ok: true, jobs, changed: edited.changed, notices};
 	}
 
-	/** Removes a token that was part of a URL from the backup and from the job's record too. */
+	/** Removes tokens that were part of a URL from the backup and from the records too. */
 	async function forgetOldSpelling(root: ConfigRoot, moves: readonly Move[]): Promise<void> {
 		await writeConfig(path, root, {});
 		await moveRecords(home, moves);
@@ -160,7 +164,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		for (const listener of conditionListeners) listener(now);
 	}
 
-	/** Reports the list to the listeners if another process changed it. @returns whether the list could be read */
+	/** Reports the list to the listeners if another process changed it. Returns whether the list could be read. */
 	async function tellChange(): Promise<boolean> {
 		const found = await readConfigOrBackup(path);
 		const {state} = found;
@@ -201,7 +205,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 	};
 }
 
-/** Adds the `readOnly` that is missing from what was read, so that changing something else does not lose it. */
+/** Adds the `readOnly` that the parsed file lacks to a change, so that the change does not lose it. */
 function keepingReadOnly(state: ConfigState, change: Partial<ConfigRoot>): Partial<ConfigRoot> {
 	if ((state.kind !== 'good' && state.kind !== 'missing') || !state.lacksReadOnly) return change;
 	const settings = settingsIn({...state.root, ...change});
@@ -209,7 +213,7 @@ function keepingReadOnly(state: ConfigState, change: Partial<ConfigRoot>): Parti
 }
 
 /**
- * The sentence that says why a change was not saved.
+ * Says why a change was not saved.
  *
  * @param problem the sentence about the owner or the mode of the file
  */

@@ -13,7 +13,7 @@ import {isOfUser} from './own-file.ts';
 import {openToOthers, ownershipProblem} from './ownership.ts';
 import {readRegularFile} from './regular-file.ts';
 
-/** A file with one entry for each server, by origin. No function throws for a disk error. */
+/** A file with one entry for each server, by origin. No method throws for a disk error. */
 export type ServerMap<T> = {
 	readonly read: () => Promise<ServerMapRead<T>>;
 	/**
@@ -28,7 +28,7 @@ type ServerMapRead<T> =
 	| {
 			readonly ok: true;
 			readonly entries: ReadonlyMap<string, T>;
-			/** Servers whose entry cannot be read. */
+			/** The servers whose entry cannot be read, by origin. */
 			readonly unreadable: ReadonlySet<string>;
 	  }
 	| {readonly ok: false; readonly sentence: SafeText};
@@ -37,12 +37,12 @@ type ServerMapChange = {readonly ok: true} | {readonly ok: false; readonly sente
 
 type ServerMapOptions = {
 	/**
-	 * Which files are accepted. `private`: only a file of the user that nobody else can read. `own`: only a file of the
-	 * user that nobody else can write to. `any`: every file.
+	 * Which files are accepted. `private`: only a file of the user that other users cannot read. `own`: only a file of
+	 * the user that other users cannot write to. `any`: every file.
 	 */
 	readonly guard: 'private' | 'own' | 'any';
 	/**
-	 * Returns the origin that a name in the file means, because people write origins in several ways. If it returns
+	 * Returns the origin for a name in the file, because people write origins in several ways. If it returns
 	 * `undefined`, the whole file counts as unreadable. Without this function, names are used as they are.
 	 */
 	readonly originOf?: (name: string) => string | undefined;
@@ -94,7 +94,7 @@ export function openServerMap<T>(
 		return problem ? problem.sentence : guard === 'private' ? openToOthers(path) : undefined;
 	}
 
-	/** The entries by origin. An origin that occurs twice with different entries counts as unreadable. */
+	/** Returns the entries by origin. An origin that occurs twice with different entries counts as unreadable. */
 	function understood(entries: readonly Entry[]): ServerMapRead<T> & {readonly ok: true} {
 		const known = new Map<string, T>();
 		const unreadable = new Set<string>();
@@ -129,7 +129,7 @@ export function openServerMap<T>(
 				const others = root.entries.filter(entry => entry.origin !== origin).map(({name, value}) => [name, value]);
 				const servers = Object.fromEntries([...others, ...(after === undefined ? [] : [[origin, after]])]);
 				try {
-					// If the path is a symbolic link, writes its target.
+					// If the path is a symbolic link, its target is replaced.
 					await writeAtomically(await realpath(path).catch(() => path), toJson({version: 1, servers}));
 					return {ok: true};
 				} catch (error) {
@@ -141,14 +141,14 @@ export function openServerMap<T>(
 	};
 }
 
-/** The sentence about a server's entry that cannot be read. */
+/** The error for an unreadable entry of a server. */
 export function unreadableEntry(path: string, origin: string): SafeText {
 	return safe`What ${safeText(path)} holds for ${safeText(origin)} cannot be understood.`;
 }
 
 /**
- * Why a file that seems to be missing is in fact unreadable: its folder is not a folder, a link is broken, or the
- * folder has no search permission. `undefined` if the file exists, or nothing was ever saved.
+ * Returns why a file that seems to be missing is in fact unreadable: its folder is not a folder, a link is broken, or
+ * the folder has no search permission. `undefined` if the file exists, or nothing was ever saved.
  */
 async function misplaced(path: string): Promise<SafeText | undefined> {
 	const folder = dirname(path);

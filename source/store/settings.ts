@@ -11,10 +11,11 @@ const shortestInterval = 1000;
 /** How gpjobs can report the end of a job outside its screen. */
 export const notifyWays = ['bell', 'osc9', 'osc777', 'title', 'progress'] as const;
 
+/** One of {@link notifyWays}. */
 export type NotifyWay = (typeof notifyWays)[number];
 
 const settingsSchema = z.object({
-	/** The time between two polls of a job, as a duration; `null`: gpjobs adapts it to the job. */
+	/** The time between two polls of a job, as a duration; `null` if gpjobs adapts it to the job. */
 	interval: z.nullable(z.string().check(z.refine(isInterval))),
 	/** Requests per second to one server. */
 	rate: z.number().check(z.positive(), z.maximum(1000)),
@@ -31,7 +32,7 @@ const settingsSchema = z.object({
 	keyring: z.boolean(),
 	/** How gpjobs reports the end of a job outside the screen: `notifyWays` separated by commas. */
 	notify: z.string().check(z.refine(areNotifyWays)),
-	/** Which jobs are reported, in the filter language of the list. */
+	/** The filter that selects the jobs to report, in the filter language of the list. */
 	notifyRule: z.string().check(z.maxLength(500)),
 	/** A program to run when a job is reported. */
 	notifyCommand: z.string().check(z.maxLength(4096)),
@@ -42,8 +43,10 @@ const settingsSchema = z.object({
 /** The settings that the user can save; flags and the environment take precedence (design §4). */
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
+/** The name of a setting. */
 export type SettingName = keyof Settings;
 
+/** The settings that apply unless the user changes them. */
 export const defaultSettings: Settings = {
 	interval: null,
 	rate: 20,
@@ -78,7 +81,7 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 	hiddenColumns: safe`none, or names of columns with commas between them, like task,server`,
 };
 
-/** The names of all settings, in the order in which they are listed. */
+/** The names of all settings, in the order in which `gpjobs config` lists them. */
 export const settingNames = Object.keys(settingsSchema.shape) as readonly SettingName[];
 
 /**
@@ -119,27 +122,27 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): {
 /** The last sentence of the notices about a `readOnly` that gpjobs does not understand. */
 const heldUntilClear = safe`Until that is corrected, gpjobs is read-only.`;
 
-/** Returns a sentence with an introduction that says that it is about the saved settings. */
+/** Adds an introduction to a sentence which says that it is about the saved settings. */
 export function ofSaved(sentence: SafeText): SafeText {
 	return safe`Saved settings: ${sentence}`;
 }
 
-/** The notice about an invalid value in the file. */
+/** The notice about an invalid value in the file, which is ignored. */
 export function countsAsNotSet(name: SettingName, text: string): SafeText {
 	return ofSaved(safe`${cannotBeSetTo(name, text)} It counts as not set.`);
 }
 
-/** The sentence about a `readOnly` that is neither a clear yes nor a clear no. */
+/** The notice about a `readOnly` that is neither a clear yes nor a clear no. */
 export function unclearReadOnly(text: string): SafeText {
 	return safe`${cannotBeSetTo('readOnly', text)} ${heldUntilClear}`;
 }
 
-/** The sentence about a name that can only mean `readOnly`, with a clear no as value. */
+/** The notice about a name that can only mean `readOnly`, with a clear no as its value. */
 export function nearlyReadOnly(key: string): SafeText {
 	return safe`There is no setting "${safeText(key)}"; the name is readOnly.`;
 }
 
-/** The sentence about a name that can only mean `readOnly`, with a value that is not a clear no. */
+/** The notice about a name that can only mean `readOnly`, with a value that is not a clear no. */
 export function heldForName(key: string): SafeText {
 	return safe`${nearlyReadOnly(key)} ${heldUntilClear}`;
 }
@@ -150,14 +153,14 @@ function storedText(value: unknown): string {
 
 type NamedSetting = {readonly ok: true; readonly name: SettingName} | {readonly ok: false; readonly sentence: SafeText};
 
-/** The setting with a given name; otherwise a sentence that lists the settings. */
+/** Finds the setting with a given name; otherwise returns a sentence that lists the settings. */
 export function settingName(text: string): NamedSetting {
 	const name = settingNames.find(name => name === text);
 	if (name !== undefined) return {ok: true, name};
 	return {ok: false, sentence: noSuchSetting(text)};
 }
 
-/** The sentence about an unknown setting. */
+/** The error for an unknown setting. */
 export function noSuchSetting(text: string): SafeText {
 	return safe`There is no setting "${safeText(text)}". There are: ${joinSafe(settingNames.map(safeText), safe`, `)}.${didYouMean(text, settingNames)}`;
 }
@@ -176,7 +179,7 @@ export function parseSetting(name: string, text: string): ParsedSetting {
 }
 
 /**
- * Reads `readOnly` from the environment. Because the setting protects other people's work, anything but a clear no
+ * Reads `readOnly` from the environment. The setting protects other people's work, so everything except a clear no
  * counts as yes.
  *
  * @param text not empty
@@ -187,7 +190,7 @@ export function readOnlyOf(text: string): {readonly isReadOnly: boolean; readonl
 	return {isReadOnly: true, sentence: unclearReadOnly(text)};
 }
 
-/** A setting as `gpjobs config get` prints it and {@link parseSetting} reads it. */
+/** Formats a setting as `gpjobs config get` prints it and {@link parseSetting} reads it. */
 export function settingText(settings: Settings, name: SettingName): SafeText {
 	const value = settings[name] ?? 'adaptive';
 	return safeText(value === '' ? 'none' : String(value));
@@ -203,8 +206,8 @@ function typedValue(name: SettingName, text: string): unknown {
 }
 
 /**
- * A value from the file in the type of its setting: templates write `"true"` and `"20"`, as `config set` accepts
- * them.
+ * Converts a value from the file to the type of its setting: templates write `"true"` and `"20"`, as `config set`
+ * accepts them.
  */
 function typedStored(name: SettingName, value: unknown): unknown {
 	if (isBoolean(name)) return booleanIn(value) ?? value;
@@ -228,7 +231,7 @@ function isInterval(text: string): boolean {
 	return duration.ok && duration.ms >= shortestInterval;
 }
 
-/** The sentence about an invalid value for a setting. */
+/** The error for an invalid value of a setting. */
 export function cannotBeSetTo(name: SettingName, text: string): SafeText {
 	return safe`${safeText(name)} cannot be "${safeText(text)}": it is ${expected[name]}.`;
 }

@@ -17,8 +17,8 @@ import type {Change} from './saved-list.ts';
  */
 export type Storage = {
 	/**
-	 * Reads the present list and settings. Changes nothing on the disk. A follower still receives a change that this call
-	 * was the first to read.
+	 * Reads the current list and settings. Changes nothing on the disk. If this call is the first to read a change, a
+	 * follower is still told about the change.
 	 */
 	readList(): Promise<SavedListRead>;
 	/**
@@ -34,7 +34,7 @@ export type Storage = {
 	/** Changes a setting. @param value as the user typed it */
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
-	 * Reports each list that another process writes from now on. First reports the present list if it differs from
+	 * Reports each list that another process writes from now on. First reports the current list if it differs from
 	 * `known`. There can be one follower at a time.
 	 */
 	followList(known: readonly SavedJob[], follower: ListFollower): Following;
@@ -45,20 +45,20 @@ export type Storage = {
 	 * @param log the changes of the saved messages, inputs and results; members that are absent keep their value
 	 */
 	writeRecord(record: JobRecord, log: Partial<JobLog> | null): Promise<WriteResult>;
-	/** The records of the given jobs; jobs without a record are left out. */
+	/** Returns the records of the given jobs; jobs without a record are left out. */
 	readRecords(urls: readonly string[]): Promise<RecordsRead>;
-	/** The saved messages, inputs and results of a job; `null` if none were saved or they cannot be read. */
+	/** Returns the saved messages, inputs and results of a job; `null` if none were saved or they cannot be read. */
 	readLog(url: string): Promise<JobLog | null>;
 	/**
-	 * Removes records of jobs that have been off the list for a long time, and the oldest ones if all together are too
-	 * large.
+	 * Removes records of jobs that have been off the list for a long time, and the oldest ones if all records together
+	 * are too large.
 	 *
 	 * @param listed URLs of the list
 	 * @param now epoch milliseconds
 	 */
 	sweepRecords(listed: readonly string[], now: number): Promise<void>;
 
-	/** The durations of past jobs in milliseconds, by the task's URL. */
+	/** Returns the durations of past jobs in milliseconds, by the URL of the task. */
 	readDurations(): Promise<Readonly<Record<string, readonly number[]>>>;
 	/** Adds the duration of a job. @param most how many to keep for a task; the oldest are removed */
 	addDuration(taskUrl: string, milliseconds: number, most: number): Promise<WriteResult>;
@@ -71,27 +71,29 @@ export type Storage = {
 	/** Saves how the list and the messages were shown when the monitor was closed. */
 	writeLastView(view: LastView): Promise<void>;
 
-	/** Waits a short time for open calls, then releases the disk. */
+	/** Waits a short time for open calls, then stops using the disk. */
 	close(): Promise<void>;
 	/** Makes sure that the process can exit with its exit code even if the disk never answers. */
 	endProcessDespiteDisk(): void;
 };
 
-/** What a follower of the list receives. */
+/** The listener that receives changes of the list. */
 export type ListFollower = {
 	/**
-	 * Called with each list that another process writes. It is not called for an unreadable list, because such a list is
-	 * not known to be empty.
+	 * Called with each list that another process writes. Not called for a list that cannot be read, because it may not
+	 * be empty.
 	 */
 	readonly onList: (jobs: readonly SavedJob[]) => void;
 	/** Called with the condition of the list and the settings at the start, and whenever it changes. */
 	readonly onCondition: (condition: ListCondition) => void;
 };
 
+/** A started observation of the list. */
 export type Following = {
 	/** Resolves after the list on the disk has been compared with the list that the caller knew. */
 	readonly begun: Promise<void>;
 	readonly stop: () => void;
 };
 
+/** Records, and notices about those that could not be read. */
 export type RecordsRead = {readonly records: readonly JobRecord[]; readonly notices: readonly SafeText[]};

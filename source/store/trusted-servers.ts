@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import {openServerMap, type ServerMap} from './server-map.ts';
 
 /**
- * The only certificate to accept (PEM), its SHA-256 as `AB:CD:…`, and when the user trusted it, in epoch
+ * The pin: the only certificate to accept (PEM), its SHA-256 as `AB:CD:…`, and when the user trusted it, in epoch
  * milliseconds. The time does not protect anything, so an invalid one is accepted.
  */
 const pinSchema = z.pipe(
@@ -15,13 +15,16 @@ const pinSchema = z.pipe(
 );
 
 /**
- * Accepts neither an empty entry nor unknown members, because a member that this version does not know, such as a
- * misspelt `pin`, may protect the user.
+ * Rejects an empty entry and unknown members, because a member that this version does not know, such as a misspelt
+ * `pin`, may protect the user.
  */
 const entrySchema = z
 	.strictObject({
 		pin: z.optional(pinSchema),
-		/** The paths of PEM files, which are read at each start so that renewed certificates are used. */
+		/**
+		 * This and the next two members are paths of PEM files, which are read at each start so that renewed
+		 * certificates are used.
+		 */
 		caFile: z.optional(z.string()),
 		certFile: z.optional(z.string()),
 		keyFile: z.optional(z.string()),
@@ -29,11 +32,12 @@ const entrySchema = z
 	.check(z.refine(entry => Object.values(entry).some(value => value !== undefined)));
 
 /**
- * What the user decided about the TLS of a server: which certificates to accept from it, and which to send. Holds
- * paths and certificates, but no secrets.
+ * What the user decided about the TLS of a server: which certificates to accept from it, and which to send to it.
+ * Contains paths and certificates, but no secrets.
  */
 export type TrustedServer = z.infer<typeof entrySchema>;
 
+/** Returns the path of the file with the trusted servers. */
 export function trustPath(home: string): string {
 	return join(home, 'trust', 'servers.json');
 }
@@ -47,8 +51,8 @@ export function openTrustedServers(home: string): ServerMap<TrustedServer> {
 }
 
 /**
- * Returns the https origin that a name means. The name may also have a slash, a path, the default port or capitals, or
- * lack `https://`. Returns `undefined` if the name is not an origin.
+ * Returns the https origin for a name. The name may also have a slash, a path, the default port or capitals, or lack
+ * `https://`. Returns `undefined` if the name is not an origin.
  */
 function secureOrigin(name: string): string | undefined {
 	const url = URL.parse(name.includes('://') ? name : `https://${name}`);
@@ -63,7 +67,7 @@ function fingerprintOf(certificate: string): string | undefined {
 	}
 }
 
-/** A fingerprint in Node's notation, `AB:CD:…`. */
+/** Formats a fingerprint in Node's notation, `AB:CD:…`. */
 function inCapitals(sha256: string): string {
 	return sha256.replaceAll(/[\s:]/g, '').toUpperCase().match(/../g)?.join(':') ?? '';
 }

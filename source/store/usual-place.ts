@@ -3,29 +3,28 @@ import {posix, win32} from 'node:path';
 import process from 'node:process';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
+/** The default folder, or why there is none. */
 export type UsualPlace =
 	| {readonly ok: true; readonly path: string; readonly notice?: SafeText}
-	/** Why there is no such folder, and what the user can do. */
+	/** Why the default folder is not known, and what the user can do. */
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** What determines the usual folder. Tests pass other values to check other systems. */
+/** What the default folder depends on. Tests pass other values to check other systems. */
 type UsualPlaceOf = {
 	readonly platform?: NodeJS.Platform;
 	readonly environment?: NodeJS.ProcessEnv;
-	/** The home folder in the system's user database. */
+	/** Returns the home folder in the system's user database. */
 	readonly homeOfUser?: () => string;
 };
 
 /**
- * The folder of the settings and the list if the user did not name one: `$XDG_CONFIG_HOME/gpjobs` or
+ * Returns the folder of the settings and the list if the user did not name one: `$XDG_CONFIG_HOME/gpjobs` or
  * `~/.config/gpjobs`, on macOS `~/Library/Preferences/gpjobs`, on Windows `%APPDATA%\gpjobs\Config`. These are the
- * folders of conf (`env-paths`).
- *
- * gpjobs does not ask conf for them: conf makes the folder at once with the `recursive` option of Node, which retries
- * for ever below a folder that answers ENOENT to everything (measured with Node 24.21 and `HOME=/proc`), and it treats
- * an empty or relative `HOME` as the current folder. The XDG Base Directory Specification: "All paths set in these
- * environment variables must be absolute. If an implementation encounters a relative path […] it should consider the
- * path invalid and ignore it."
+ * folders of conf (`env-paths`). gpjobs does not ask conf for them: conf makes the folder at once with the `recursive`
+ * option of Node, which retries for ever below a folder that answers ENOENT to everything (measured with Node 24.21 and
+ * `HOME=/proc`), and it treats an empty or relative `HOME` as the current folder. The XDG Base Directory Specification:
+ * "All paths set in these environment variables must be absolute. If an implementation encounters a relative path […]
+ * it should consider the path invalid and ignore it."
  */
 export function usualPlace({
 	platform = process.platform,
@@ -56,7 +55,7 @@ export function usualPlace({
 	return configured && place.ok ? {...place, notice: relativeXdg(configured, place.path)} : place;
 }
 
-/** The home folder in the user database; `undefined` for a user without an entry, as in many containers. */
+/** Returns the home folder in the user database; `undefined` for a user without an entry, as in many containers. */
 function homeInTable(homeOfUser: () => string): string | undefined {
 	try {
 		return homeOfUser() || undefined;
@@ -65,12 +64,12 @@ function homeInTable(homeOfUser: () => string): string | undefined {
 	}
 }
 
-/** The sentence for a system on which no home folder is known. */
+/** The error if the system does not report a home folder. */
 export function noHome(variable: string): SafeText {
 	return safe`There is no folder for list and settings: ${safeText(variable)} is not set, and this system knows no home folder of the user. Set it, or name a folder with --home.`;
 }
 
-/** The sentence about a relative home folder, which would depend on the current folder. */
+/** The error for a relative home folder, which would depend on the current folder. */
 export function relativeHome(variable: string, home: string): SafeText {
 	return safe`There is no folder for list and settings: ${safeText(variable)} is "${safeText(home)}", which is not an absolute path. Correct it, or name a folder with --home.`;
 }

@@ -27,29 +27,31 @@ type WorkerCall = PlainCall | 'followList';
  * gpjobs keeps with their exact digits.
  */
 export type ToWorker = {readonly id: number; readonly name: WorkerCall; readonly args: readonly unknown[]};
+/** A message from the worker. */
 export type FromWorker =
 	| {readonly id: number; readonly answer: unknown}
-	/** The message of an exception that the call threw, which is a bug in gpjobs. */
+	/** The call threw an exception, which is a bug in gpjobs; `failure` is its message. */
 	| {readonly id: number; readonly failure: string}
-	/** The list after another process changed it. */
+	/** Another process changed the list. */
 	| {readonly list: readonly SavedJob[]}
-	/** The condition of the list and the settings, after it has changed. */
+	/** The condition of the list and the settings has changed. */
 	| {readonly condition: ListCondition};
 
 /** A call that the worker has not answered yet. */
 type OpenCall = ToWorker & {
 	readonly answered: Promise<unknown>;
 	readonly answer: (answer: unknown) => void;
-	/** Returns the result for the caller if the worker cannot answer the call. */
+	/** Makes the result of the call if the worker cannot answer it. */
 	readonly failed: (sentence: SafeText) => unknown;
 };
 
+/** Options of the storage. Tests use them to shorten waiting times. */
 export type WorkerStorageOptions = {
 	/** The module that the thread runs. */
 	readonly entry?: URL;
-	/** Milliseconds to wait for open calls when the program ends. */
+	/** How long to wait for open calls when the program ends, in milliseconds. */
 	readonly lastWait?: number;
-	/** Milliseconds to wait for the records of jobs that are added to the monitor. */
+	/** How long to wait for the records of jobs that are added to the monitor, in milliseconds. */
 	readonly recordsWithin?: number;
 };
 
@@ -69,10 +71,9 @@ const usualEntry = new URL(`./storage-worker.${import.meta.url.endsWith('.ts') ?
 
 /**
  * Storage in a separate thread, for a monitor that runs for days: conf writes synchronously, so a slow or dead disk
- * would otherwise block the screen and the polling. The first call starts the thread.
- *
- * Each call is answered once, however long that takes; the caller decides how long to wait. If the thread dies, a new
- * one repeats the open calls; if that one dies before its first answer, all open calls fail.
+ * would otherwise block the screen and the polling. The first call starts the thread. Each call is answered once,
+ * however long that takes; the caller decides how long to wait. If the thread dies, a new one repeats the open calls;
+ * if the new one dies before its first answer, all open calls fail.
  */
 export class WorkerStorage implements Storage {
 	readonly #home: string;
@@ -85,7 +86,10 @@ export class WorkerStorage implements Storage {
 	#lastId = 0;
 	#deathsInARow = 0;
 	#isClosed = false;
-	/** The list that the follower knew at the start. A thread that replaces a dead one starts following from it. */
+	/**
+	 * The list that the follower knew at the start. If the thread dies, its replacement starts following from this
+	 * list.
+	 */
 	#followedFrom: readonly SavedJob[] | undefined;
 
 	/** @param home a folder from `openHome` */
@@ -140,7 +144,7 @@ export class WorkerStorage implements Storage {
 		return this.#call('writeRecord', [record, log], refusal);
 	}
 
-	/** Reads records, but no longer than a second, so that jobs appear on the screen even if the disk hangs. */
+	/** Reads records. Waits a second at most, so that jobs appear on the screen even if the disk hangs. */
 	readRecords(urls: readonly string[]): Promise<RecordsRead> {
 		const late = sleep(this.#recordsWithin, {records: [], notices: []}, {ref: false});
 		const read = this.#call('readRecords', [urls], sentence => ({records: [], notices: [sentence]}));
@@ -180,7 +184,7 @@ export class WorkerStorage implements Storage {
 	 * ended.
 	 */
 	async close(): Promise<void> {
-		// An unfinished timer would delay the end of the process.
+		// A timer that is still running would delay the end of the process.
 		const isAnswered = new AbortController();
 		const wait = sleep(this.#lastWait, undefined, {signal: isAnswered.signal}).catch(() => {});
 		await Promise.race([this.#whenAnswered().then(() => isAnswered.abort()), wait]);
@@ -190,10 +194,10 @@ export class WorkerStorage implements Storage {
 	}
 
 	/**
-	 * Lets the process exit even if the disk does not answer. A blocked file thread of Node would keep the process alive
-	 * for ever, because libuv joins all its threads. `execve` replaces the process image without joining them. Windows and
-	 * Node before 22.15 do not have `execve`, so there the process kills itself. All output has been written by then, and
-	 * a file is always replaced as a whole.
+	 * Lets the process exit even if the disk does not answer. A blocked file thread of Node would keep the process
+	 * alive for ever, because libuv joins all its threads. `execve` replaces the process image without joining them.
+	 * Windows and Node before 22.15 do not have `execve`, so there the process kills itself. All output has been
+	 * written by then, and files are always replaced as a whole.
 	 */
 	endProcessDespiteDisk(): void {
 		process.once('exit', code => {
@@ -211,7 +215,11 @@ export class WorkerStorage implements Storage {
 		await this.#ask('followList', [known], () => null);
 	}
 
-	/** @param failed makes the result if the worker cannot answer the call */
+	/**
+	 * Sends a call to the worker and returns its result.
+	 *
+	 * @param failed makes the result if the worker cannot answer the call
+	 */
 	#call<Name extends PlainCall>(
 		name: Name,
 		args: Parameters<Storage[Name]>,
@@ -246,7 +254,7 @@ export class WorkerStorage implements Storage {
 			why = isMissing ? replacedOnDisk : safeText(error instanceof Error ? error.message : String(error));
 		});
 		worker.on('exit', () => this.#died(why));
-		// The listeners above would keep the process alive; `close` does the waiting at the end.
+		// The listeners above would keep the process alive. `close` waits for the thread at the end.
 		worker.unref();
 		return worker;
 	}
@@ -294,7 +302,7 @@ function refusal(sentence: SafeText): {readonly ok: false; readonly sentence: Sa
 	return {ok: false, sentence};
 }
 
-/** The sentence about a failure of the storage thread. */
+/** The error if the storage thread fails. */
 export function diskUnusable(why: SafeText): SafeText {
 	return safe`the disk cannot be used: ${why}${why.endsWith('.') ? safe`` : safe`.`}`;
 }

@@ -7,9 +7,8 @@ const openPart = latePart(() => import('open'));
 type Opened = {readonly ok: boolean; readonly notice: SafeText};
 
 /**
- * Whether the user would see a browser that gpjobs starts: not over ssh, and not without a desktop.
- *
- * Users who can see one nevertheless, for example a text browser, set `BROWSER`.
+ * Whether a browser started by gpjobs would appear in front of the user: not over ssh, and not without a desktop.
+ * `BROWSER` overrides this, for example for a text browser.
  */
 export function hasBrowser(env: Readonly<Record<string, string | undefined>>, platform: string): boolean {
 	if (env.BROWSER) return true;
@@ -21,13 +20,13 @@ export function hasBrowser(env: Readonly<Record<string, string | undefined>>, pl
  * Opens a page in the browser of this computer.
  *
  * @param url with the scheme `http` or `https`; passed as an argument, never through a shell
- * @returns whether it worked, and a sentence for the user; never throws
+ * @returns whether a browser was started, and a sentence for the user; never throws
  */
 export async function openInBrowser(url: string): Promise<Opened> {
 	if (!/^https?:$/.test(new URL(url).protocol)) return {ok: false, notice: safe`That is no page of a server.`};
 	try {
-		// The package `open` knows how each system starts a browser. It passes on the environment of this process, from
-		// which `commands/main.ts` has removed the secrets.
+		// The package `open` knows how each system starts a browser. The browser inherits the environment of this
+		// process, from which `commands/main.ts` has removed the secrets.
 		const {default: open} = await openPart();
 		const started = await open(url);
 		started.on('error', () => {});

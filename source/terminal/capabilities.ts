@@ -1,5 +1,6 @@
-/** Finds out from streams, environment and flags whether there is a terminal and what it can do. */
+/** Determines from streams, environment and flags whether there is a terminal and what it can do. */
 
+/** What the capabilities of a terminal are determined from. */
 export type Surroundings = {
 	env: Readonly<Record<string, string | undefined>>;
 	stdin: {readonly isTTY?: boolean | undefined};
@@ -9,7 +10,7 @@ export type Surroundings = {
 };
 
 type Capabilities = {
-	/** Whether gpjobs can draw a screen. If not, `why` completes the sentence that begins with "no screen: ". */
+	/** Whether gpjobs can draw a screen. If not, `why` completes a sentence that begins with "no screen: ". */
 	display: {screen: true} | {screen: false; why: string};
 	/** Whether a person can read the output and press keys. */
 	isInteractive: boolean;
@@ -19,11 +20,9 @@ type Capabilities = {
 };
 
 /**
- * Finds out what the terminal can do.
- *
- * Without a screen there are no colours, because gpjobs must not write any escape sequence. `NO_COLOR` and `CI` count
- * if they are not empty (https://no-color.org); `CI` does not count if it is `false` or `0`. Ink treats even an empty
- * `CI` as set, so it needs `interactive: true`.
+ * Determines what the terminal can do. Without a screen there are no colours, because gpjobs must not write any escape
+ * sequence. `NO_COLOR` and `CI` count if they are not empty (https://no-color.org); `CI` does not count if it is
+ * `false` or `0`. Ink treats even an empty `CI` as set, so it needs `interactive: true`.
  */
 export function capabilities(around: Surroundings): Capabilities {
 	const why = whyNoScreen(around);
@@ -35,7 +34,7 @@ export function capabilities(around: Surroundings): Capabilities {
 	};
 }
 
-/** Why there is no screen, each reason as the end of the sentence that begins with "no screen: ". */
+/** The reasons for not drawing a screen. Each completes a sentence that begins with "no screen: ". */
 export const noScreen = {
 	input: 'standard input is not a terminal',
 	output: 'standard output is not a terminal',

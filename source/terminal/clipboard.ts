@@ -4,28 +4,30 @@ import {isInScreen, isInTmux, wrapForScreen, wrapForTmux} from './multiplexer.ts
 
 type Copy =
 	/**
-	 * `bytes` is written to the terminal, and `notice` is shown to the user. gpjobs cannot know whether the terminal
-	 * accepted the text.
+	 * A copied text or the reason why it cannot be copied. `bytes` is written to the terminal, and `notice` is shown to
+	 * the user. gpjobs cannot know whether the terminal accepted the text.
 	 */
 	{ok: true; bytes: string; notice: SafeText} | {ok: false; notice: SafeText};
 
 /**
- * The longest text in bytes that is copied. Nobody needs more in a ticket, and some terminals silently drop longer
+ * The maximum size of a copied text in bytes. Nobody needs more in a ticket, and some terminals silently drop longer
  * texts.
  */
 export const longestCopy = 4096;
 
 /** The notice that there is nothing to copy. */
 export const nothingToCopy = safe`nothing to copy`;
+/** The notice for a terminal that is known to have no clipboard. */
 export const noClipboard = safe`not copied: this terminal has no clipboard`;
 
+/** The notice for a text above {@link longestCopy}. */
 export function tooMuchToCopy(bytes: number): SafeText {
 	return safe`not copied: ${bytes} bytes, and a terminal's clipboard is sent ${longestCopy} at most`;
 }
 
 /**
- * Makes the sequence with which the terminal puts a text on its clipboard (OSC 52). This also works over ssh, where it
- * is the clipboard of the user's own computer.
+ * Makes the sequence that asks the terminal to put a text on the clipboard (OSC 52). It also works over ssh, and then
+ * uses the clipboard of the user's own computer.
  *
  * @param text the text to copy; a line break at its end is removed, so that pasting it into a shell does not run it
  * @param env shows whether gpjobs runs in tmux or GNU screen, and the kind of terminal
@@ -38,8 +40,9 @@ export function copyToClipboard(text: SafeText, env: Readonly<Record<string, str
 	if (terminal === 'linux' || terminal === 'dumb' || terminal === '') return {ok: false, notice: noClipboard};
 
 	const command = `\u001B]52;c;${content.toString('base64')}\u0007`;
-	// tmux accepts the plain sequence with `set-clipboard on` and passes the wrapped one on with `allow-passthrough on`;
-	// by default both are off (tmux 3.3a). So both are sent, and with both settings on, the same text arrives twice.
+	// tmux accepts the plain sequence with `set-clipboard on` and passes the wrapped one on with `allow-passthrough
+	// on`; by default both are off (tmux 3.3a). So gpjobs sends both. With both settings on, the same text arrives
+	// twice.
 	if (isInTmux(env))
 		return {
 			ok: true,

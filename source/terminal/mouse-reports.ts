@@ -4,20 +4,20 @@
  */
 const introducer = '\x1B[M';
 const payload = 3;
-/** Milliseconds within which the rest of a report arrives. The user typed anything that arrives later. */
+/** The rest of a report arrives within this many milliseconds. Anything that arrives later was typed by the user. */
 const within = 200;
 
 /** Switches off every mouse mode of a terminal (xterm, "Mouse Tracking"). */
 export const mouseOff = '\x1B[?9;1000;1001;1002;1003;1005;1006;1015l';
 
 /**
- * Removes mouse reports from terminal input. A program that crashed earlier may have left mouse reporting switched on.
- * Ink drops only the introducer of a report, so that its last characters, which are letters, would act as keys.
+ * Removes mouse reports from terminal input. A program that crashed earlier may have left mouse reporting on. Ink drops
+ * only the introducer of a report, so the letters after it would act as keys.
  */
 export class MouseReports {
 	/** How many characters of the current report have not arrived yet. */
 	#missing = 0;
-	/** The end of the previous chunk, if an introducer may begin there. */
+	/** The end of the previous chunk, if it may be the start of an introducer. */
 	#tail = '';
 	#at = 0;
 
@@ -32,7 +32,7 @@ export class MouseReports {
 		let kept = '';
 		let rest = isPrompt ? this.#skip(chunk) : chunk;
 		if (!isPrompt) this.#missing = 0;
-		// The first characters of the introducer were already passed on, but by themselves they are not a key.
+		// The first characters of the introducer were already passed on, but Ink does not treat them alone as a key.
 		if (isPrompt && this.#tail !== '' && rest !== '' && (this.#tail + rest).startsWith(introducer)) {
 			const left = introducer.length - this.#tail.length;
 			kept = rest.slice(0, left);
@@ -59,7 +59,7 @@ export class MouseReports {
 	}
 }
 
-/** The part of a readable stream that is replaced. */
+/** The part of a readable stream that {@link readWithoutMouse} replaces. */
 type Readable = Pick<NodeJS.ReadStream, 'read'>;
 
 /**

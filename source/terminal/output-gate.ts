@@ -9,10 +9,11 @@ import {openTerminal, type TerminalDevice} from './terminal-device.ts';
 /** A stream that knows the size of the terminal, such as `process.stdout`. */
 type SizeSource = Pick<WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
 
+/** Options of the gate. */
 export type GateOptions = {
 	/** The longest time that `flush` and `finish` wait for the terminal, in milliseconds. */
 	deadline?: number;
-	/** How many bytes may wait. If more are written, the gate emits `overflow`. */
+	/** How many bytes may wait. If more are waiting, the gate emits `overflow`. */
 	limit?: number;
 	/** Whether the terminal shows only ASCII. Every other character is then written as `?`. */
 	ascii?: boolean;
@@ -22,7 +23,7 @@ type Chunk = {bytes: Buffer; taken: number};
 
 /**
  * The first and the longest delay before the next attempt to write, in milliseconds. The first is short, because a
- * terminal that is being read soon has room again. The timer runs only while bytes are waiting.
+ * terminal that is being read soon accepts more. The timer runs only while bytes are waiting.
  */
 const [firstRetry, lastRetry] = [1, 10];
 
@@ -34,19 +35,18 @@ const freshScreen = '\u001B[?2026l\u001B[m\u001B[H\u001B[J';
 
 /**
  * Writes to the terminal without ever waiting for it, so that polling, keys and signals work while the terminal stalls.
- *
  * Guarantees:
  * - Bytes arrive in the order in which they were written, none lost or repeated, however slowly the terminal reads.
  * - A write passes on what the kernel accepts (about 14 KB on Linux) and returns. A timer retries the rest.
  * - Bytes that were written cannot be replaced. Therefore the output stage calls `isBlocked()` before it writes a
- *   frame, and after `unblocked` writes only the latest frame. The application does not render in the meantime, so at
- *   most one frame waits in the gate.
+ * frame, and after `unblocked` writes only the latest frame. The application does not render in the meantime, so at
+ * most one frame waits in the gate.
  * - If more than `limit` bytes wait nevertheless, the gate drops all chunks that have not been started, clears the
- *   screen and emits `overflow` to ask for a whole frame.
+ * screen and emits `overflow` to ask for a whole frame.
  * - The callback of a write means that the gate has the bytes, not that the terminal has them. Otherwise Ink would wait
- *   for the terminal when it exits.
+ * for the terminal when it exits.
  * - `finish` is final: it restores the modes of the terminal, or gives up after half a second.
- * - After `hangup`, when the terminal is gone, all writes are ignored.
+ * - After `hangUp`, when the terminal is gone, all writes are ignored.
  */
 export class OutputGate extends Writable {
 	readonly isTTY = true;
@@ -85,19 +85,22 @@ export class OutputGate extends Writable {
 		return this.size.rows;
 	}
 
-	/** Whether the terminal has not accepted everything yet. The gate emits `unblocked` as soon as it has. */
+	/**
+	 * Whether some bytes are waiting for the terminal. The gate emits `unblocked` as soon as the terminal has accepted
+	 * them all.
+	 */
 	isBlocked(): boolean {
 		return this.waiting.length > 0;
 	}
 
-	/** Whether the terminal is gone. */
+	/** Whether the terminal is gone, for example because its window was closed. */
 	get isHungUp(): boolean {
 		return this.state === 'hung up';
 	}
 
 	/**
-	 * Waits synchronously, at most for `deadline`, until the terminal has accepted everything. It is called before the
-	 * process stops itself or gives the terminal to another program.
+	 * Blocks until the terminal has accepted everything, at most for `deadline`. It is called before the process stops
+	 * itself or gives the terminal to another program.
 	 *
 	 * @returns whether the terminal accepted everything
 	 */
@@ -140,7 +143,7 @@ export class OutputGate extends Writable {
 			const wasBlocked = this.isBlocked();
 			this.keep(this.ascii ? Buffer.from(plainAscii(bytes.toString())) : bytes);
 			if (this.waitingBytes > this.limit) this.overflow();
-			// While the gate is blocked, the timer writes.
+			// If the gate was blocked before, its timer writes the new bytes.
 			if (!wasBlocked) this.push();
 		}
 		done();
@@ -156,7 +159,7 @@ export class OutputGate extends Writable {
 		this.waitingBytes = 0;
 	}
 
-	/** Drops all waiting chunks except the one that was partly written, because its rest must follow. */
+	/** Drops all waiting chunks except one that was partly written, because a sequence must not be cut off. */
 	private overflow(): void {
 		const begun = this.waiting.filter(({taken}) => taken > 0);
 		for (const {bytes} of this.waiting) this.modes.noteDoubtful(bytes.toString('latin1'));
@@ -219,7 +222,7 @@ export class OutputGate extends Writable {
 		}
 	}
 
-	/** Emits an event after the current write, because a write may happen in the middle of a render. */
+	/** Emits an event after the current write, because the write may be part of a render. */
 	private tell(event: string, ...details: unknown[]): void {
 		process.nextTick(() => this.emit(event, ...details));
 	}
@@ -234,14 +237,14 @@ export class OutputGate extends Writable {
 }
 
 /**
- * Opens the gate to the terminal on standard output. It calls `finish` itself when the process exits; the handler of a
- * signal that ends the process must call it, too.
+ * Opens the gate to the terminal on standard output. When the process exits, `finish` is called automatically. A signal
+ * handler that ends the process must call it.
  */
 export function openOutputGate(options?: GateOptions): OutputGate {
 	const {stdout} = process;
 	const gate = new OutputGate(openTerminal(stdout.fd) ?? plainDevice(stdout), stdout, options);
 	process.once('exit', () => gate.finish());
-	// Other code that writes to standard output gets the same error, and without a listener it would end the process.
+	// Other code that writes to standard output causes the same error. Without a listener it would end the process.
 	stdout.on('error', error => gate.hangUp(error));
 	return gate;
 }

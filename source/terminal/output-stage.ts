@@ -9,8 +9,8 @@ import {type ScreenSize, update} from './stage/update.ts';
 export type StageGate = Pick<OutputGate, 'write' | 'isBlocked' | 'on' | 'columns' | 'rows'>;
 
 /**
- * The fewest bytes that are written as a synchronized update. Fewer bytes arrive in one piece anyway, and the marks of
- * the update would often be longer than they are.
+ * Updates of at least this many bytes are written as a synchronized update. Fewer bytes arrive in one piece anyway, and
+ * the marks of a synchronized update would often be longer than the update itself.
  */
 const synchronizedFrom = 64;
 const [begin, end] = ['\u001B[?2026h', '\u001B[?2026l'];
@@ -18,8 +18,7 @@ const leavesScreen = /\u001B\[\?1049/;
 
 /**
  * The stream that Ink draws on, in front of the gate. It receives whole frames, remembers what the terminal shows, and
- * writes only the cells that changed. It lets the terminal scroll where that takes fewer bytes.
- *
+ * writes only the cells that changed. It scrolls the terminal where that takes fewer bytes.
  * - While the terminal is blocked, each new frame replaces the previous one. Only the last frame is drawn afterwards.
  * - After a resize everything is redrawn, because terminals differ in what they keep. `drawAnew` redraws at any time.
  * - Other code that writes to the gate must not move the cursor or print text.
@@ -36,8 +35,7 @@ export class OutputStage extends Writable {
 	#isOpen = false;
 
 	/**
-	 * @param lineOf returns the line to draw for a row of Ink's frame; Ink may have received a short placeholder instead
-	 * of it
+	 * @param lineOf returns the line to draw for a row of Ink's frame; Ink may have received a short placeholder for it
 	 * @param onWrite called with the bytes of each frame
 	 */
 	constructor(

@@ -7,19 +7,17 @@ const cursor = 25;
 const alternateScreen = 1049;
 const synchronized = 2026;
 
-/** Whether a mode is on by default. Only the cursor and the wrapping of long lines are. */
+/** Whether a mode is on by default: only the cursor and the wrapping of long lines are. */
 const isOnAtFirst = (mode: number) => mode === cursor || mode === wrapping;
 
 /**
  * Tracks which private modes (DECSET) gpjobs has changed: alternate screen, hidden cursor, bracketed paste, mouse,
- * synchronized output and any other.
- *
- * Each text that is passed in must contain whole sequences; Ink writes them so.
+ * synchronized output and any other. Each text that is passed in must consist of whole sequences, as Ink writes them.
  */
 export class PrivateModes {
 	private readonly changed = new Set<number>();
 
-	/** Records the modes that a written text switches. */
+	/** Records the modes that a written text switches on or off. */
 	note(written: string): void {
 		for (const {mode, isOn} of switchesIn(written)) {
 			if (isOn === isOnAtFirst(mode)) this.changed.delete(mode);
@@ -27,14 +25,14 @@ export class PrivateModes {
 		}
 	}
 
-	/** Records the modes of a text that was only partly written. All modes in it count as changed. */
+	/** Records the modes in a text that was only partly written. All of them count as changed. */
 	noteDoubtful(written: string): void {
 		for (const {mode} of switchesIn(written)) this.changed.add(mode);
 	}
 
 	/**
-	 * The sequence that restores the terminal; empty if nothing has changed. It leaves the alternate screen at the end
-	 * and only once, because leaving it twice would move the cursor to its position before the start.
+	 * Returns the sequence that restores the terminal; empty if nothing has changed. It leaves the alternate screen at
+	 * the end and only once, because leaving it twice would move the cursor to its position before the start.
 	 */
 	restore(): string {
 		const last = [cursor, alternateScreen];

@@ -1,6 +1,6 @@
 /** How much a screen has written and how quickly it has reacted to keys. Times are in milliseconds. */
 export type ScreenFigures = {
-	/** From the start of the process to the first frame; `null` before that. */
+	/** The time from the start of the process to the first frame; `null` before that. */
 	readonly firstFrame: number | null;
 	/**
 	 * The time from a key press to the frame that shows its effect: median and 95th percentile. `null` if no key press
@@ -16,8 +16,8 @@ export type ScreenFigures = {
 };
 
 /**
- * The longest delay in milliseconds that is measured. A frame after that is the regular frame of the next second, and
- * the key had no visible effect.
+ * The longest delay that is measured, in milliseconds. A later frame is the regular frame of the next second, and the
+ * key had no visible effect.
  */
 const longestDelay = 250;
 /** How many of the latest key presses are kept. */

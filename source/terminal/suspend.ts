@@ -6,31 +6,30 @@ type Suspension = 'continued' | 'not stopped';
 
 /**
  * Releases the terminal, or takes it back. With Ink, `const {resume} = await suspendTerminal()` and then `gate.flush()`
- * release it; `resume()` takes it back and repaints everything.
+ * release it; `resume()` takes it back and redraws everything.
  */
 type Handover = () => void | Promise<void>;
 
 /**
- * Milliseconds within which the signal stops the process. If the process still runs after that, the system ignores the
- * signal.
+ * How long the signal may take to stop the process, in milliseconds. If the process still runs after that, the system
+ * ignored the signal.
  */
 const stopsWithin = 200;
 
 /**
- * Whether the process is suspended. It is one variable for the whole process, which has one terminal and is suspended
+ * Whether the process is suspended. It is a variable of the module, because a process has one terminal and is suspended
  * as a whole.
  */
 let isSuspended = false;
 
 /**
- * Suspends this process until `fg`, as Ctrl-Z does for a program that does not handle the key.
+ * Suspends this process until `fg`, as Ctrl-Z does for a program that does not handle the key. The whole process group
+ * is stopped, not only this process: under `npm start` the shell waits for npm and would not notice that its job has
+ * stopped. The signal is SIGTSTP and not SIGSTOP, because the system ignores SIGTSTP where no shell can run `fg` (in a
+ * window without a shell, or as the command of an ssh connection). In that case the process continues to run, and
+ * `resume` is called.
  *
- * The whole process group is stopped, not only this process: under `npm start` the shell waits for npm and would not
- * notice that its job has stopped. The signal is SIGTSTP and not SIGSTOP, because the system ignores SIGTSTP where no
- * shell can run `fg` (in a window without a shell, or as the command of an ssh connection). In that case the process
- * continues to run, and `resume` is called.
- *
- * @param restore releases the terminal; its output must have left this process when it returns
+ * @param restore releases the terminal; when it returns, its output must have been written
  * @param resume takes the terminal back
  */
 export async function suspendSelf(restore: Handover, resume: Handover): Promise<Suspension> {
@@ -48,9 +47,8 @@ export async function suspendSelf(restore: Handover, resume: Handover): Promise<
 }
 
 /**
- * Releases and takes back the terminal when another process suspends this one. SIGTSTP is handled like Ctrl-Z. A
- * process cannot handle SIGSTOP, so after a SIGSTOP the terminal is only taken back, because the shell has changed its
- * modes.
+ * Releases and takes back the terminal when another process suspends this one. SIGTSTP is handled like Ctrl-Z. SIGSTOP
+ * cannot be handled, so after it the terminal is only taken back, because the shell has changed its modes.
  *
  * @returns a function that stops watching for these signals
  */

@@ -12,7 +12,7 @@ import {
 import process from 'node:process';
 import {isatty} from 'node:tty';
 
-/** A terminal to which writing never blocks. */
+/** A terminal to which writes never block. */
 export type TerminalDevice = {
 	/**
 	 * Writes as many bytes as the terminal accepts now.
@@ -27,12 +27,10 @@ export type TerminalDevice = {
 const flags = constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 /**
- * Opens the terminal of a file descriptor a second time, so that a write never blocks.
- *
- * Node writes to a terminal synchronously. While nothing reads from it, for example over a stalled ssh connection,
- * timers and signals are blocked, too. Setting `O_NONBLOCK` on the existing descriptor would also affect the shell and
- * every child process, because the flag belongs to the open file that they share. A descriptor from a second opening
- * has its own flags.
+ * Opens the terminal of a file descriptor a second time, so that a write never blocks. Node writes to a terminal
+ * synchronously, which blocks timers and signals while nothing reads from the terminal, for example over a stalled ssh
+ * connection. Setting `O_NONBLOCK` on the existing descriptor would also affect the shell and every child process,
+ * because the flag belongs to the open file that they share. A descriptor from a second opening has its own flags.
  *
  * @param fd the terminal, usually 1
  * @param paths where the terminal may be found, the most reliable path first
@@ -91,8 +89,8 @@ function namesOf(fd: number): string[] {
 
 /**
  * Whether a path that was opened is the terminal of `fd`. `/dev/tty` is the controlling terminal, but the output may go
- * to another terminal. `/dev/tty` is tried nevertheless: after `su` the terminal belongs to another user, and only
- * `/dev/tty` can be opened.
+ * to another one. It is tried because after `su` the terminal belongs to another user, and only `/dev/tty` can be
+ * opened.
  */
 function isSameTerminal(fd: number, opened: number, path: string): boolean {
 	const [ours, found] = [fstatSync(fd), fstatSync(opened)];
@@ -105,8 +103,8 @@ function isSameNumber(one: Stats, other: Stats): boolean {
 }
 
 /**
- * The device number of the controlling terminal: the field `tty_nr` of proc(5). `undefined` on systems without that
- * file.
+ * Returns the device number of the controlling terminal: the field `tty_nr` of proc(5). `undefined` on systems without
+ * that file.
  */
 function controllingTerminal(): number | undefined {
 	try {

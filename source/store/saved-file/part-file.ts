@@ -43,8 +43,8 @@ export type PartFile = {
 };
 
 /**
- * Creates the part of a file, or continues the one that an interrupted download left. If another process is writing
- * it, or gpjobs did not make it (browsers use `.part` too), the new one is `<name>-1.part`.
+ * Creates the part of a file, or continues the one that an interrupted download left. If another process is writing it,
+ * or gpjobs did not make it (browsers use `.part` too), the new one is `<name>-1.part`.
  *
  * @throws `NotSaved`, and the errors of `node:fs`
  */
@@ -81,7 +81,7 @@ async function fresh(path: string, source: string): Promise<Claimed | undefined>
 	}
 }
 
-/** Creates a file; `undefined` if something with that name exists, even a broken symbolic link. */
+/** Creates a file; returns `undefined` if something with that name exists, even a broken symbolic link. */
 async function made(path: string): Promise<FileHandle | undefined> {
 	try {
 		return await open(path, 'wx', 0o600);
@@ -94,7 +94,7 @@ async function made(path: string): Promise<FileHandle | undefined> {
 async function takenUp(path: string, folder: string, source: string): Promise<Claimed | undefined> {
 	const found = await readRecord(recordPath(path));
 	if (!found || found.source !== source || !(await isPartFree(found, path))) return undefined;
-	// Two processes may both have found the part free; under the lock, the second one sees the first.
+	// Two processes may both have found the part free. Under the lock, the second one sees that the first has taken it.
 	const locked = await withLock(join(folder, '.gpjobs-part.lock'), async () => {
 		const again = await readRecord(recordPath(path));
 		if (!again || again.source !== source || !(await isPartFree(again, path))) return undefined;
@@ -119,7 +119,7 @@ async function takenUp(path: string, folder: string, source: string): Promise<Cl
 function partFile(path: string, file: FileHandle, claimed: PartRecord, size: number): PartFile {
 	let record = claimed;
 	let position = size;
-	// A download may wait long for its turn or for its server, so its age is renewed meanwhile.
+	// A download may wait long for its turn or for its server, so the time of its part is renewed meanwhile.
 	const signs = setInterval(() => {
 		const now = new Date();
 		void file.utimes(now, now).catch(() => {});
@@ -149,7 +149,7 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 			await writeRecord(recordPath(path), record);
 		},
 		async write(bytes) {
-			// A disk that is nearly full may accept only a part of the bytes.
+			// A disk that is nearly full may accept only some of the bytes.
 			for (let done = 0; done < bytes.byteLength; ) {
 				const {bytesWritten} = await file.write(bytes, done, bytes.byteLength - done, position);
 				done += bytesWritten;
@@ -185,8 +185,8 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 				await remove().catch(() => {});
 				return 0;
 			}
-			// A full disk may have no room for the record. The old record then remains, and its writer will soon have
-			// ended.
+			// A full disk may have no room for the record. The old record then remains; its writer counts as ended when
+			// this process exits.
 			const synced = isSynced ? position : record.synced;
 			await writeRecord(recordPath(path), {...record, synced, isReleased: true}).catch(() => {});
 			return position;
@@ -195,8 +195,8 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 }
 
 /**
- * Refuses a download that would not fit on the disk, before it begins. If the free space is unknown, assumes that
- * there is enough.
+ * Refuses a download that would not fit on the disk, before it begins. If the free space is unknown, assumes that there
+ * is enough.
  */
 async function makeSureOfRoom(path: string, bytes: number): Promise<void> {
 	const disk = await statfs(path).catch(() => undefined);
@@ -206,7 +206,7 @@ async function makeSureOfRoom(path: string, bytes: number): Promise<void> {
 }
 
 /**
- * The sentence about a download that does not fit.
+ * The error for a download that does not fit on the disk.
  *
  * @param needed the size of the download in MiB
  * @param free the free space in MiB

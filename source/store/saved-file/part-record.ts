@@ -13,7 +13,7 @@ const partRecordSchema = z.object({
 	etag: z.optional(z.string()),
 	lastModified: z.optional(z.string()),
 	total: z.nullable(z.int().check(z.nonnegative())),
-	/** Bytes that have been flushed to the disk, so that they survive a power failure. */
+	/** The number of bytes that have been flushed to the disk, so that they survive a power failure. */
 	synced: z.int().check(z.nonnegative()),
 	/** The process that is writing the part or wrote it last. */
 	writer: processIdentitySchema,
@@ -21,13 +21,13 @@ const partRecordSchema = z.object({
 });
 
 /**
- * The record of an unfinished download, in `report.zip.part.json` beside `report.zip.part`, by which it can be
- * continued.
+ * The record of an unfinished download, with which it can be continued. It is in `report.zip.part.json` beside
+ * `report.zip.part`.
  */
 export type PartRecord = z.infer<typeof partRecordSchema>;
 
 /**
- * Identifies the file that a part belongs to: a digest of the URL without its query, which has a new signature each
+ * Identifies the file that a part belongs to, by a digest of the URL without its query, which has a new signature each
  * time.
  */
 export function sourceOf(url: string): string {
@@ -37,18 +37,23 @@ export function sourceOf(url: string): string {
 		.digest('hex');
 }
 
+/** Makes the record of a new part, written by this process. */
 export function newRecord(source: string): PartRecord {
 	return {source, total: null, synced: 0, writer: thisProcess(), isReleased: false};
 }
 
+/** Returns the version of the file on the server to which the part belongs. */
 export function fileVersionOf({etag, lastModified, total}: PartRecord): FileVersion {
 	return {etag, lastModified, total};
 }
 
-/** Milliseconds between two renewals of a part's time, for processes that cannot check its writer directly. */
+/**
+ * The interval at which the time of a part is renewed, in milliseconds, for processes that cannot check its writer
+ * directly.
+ */
 export const signOfLifeEvery = 10_000;
 
-/** Milliseconds without a renewal after which a writer that cannot be checked counts as ended. */
+/** A writer that cannot be checked counts as ended after this many milliseconds without a renewal. */
 const longestSilence = 120_000;
 
 /**
@@ -66,22 +71,31 @@ export async function isPartFree({isReleased, writer}: PartRecord, part: string)
 }
 
 /**
- * How many bytes of a part can be trusted. After a crash of the machine a file may be longer than what reached the
- * disk, so then only flushed bytes count.
+ * Returns how many bytes of a part can be trusted. After a crash of the machine a file may be longer than the data that
+ * reached the disk, so only flushed bytes count then.
  */
 export function reliableBytes({writer, synced}: PartRecord, size: number): number {
 	const {boot} = thisProcess();
 	return boot !== null && boot === writer.boot ? size : Math.min(size, synced);
 }
 
+/**
+ * Writes the record of a part.
+ *
+ * @throws the errors of `node:fs`
+ */
 export async function writeRecord(path: string, record: PartRecord): Promise<void> {
 	await writeAtomically(path, toJson(record));
 }
 
-/** The largest record that is read, in bytes; a usual record has a few hundred bytes. */
+/** The largest record that is read, in bytes. A normal record has a few hundred bytes. */
 const largestRecord = 10_000;
 
-/** @returns `undefined` if there is no readable record of gpjobs */
+/**
+ * Reads the record of a part.
+ *
+ * @returns `undefined` if there is no readable record of gpjobs
+ */
 export async function readRecord(path: string): Promise<PartRecord | undefined> {
 	const file = await openOwn(path, constants.O_RDONLY);
 	if (!file) return undefined;
@@ -99,8 +113,8 @@ export async function readRecord(path: string): Promise<PartRecord | undefined> 
 const asItIs = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a file that this user made. `undefined` for anything else: a symbolic link, a hard link to another file, or a
- * file of another user in a shared folder.
+ * Opens a file that this user made. Returns `undefined` for anything else: a symbolic link, a hard link to another
+ * file, or a file of another user in a shared folder.
  */
 export async function openOwn(path: string, flags: number): Promise<FileHandle | undefined> {
 	const file = await open(path, flags | asItIs).catch(() => undefined);

@@ -9,7 +9,9 @@ import {type OpenTarget, taken} from './target.ts';
 /** How many numbered names to try before giving up. */
 export const mostNumbers = 1000;
 
-/** Thrown if a file was not saved for a reason other than an error of `node:fs`; contains the reason as a sentence. */
+/**
+ * Thrown if a file was not saved for a reason other than an error of `node:fs`. The message is a sentence for the user.
+ */
 export class NotSaved extends Error {
 	readonly sentence: SafeText;
 
@@ -20,10 +22,10 @@ export class NotSaved extends Error {
 }
 
 /**
- * Moves a finished file to its name. Never replaces anything of that name, not even a broken symbolic link; appends a
- * number to a name that is taken, if allowed.
+ * Moves a finished file to its final name. Never replaces anything of that name, not even a broken symbolic link;
+ * appends a number to a name that is taken, if allowed.
  *
- * @param temporary a closed file in the same folder; it does not exist any more afterwards
+ * @param temporary a closed file in the same folder; it no longer exists afterwards
  * @returns the path
  * @throws `NotSaved`, and the errors of `node:fs`; the temporary file then still exists
  */
@@ -44,7 +46,7 @@ export async function putInPlace(temporary: string, {folder, name, numberable}: 
 }
 
 /**
- * Moves the file to `path` unless something has that name; `rename` alone would replace it.
+ * Moves the file to `path`, unless something with that name exists; `rename` alone would replace it.
  *
  * @returns whether it was moved
  */
@@ -61,8 +63,8 @@ async function moved(temporary: string, path: string): Promise<boolean> {
 }
 
 /**
- * Does the same as {@link moved} on a disk without hard links (FAT, some network disks): gpjobs first reserves the name
- * with an empty file.
+ * Like {@link moved}, on a disk without hard links (FAT, some network disks): reserves the name with an empty file
+ * first.
  */
 async function movedWithoutLink(temporary: string, path: string): Promise<boolean> {
 	try {

@@ -10,21 +10,21 @@ import {type OpenTarget, openTarget, type Target} from './target.ts';
 
 type SaveOrder = {
 	readonly target: Target;
-	/** The URL that `hostNotice` has checked. */
+	/** The URL, as `hostNotice` returned it. */
 	readonly url: string;
-	/** The function `download` of a `Downloader`. */
+	/** Downloads the file: the function `download` of a `Downloader`. */
 	readonly fetch: (request: DownloadRequest) => Promise<Downloaded>;
 	readonly onProgress?: DownloadRequest['onProgress'] | undefined;
 	readonly signal?: AbortSignal | undefined;
 };
 
-/** The result of a download. `kept`: how many bytes are left beside the target as `.part` for the next attempt. */
+/** The outcome of a download. `kept`: how many bytes are left beside the target as `.part` for the next attempt. */
 type SavedDownload =
 	| {
 			readonly kind: 'saved';
 			readonly path: string;
 			readonly bytes: number;
-			/** Bytes that an earlier attempt had already saved. */
+			/** How many bytes an earlier attempt had saved. */
 			readonly resumedAt: number;
 			/** Whether the file is certainly complete; false if the server did not send a length. */
 			readonly isWhole: boolean;
@@ -34,7 +34,7 @@ type SavedDownload =
 	| {readonly kind: 'not-saved'; readonly sentence: SafeText; readonly kept: number};
 
 /**
- * Downloads into `<name>.part`, which gets its final name when it is complete and never replaces a file. An
+ * Downloads into `<name>.part`, which is moved to its final name when it is complete and never replaces a file. An
  * interrupted download continues if the server still has the same file; otherwise it begins again.
  */
 export async function saveDownload({target, url, fetch, onProgress, signal}: SaveOrder): Promise<SavedDownload> {

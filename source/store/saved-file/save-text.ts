@@ -52,7 +52,7 @@ async function* inBlocks(chunks: Iterable<string> | AsyncIterable<string>): Asyn
 	for await (const chunk of chunks) {
 		text += chunk;
 		if (text.length < block) continue;
-		// The first half of a surrogate pair waits for its second half.
+		// If the text ends with the first half of a surrogate pair, that half waits for the second one.
 		const end = /[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length;
 		yield Buffer.from(text.slice(0, end));
 		text = text.slice(end);

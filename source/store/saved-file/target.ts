@@ -8,15 +8,16 @@ import {cannotSaveInto, diskSentence} from '../disk-error.ts';
 /** Where to save a file. */
 export type Target =
 	/**
-	 * A folder, and a name that may come from a server: unsafe characters are removed, and a number is appended if it
-	 * is taken.
+	 * A folder, and a file name that may come from a server: unsafe characters are removed, and a number is appended if
+	 * the name is taken.
 	 */
 	| {readonly folder: string; readonly name: string}
 	/** The path of the file that the user named; no other name is used. */
 	| {readonly file: string};
 
+/** A checked target. */
 export type OpenTarget = {
-	/** The real path, without symbolic links. */
+	/** The real path of the folder, without symbolic links. */
 	readonly folder: string;
 	readonly name: string;
 	/** The cleaned name, if a number may be appended to it; `undefined` if the user named the file. */
@@ -24,7 +25,7 @@ export type OpenTarget = {
 };
 
 /**
- * The meaning of `--output`: a folder if one exists there or it ends in a slash, otherwise a file.
+ * Interprets `--output`: a folder if one exists there or the path ends in a slash, otherwise a file.
  *
  * @param name of the file inside a folder
  */
@@ -76,10 +77,12 @@ export async function openTarget(
 	}
 }
 
+/** The error for a target in something that is not a folder. */
 export function notAFolder(path: string): SafeText {
 	return safe`${safeText(path)} is not a folder.`;
 }
 
+/** The error for a file that exists already. */
 export function taken(path: string): SafeText {
 	return safe`${safeText(path)} is there already. gpjobs replaces no file.`;
 }

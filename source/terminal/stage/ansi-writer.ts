@@ -24,8 +24,8 @@ export class AnsiWriter {
 	}
 
 	/**
-	 * How many cells a position is to the right of the cursor; `undefined` if it is in another row or to the left, or if
-	 * the cursor position is not known.
+	 * Returns how many cells a position is to the right of the cursor; `undefined` if it is in another row or to the
+	 * left, or if the cursor position is not known.
 	 */
 	distanceTo({x, y}: Place): number | undefined {
 		return this.#place?.y === y && this.#place.x <= x ? x - this.#place.x : undefined;
@@ -47,7 +47,7 @@ export class AnsiWriter {
 		this.setStyle(cell.style);
 		const place = this.#place;
 		const isDisputed = cell.reach > cell.width;
-		// A terminal that uses only one cell for this character would keep the old content of the other one.
+		// A terminal that uses only one cell for this character would keep the old content of the second cell.
 		if (isDisputed && cell.width === 2) {
 			this.#bytes += '  ';
 			this.#place = undefined;

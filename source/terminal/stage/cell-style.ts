@@ -1,16 +1,17 @@
 /**
- * The style of a cell: the parameters of the SGR sequence (ECMA-48, "Select Graphic Rendition") that sets it when the
- * terminal has its default style. Their order is fixed, so that equal styles are equal strings. The default style is
+ * The style of a cell: the parameters of the SGR sequence (ECMA-48, "Select Graphic Rendition") that sets this style on
+ * a terminal in its default style. Their order is fixed, so that equal styles are equal strings. The default style is
  * the empty string.
  */
 export type CellStyle = string;
 
 /**
- * The attributes that are on: the key is the parameter that switches the attribute on (38, 48 and 58 for every colour),
+ * The attributes that are on. The key is the parameter that switches the attribute on (38, 48 and 58 for every colour),
  * the value its full parameters.
  */
 type Slots = Map<number, string>;
 
+/** The default style. */
 export const plain: CellStyle = '';
 
 const [bold, dim, foreground, background, underlineColour] = [1, 2, 38, 48, 58];
@@ -18,7 +19,7 @@ const [bold, dim, foreground, background, underlineColour] = [1, 2, 38, 48, 58];
 /** How many results are cached. A screen uses a few dozen styles; if there are ever more, the cache is cleared. */
 const longestMemory = 1000;
 
-/** The style after an SGR sequence. `parameters` is the text between `CSI` and `m`. */
+/** Returns the style after an SGR sequence. `parameters` is the text between `CSI` and `m`. */
 export const styleAfter = remembered((style: CellStyle, parameters: string): CellStyle => {
 	const slots = slotsOf(style);
 	apply(slots, parameters);
@@ -28,7 +29,7 @@ export const styleAfter = remembered((style: CellStyle, parameters: string): Cel
 		.join(';');
 });
 
-/** The shortest SGR sequence that changes one style into another. */
+/** Returns the shortest SGR sequence that changes one style into another. */
 export const sequenceBetween = remembered((from: CellStyle, to: CellStyle): string => {
 	if (from === to) return '';
 	if (to === plain) return '\u001B[m';

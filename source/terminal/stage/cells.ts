@@ -8,12 +8,13 @@ export type ScreenCell = {
 	readonly width: 0 | 1 | 2;
 	readonly style: CellStyle;
 	/**
-	 * The most cells that any terminal uses for this grapheme; it equals `width` if all terminals agree. They disagree
-	 * about emoji sequences, flags and combining marks.
+	 * The largest number of cells that any terminal uses for this grapheme; equal to `width` if all terminals agree.
+	 * They disagree about emoji sequences, flags and combining marks.
 	 */
 	readonly reach: number;
 };
 
+/** An empty cell. */
 export const blank: ScreenCell = {text: ' ', width: 1, style: plain, reach: 1};
 
 const sequence = /\u001B(?:\[([\d;]*)m|\[[\d;:?<=>]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|.?)/sy;
@@ -63,8 +64,8 @@ export function cellsOf(line: string, columns: number): readonly ScreenCell[] {
 }
 
 /**
- * The end of a part of a line that must be segmented into graphemes as a whole: at an escape sequence, or between two
- * characters that are certainly separate graphemes.
+ * Returns the end of a part of a line that must be segmented into graphemes as a whole: at an escape sequence, or
+ * between two characters that are certainly separate graphemes.
  */
 function endOfText(line: string, from: number): number {
 	for (let at = from + 1; at < line.length; at++) {

@@ -1,4 +1,4 @@
-/** One write of Ink to its stream. Valid for Ink 8 with `incrementalRendering` off and `interactive` on. */
+/** What Ink wrote to its stream in one write. Valid for Ink 8 with `incrementalRendering` off and `interactive` on. */
 type InkWrite =
 	/** The beginning or the end of a batch, or an empty write. Of all frames in a batch, only the last one is drawn. */
 	| {readonly kind: 'begin' | 'end' | 'nothing'}

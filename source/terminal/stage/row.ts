@@ -4,9 +4,10 @@ import {blank, type ScreenCell} from './cells.ts';
 /** A row of the screen: the line that it was parsed from, and its cells without blanks at the end. */
 export type ScreenRow = {readonly line: string; readonly cells: readonly ScreenCell[]};
 
+/** A row without cells. */
 export const emptyRow: ScreenRow = {line: '', cells: []};
 
-/** The most unchanged cells that are rewritten instead of moving the cursor over them. */
+/** The largest number of unchanged cells that are rewritten instead of moving the cursor over them. */
 const longestBridge = 8;
 
 const isSameCell = (a: ScreenCell, b: ScreenCell): boolean =>
@@ -39,12 +40,12 @@ export function writeRow(
 	columns: number,
 ): void {
 	const wanted = to.cells;
-	// Terminals disagree about the width of some characters. With one of them in a row, the positions of the characters
-	// after it are not known.
+	// Terminals disagree about the width of some characters. If a row contains such a character, the positions after it
+	// are not known.
 	const known = from?.cells.some(({reach, width}) => reach > width) ? undefined : from;
 	const shown = known?.cells ?? [];
 	const end = contentEnd(wanted);
-	// Up to this column, a character whose width terminals disagree about may have overwritten cells.
+	// Up to this column, cells may have been overwritten by a character about whose width terminals disagree.
 	let uncertainUntil = 0;
 	for (let x = 0; x < Math.max(end, uncertainUntil); x++) {
 		const cell = wanted[x] ?? blank;

@@ -1,15 +1,18 @@
 import {costOf, emptyRow, type ScreenRow} from './row.ts';
 
-/** Rows `first` to `last` move up by `by` rows, or down if `by` is negative. The rows that become free are empty. */
+/**
+ * A region that scrolls: rows `first` to `last` move up by `by` rows, or down if `by` is negative. The rows that become
+ * free are empty.
+ */
 type Scroll = {readonly first: number; readonly last: number; readonly by: number};
 
 /** The approximate length in bytes of the scroll sequences and of the cursor movement after them. */
 const scrollCost = 24;
-/** The fewest moved rows for which scrolling is worthwhile. */
+/** The smallest number of moved rows for which scrolling is worthwhile. */
 const fewestRows = 2;
 
 /**
- * Finds a region of the screen that has moved and for which scrolling saves bytes.
+ * Finds a region of the screen whose rows have moved, if scrolling it saves bytes.
  *
  * @param shown what the terminal shows, with as many rows as `wanted`
  */
@@ -25,7 +28,7 @@ export function findScroll(shown: readonly ScreenRow[], wanted: readonly ScreenR
 	return gain > 0 ? scroll : undefined;
 }
 
-/** The rows of the screen after a scroll. */
+/** Returns the rows of the screen after a scroll. */
 export function rowsAfterScroll(rows: readonly ScreenRow[], {first, last, by}: Scroll): readonly ScreenRow[] {
 	return rows.map((row, y) => {
 		if (y < first || y > last) return row;
@@ -35,15 +38,15 @@ export function rowsAfterScroll(rows: readonly ScreenRow[], {first, last, by}: S
 }
 
 /**
- * The escape sequence that scrolls a region: it sets the margins (DECSTBM), deletes or inserts lines at the top, and
- * resets the margins.
+ * Makes the escape sequence that scrolls a region: it sets the margins (DECSTBM), deletes or inserts lines at the top,
+ * and resets the margins.
  */
 export function scrollSequence({first, last, by}: Scroll): string {
 	const count = Math.abs(by) === 1 ? '' : Math.abs(by);
 	return `\u001B[${first + 1};${last + 1}r\u001B[${first + 1}H\u001B[${count}${by > 0 ? 'M' : 'L'}\u001B[r`;
 }
 
-/** The scroll that explains the most moved rows. */
+/** Finds the scroll that explains the largest number of moved rows. */
 function likeliest(shown: readonly ScreenRow[], wanted: readonly ScreenRow[]): Scroll | undefined {
 	const places = new Map<string, number[]>();
 	for (const [y, {line}] of shown.entries()) {

@@ -2,22 +2,22 @@ import {AnsiWriter} from './ansi-writer.ts';
 import {emptyRow, type ScreenRow, writeRow} from './row.ts';
 import {findScroll, rowsAfterScroll, scrollSequence} from './scroll.ts';
 
+/** The size of the screen in cells. */
 export type ScreenSize = {readonly columns: number; readonly rows: number};
 
-/** How many regions may scroll in one update, because two panes may scroll at once. */
+/** The largest number of regions that scroll in one update: two panes may scroll at once. */
 const mostScrolls = 2;
 /** Resets the margins and the style, which another program may have changed. */
 const fresh = '\u001B[r\u001B[m';
 /**
- * Switch wrapping off during an update and on again after it: a character that the terminal counts as wider than gpjobs
- * does must not wrap the row.
+ * The sequences that switch wrapping off before an update and on again after it: if the terminal counts a character as
+ * wider than gpjobs does, the row must not wrap.
  */
 const [noWrap, wrap] = ['\u001B[?7l', '\u001B[?7h'];
 
 /**
- * The bytes that change what the terminal shows into another screen.
- *
- * The screen is never cleared, because tmux 3.7 loses the text after a clear in a synchronized update.
+ * Returns the bytes that change what the terminal shows into another screen. The screen is never cleared, because tmux
+ * 3.7 loses the text after a clear in a synchronized update.
  *
  * @param shown what the terminal shows, row by row; `undefined` if that is not known. Each row is then written in full
  * and erased after its end
