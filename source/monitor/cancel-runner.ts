@@ -19,7 +19,7 @@ const becameReadOnly = heldFault('gpjobs has become read-only since.');
 /** Runs cancel flows: makes the requests that {@link updateCancel} asks for, and passes their outcomes back to it. */
 export class CancelRunner {
 	readonly #options: CancelRunnerOptions;
-	/** Jobs whose flow has asked for its one POST, which has not been sent yet. */
+	/** Jobs whose flow has requested its one POST, which has not been sent yet. */
 	readonly #toPost = new Set<string>();
 
 	constructor(options: CancelRunnerOptions) {
@@ -28,7 +28,7 @@ export class CancelRunner {
 		poller.listen(({asked, event}) => {
 			const {url} = asked.address;
 			const now = jobs.get(url)?.cancel;
-			// A flow ignores polls that began before it did: they show the job's old state.
+			// A flow ignores polls that began before the flow did: they show the job's old state.
 			if (now && now.begunAt === asked.cancel?.begunAt) this.#handle(url, event);
 		});
 	}
@@ -61,9 +61,11 @@ export class CancelRunner {
 		jobs.apply(url, {type: 'cancel', flow});
 		if (effect === 'poll') {
 			void poller.enqueue(url, 'cancel', async () => {
-				// The poll does not request messages: only the state matters, and the messages may be what the server cannot send.
+				// The poll does not request messages: only the state matters, and the messages may be the part that the
+				// server cannot send.
 				const outcome = await poller.pollFresh(url, false);
-				// The POST uses the same slot: while it waited for another one, the result of the poll would become outdated.
+				// The POST uses the same slot. If it waited for another slot, the result of the poll would become
+				// outdated.
 				return (await this.#post(url)) ?? outcome;
 			});
 		} else if (effect === 'post') {

@@ -22,7 +22,10 @@ export type CancelFlow = {
 		| 'unknown'; // sent, and no answer came
 	/** When the operator confirmed, in monotonic milliseconds. Earlier requests do not show the state at that time. */
 	readonly begunAt: number;
-	/** When the POST was sent, later when it was answered, in monotonic milliseconds; `null` if it was not sent. */
+	/**
+	 * When the POST was sent or, once it was answered, when the answer came, in monotonic milliseconds; `null` if it
+	 * was not sent.
+	 */
 	readonly askedAt: number | null;
 	/**
 	 * The job's state and status in the newest answer. After the POST, only the answer to the POST and later answers
@@ -31,10 +34,11 @@ export type CancelFlow = {
 	readonly state: State | null;
 	readonly status: SafeText | null;
 	readonly fault: Fault | null;
-	/** The last poll after the POST found that the server no longer knows the job. */
+	/** Whether the last poll after the POST found that the server no longer knows the job. */
 	readonly isMissing?: boolean;
 };
 
+/** What can happen to a cancel flow. */
 export type CancelEvent =
 	/** The operator confirmed the cancel. `whenRunning`: send it only when the job executes. */
 	| {readonly type: 'confirmed'; readonly whenRunning: boolean; readonly at: number}
@@ -42,13 +46,14 @@ export type CancelEvent =
 	| {readonly type: 'polled'; readonly snapshot: Snapshot; readonly begunAt: number; readonly at: number}
 	/** A poll failed. `isMissing`: the task resource answers, but the server does not know the job. */
 	| {readonly type: 'poll-failed'; readonly fault: Fault; readonly begunAt: number; readonly isMissing?: boolean}
-	/** The server answered the POST, usually with the job's present status. */
+	/** The server answered the POST, usually with the job's current status. */
 	| {readonly type: 'answered'; readonly snapshot: Snapshot; readonly at: number}
 	| {readonly type: 'ask-failed'; readonly fault: Fault; readonly at: number};
 
 /** The outcome of a poll, as an event for the cancel flow of its job. */
 export type PollEvent = Extract<CancelEvent, {readonly type: 'polled' | 'poll-failed'}>;
 
+/** A flow after an event, and what to do next. */
 export type CancelStep = {
 	readonly flow: CancelFlow;
 	/** The request that the runner has to make next. A flow asks for `post` at most once. */
@@ -56,8 +61,8 @@ export type CancelStep = {
 };
 
 /**
- * Milliseconds after which a cancel without effect counts as not honoured: a server cannot stop plain Python code
- * that does not call ArcPy.
+ * The time in milliseconds after which a cancel without effect counts as not honoured: a server cannot stop plain
+ * Python code that does not call ArcPy.
  */
 export const honourWithin = 60_000;
 
@@ -75,8 +80,8 @@ export function beginCancel(whenRunning: boolean, at: number): CancelStep {
 }
 
 /**
- * Returns the outcome for a job that the operator was not asked about, because it could not be cancelled when the operator was
- * asked. It never asks for a request.
+ * Returns the flow for a job that could not be cancelled when the operator was asked, so that the operator did not
+ * confirm it. Such a flow never requests anything.
  *
  * @param now monotonic milliseconds
  * @param fault why the last poll failed; `null` if it was answered
@@ -91,7 +96,7 @@ export function unaskedCancel(
 	return nothingToAsk({...flow, ...stateIn({state, status})}).flow;
 }
 
-/** The flow after an event, and the request to make next. Pure. */
+/** Returns the flow after an event, and the request to make next. Pure. */
 export function updateCancel(flow: CancelFlow, event: CancelEvent): CancelStep {
 	switch (event.type) {
 		case 'confirmed':
@@ -135,8 +140,8 @@ export function isOver({step}: CancelFlow): boolean {
 }
 
 /**
- * The earliest start of a poll that shows the present state, in monotonic milliseconds: the confirmation, or the
- * answer to the POST.
+ * Returns when a poll must have begun to show the current state, in monotonic milliseconds: after the confirmation, or
+ * after the answer to the POST.
  */
 function freshFrom({step, begunAt, askedAt}: CancelFlow): number {
 	return step === 'asking' ? begunAt : (askedAt ?? begunAt);
@@ -147,8 +152,8 @@ function stateIn({state, status}: Pick<Snapshot, 'state' | 'status'>): Pick<Canc
 }
 
 /**
- * The flow after a failed poll. After the POST, a failed poll does not change the flow, unless the job itself is
- * missing.
+ * Returns the flow after a failed poll. After the POST, a failed poll does not change the flow, unless the job itself
+ * is missing.
  */
 function pollFailed(
 	flow: CancelFlow,
@@ -161,7 +166,8 @@ function pollFailed(
 		case 'accepted':
 		case 'not-honoured':
 		case 'unknown':
-			// The answer to the POST already contained this end; some servers delete a job as soon as it is cancelled.
+			// The answer to the POST already said that the job was cancelled; some servers delete a job as soon as it
+			// is cancelled.
 			if (flow.state === 'cancelled') return settled(flow, 'cancelled');
 			if (flow.state !== null && hasEnded(flow.state)) return settled(flow, 'ended');
 			return isMissing ? {flow: {...flow, isMissing}, effect: null} : {flow, effect: null};
@@ -190,8 +196,7 @@ function polled(before: CancelFlow, snapshot: Snapshot, at: number): CancelStep 
 			if (state === 'cancelled') return settled(flow, 'cancelled');
 			return hasEnded(state) ? settled(flow, 'ended') : {flow, effect: null};
 		case 'asking':
-			// A job has at most one request in progress, so this poll was answered before the POST, which is still to be
-			// sent.
+			// A job has at most one request in progress, so this poll was answered before the POST was sent.
 			return isCancellable(state) ? {flow: before, effect: null} : nothingToAsk(flow);
 		case 'accepted':
 		case 'not-honoured':
@@ -233,7 +238,9 @@ function askFailed(flow: CancelFlow, fault: Fault): CancelStep {
 	}
 }
 
-/** The flow after the server refused the POST. Another poll finds out why: the job may have ended just before. */
+/**
+ * Returns the flow after the server refused the POST. Another poll finds out why: the job may have ended just before.
+ */
 function refused(flow: CancelFlow, fault: Fault): CancelStep {
 	return {flow: {...flow, step: 'refused', state: null, status: null, fault}, effect: 'poll'};
 }

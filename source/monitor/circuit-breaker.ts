@@ -6,15 +6,15 @@ import {backOff} from './schedule.ts';
 
 /**
  * Whether gpjobs may send requests to a server. `untried`: no request has ended yet. `closed`: the server answers.
- * `open`: a request failed because of the server itself; then gpjobs sends one request at a time, to find out whether
+ * `open`: a request failed because of the server itself; gpjobs then sends one request at a time, to find out whether
  * the server works again.
  */
 export type CircuitBreaker =
 	| {
 			readonly state: 'untried' | 'closed';
 			/**
-			 * Whether the last answer asked for a pause (`Retry-After`), which so far applies only to the job that was
-			 * requested.
+			 * Whether the last answer asked for a pause (`Retry-After`). At first the pause applies only to the
+			 * requested job.
 			 */
 			readonly hasAskedForPause: boolean;
 	  }
@@ -27,19 +27,19 @@ export type CircuitBreaker =
 
 type BreakerStep = {
 	readonly breaker: CircuitBreaker;
-	/** The fault of the server; `null` if it answered, or if the outcome shows nothing about the server. */
+	/** The fault of the server; `null` if it answered, or if the outcome says nothing about the server. */
 	readonly failure: Fault | null;
 };
 
-/** The breaker of a server before its first request. */
+/** The state of a breaker before the first request to its server. */
 export const untried: CircuitBreaker = {state: 'untried', hasAskedForPause: false};
 
 const closed: CircuitBreaker = {state: 'closed', hasAskedForPause: false};
 
 /**
- * The breaker after a request has ended. Pure, except that it calls `random` to compute the next try.
+ * Returns the breaker after a request has ended. Pure, except that it calls `random` to compute the next try.
  *
- * @param random returns 0–1, for the jitter of the back-off
+ * @param random returns a number between 0 and 1, for the jitter of the back-off
  */
 export function afterRequest(
 	breaker: CircuitBreaker,
@@ -58,28 +58,26 @@ export function afterRequest(
 		}
 		return {breaker: opened(outcome, at, 1, at, random), failure: outcome};
 	}
-	// Requests that were in progress at the same time fail together, which counts as one failure.
+	// Requests that were in progress at the same time fail together. They count as one failure.
 	if (begun.mono < breaker.failedAt) return {breaker, failure: outcome};
 	const {since, count} = breaker.outage;
 	return {breaker: opened(outcome, since, count + 1, at, random), failure: outcome};
 }
 
 /**
- * The breaker after the operator has corrected something, such as by signing in: an open one lets the next request
- * through at once.
+ * Returns the breaker after the operator has corrected something, such as by signing in: an open breaker then lets the
+ * next request through at once.
  */
 export function dueNow(breaker: CircuitBreaker, now: number): CircuitBreaker {
 	return breaker.state === 'open' ? {...breaker, outage: {...breaker.outage, nextTry: now}} : breaker;
 }
 
-/** Why gpjobs does not poll the server, and when it tries again; `null` unless the breaker is open. */
+/** Returns why gpjobs does not poll the server, and when it tries again; `null` unless the breaker is open. */
 export function outageOf(breaker: CircuitBreaker): Trouble | null {
 	return breaker.state === 'open' ? breaker.outage : null;
 }
 
-/**
- * Whether a fault shows nothing about the server, because it happened on this machine or no token could be obtained.
- */
+/** Whether a fault says nothing about the server, because it happened on this machine or no token could be obtained. */
 function isOwn({kind, code}: Fault): boolean {
 	return kind === 'local' || (kind === 'sign-in' && code === null);
 }

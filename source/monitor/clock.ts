@@ -1,13 +1,13 @@
 /**
- * A moment on two clocks, in milliseconds: the wall clock, for display, and a monotonic clock, which never jumps, for
- * durations.
+ * A moment on two clocks, in milliseconds. `epoch` is the time of the wall clock, for display. `mono` is the time of a
+ * monotonic clock, which never jumps, for durations.
  */
 export type Moment = {readonly epoch: number; readonly mono: number};
 
 /** The source of time. Tests pass a clock that they can advance. */
 export type Clock = {
 	readonly now: () => Moment;
-	/** Calls a function once after a delay. @returns a function that cancels the call */
+	/** Calls a function once after a delay. Returns a function that cancels the call. */
 	readonly after: (milliseconds: number, call: () => void) => () => void;
 };
 

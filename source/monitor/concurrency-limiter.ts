@@ -1,8 +1,8 @@
 /** Something that shares the limit of concurrent requests, such as a server. */
 export type SlotHolder = {
 	/**
-	 * Returns how many of the holder's requests in progress count towards the limit. A server that did not answer last
-	 * time has one slot outside the limit.
+	 * Returns how many of the holder's requests in progress count towards the limit. A server whose last request was
+	 * not answered has one slot outside the limit.
 	 */
 	readonly slotsInUse: () => number;
 	/** Starts waiting requests; called when a slot may be free. */

@@ -12,9 +12,9 @@ const byDue = () => new TinyQueue<Entry>([], (a, b) => a.due - b.due);
 const byLatest = () => new TinyQueue<Entry>([], (a, b) => a.latest - b.latest);
 
 /**
- * A priority queue of jobs by when they are due; of several jobs that are due, the one with the earliest deadline
- * comes first. Each job is in it once, and adding it again moves it. The heap keeps the outdated entry and skips it
- * later, so each operation takes logarithmic time at most.
+ * A priority queue of jobs by when they are due; of several jobs that are due, the one with the earliest deadline comes
+ * first. Each job is in it once, and adding it again moves it. The heap keeps the outdated entry and skips it later, so
+ * each operation takes logarithmic time at most.
  */
 export class DueQueue {
 	readonly #entries = new Map<string, Entry>();
@@ -45,7 +45,10 @@ export class DueQueue {
 		return this.#entries.get(url)?.latest;
 	}
 
-	/** The job to poll next: the first that is due, otherwise the one that becomes due first. Does not remove it. */
+	/**
+	 * Returns the job to poll next: of the jobs that are due, the one with the earliest deadline; otherwise the job
+	 * that becomes due first. Does not remove it.
+	 */
 	first(now: number): Entry | undefined {
 		for (let next = this.#peek(this.#later); next && next.due <= now; next = this.#peek(this.#later)) {
 			this.#later.pop();

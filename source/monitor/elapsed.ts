@@ -5,7 +5,7 @@ import {isStale} from './schedule.ts';
 
 /**
  * Returns how long a job has run, how long a queued job has waited, or how long an ended job took. If the job's last
- * answer is old, the time ends at that answer.
+ * answer is old, the time until that answer is returned.
  *
  * @returns `undefined` if it is not known, as for a job that had ended before gpjobs first saw it and reports no times
  */
@@ -39,11 +39,10 @@ export function isInDoubt(job: WatchedJob, now: Moment): boolean {
 }
 
 /**
- * Returns how long a job took; `undefined` before its end, or if it is not known.
- *
- * If gpjobs saw start and end, their difference is the duration of the whole job. A duration in the messages may be that of the
- * last tool only, but is better than an incomplete observation. The recorded duration is used if this run knows fewer messages
- * than the run that recorded it.
+ * Returns how long a job took; `undefined` before its end, or if it is not known. If gpjobs saw start and end, their
+ * difference is the duration of the whole job. A duration in the messages may be that of the last tool only, but is
+ * better than an incomplete observation. The recorded duration is used if this run has read fewer messages than the run
+ * that recorded it.
  */
 export function tookOf(job: WatchedJob): Took | undefined {
 	if (!hasEnded(job.state)) return undefined;
@@ -51,7 +50,8 @@ export function tookOf(job: WatchedJob): Took | undefined {
 	const seen = runningSince === null || endedAt === null ? undefined : endedAt.mono - runningSince.mono;
 	if (seen !== undefined && job.sawStart) return {ms: seen, isAtLeast: false};
 	const told = toldByNotebook(job) ?? toldByMessages(job);
-	// A duration shorter than the time that gpjobs saw the job run is that of one tool. gpjobs sees an end up to one interval late.
+	// If the duration in the messages is shorter than the time for which gpjobs saw the job run, it is the duration of
+	// a single tool. gpjobs sees an end up to one interval late.
 	if (told !== undefined && told >= (seen ?? 0) - job.intervalThen) return {ms: told, isAtLeast: false};
 	return took ?? (seen === undefined ? undefined : {ms: seen, isAtLeast: true});
 }
@@ -62,7 +62,7 @@ function toldByNotebook({snapshot}: WatchedJob): number | undefined {
 }
 
 /**
- * How many of the last messages are searched for the end of a tool: a script may write some messages after its last
+ * The number of last messages that are searched for the end of a tool: a script may write some messages after its last
  * tool.
  */
 const lastMessages = 20;
@@ -76,7 +76,7 @@ const endOfTool =
  */
 function toldByMessages({messages, state}: WatchedJob): number | undefined {
 	const {list, last} = messages;
-	// If the job was cancelled or timed out, such lines are of tools that had ended before.
+	// If the job was cancelled or timed out, such messages are about tools that had ended before.
 	const isWhole = state === 'succeeded' || state === 'failed';
 	const latest = list === null || !isWhole ? (last === null ? [] : [last]) : list.slice(-lastMessages);
 	for (const {text} of latest.toReversed()) {

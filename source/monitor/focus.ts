@@ -17,8 +17,8 @@ export type Focus = {
 };
 
 /**
- * Milliseconds the cursor must stay on a job before it counts as focused, so that scrolling through a list sends no
- * requests.
+ * How long the cursor must stay on a job before it counts as focused, in milliseconds, so that scrolling through a list
+ * sends no requests.
  */
 const debounceFor = 250;
 
@@ -51,7 +51,7 @@ export class FocusTracker {
 	/**
 	 * Calls the listener with the focused jobs, most important first, after each change.
 	 *
-	 * @returns a function that removes it
+	 * @returns a function that removes the listener
 	 */
 	listen(listener: (urls: Iterable<string>) => void): () => void {
 		return this.#listeners.add(listener);
@@ -67,7 +67,9 @@ export class FocusTracker {
 		return url === this.#focus.open || this.#followed.has(url);
 	}
 
-	/** The URLs of the focused jobs: first the selected job, then the open one, then the others on the screen. */
+	/**
+	 * Returns the URLs of the focused jobs: first the selected job, then the open one, then the others on the screen.
+	 */
 	inOrder(): Iterable<string> {
 		const {selected, open} = this.#focus;
 		return new Set([selected, open, ...this.#shown].filter(url => url !== null));

@@ -80,7 +80,7 @@ export function readFilter(typed: string): Filter {
 	return terms;
 }
 
-/** The jobs that match a filter, in their order; the same array if the filter is empty. */
+/** Returns the jobs that match a filter, in their order; the same array if the filter is empty. */
 export function filterJobs(jobs: readonly WatchedJob[], filter: Filter, now: Moment): readonly WatchedJob[] {
 	return filter.length === 0 ? jobs : jobs.filter(job => matches(job, filter, now));
 }
@@ -148,10 +148,10 @@ function searchedOf(job: WatchedJob, now: Moment): Searched {
 	return searched;
 }
 
-/** Words for a state in addition to its name and the server's own word. */
+/** The words by which a filter finds a state, in addition to its name and the server's own word. */
 const otherWords: {readonly [state in State]?: string} = {succeeded: 'ok done', 'timed-out': 'timed out'};
 
-/** The texts that a row may show about a job: its progress and messages, its fault, its cancel. */
+/** Returns the texts that a row may show about a job: its progress and messages, its fault, its cancel. */
 function messageTexts(job: WatchedJob): string {
 	const {progress, messages, trouble, cancel, isDeletedOnServer} = job;
 	return [
@@ -166,5 +166,5 @@ function messageTexts(job: WatchedJob): string {
 	].join('\n');
 }
 
-/** How many characters of a message are searched: a message can be one line of megabytes. */
+/** The number of characters of a message that are searched: a message can be one line of megabytes. */
 const longestMessage = 1000;

@@ -1,14 +1,14 @@
 import type {WatchedJob} from './job.ts';
 
-/** The parts of a job on which its name depends. */
+/** The facts about a job on which its name depends. */
 export type NamedJob = Pick<WatchedJob, 'label' | 'address'>;
 
-/** How many results are cached: enough for the whole list, a filtered list and the jobs of a dialog. */
+/** The number of cached results: enough for the whole list, a filtered list and the jobs of a dialog. */
 const mostLists = 4;
 
 /**
  * Caches a function of the labels and addresses of jobs, by list. Each poll makes a new list of perhaps ten thousand
- * jobs, but labels and addresses change only when somebody edits them.
+ * jobs, but labels and addresses change only when they are edited.
  */
 export function cachedForJobs<T>(compute: (jobs: readonly NamedJob[]) => T): (jobs: readonly NamedJob[]) => T {
 	let remembered: ReadonlyArray<{readonly jobs: readonly NamedJob[]; readonly value: T}> = [];

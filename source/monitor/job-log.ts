@@ -9,7 +9,7 @@ import {type ServerText, sentText, serverName} from '../text/safe-text.ts';
 import type {ParameterRow} from './parameter-table.ts';
 
 /**
- * The messages of a job in the form in which they are recorded.
+ * Converts the messages of a job to the form in which they are recorded.
  *
  * @param at when they were read, in epoch milliseconds
  * @param before how many messages came before the list
@@ -23,15 +23,15 @@ export function recordedMessages(
 	return {messagesAt: at, before: before + list.length - messages.length, messages};
 }
 
-/** The text of a message in the form in which it is recorded; a very long text is cut. */
+/** Converts the text of a message to the form in which it is recorded. A very long text is cut. */
 export function recordedText(text: ServerText): string {
 	const whole = sentText(text);
 	return whole.length <= logCaps.message ? whole : `${whole.slice(0, logCaps.message)}… [cut where gpjobs kept it]`;
 }
 
 /**
- * The recorded messages of a job, for the screen. The first line says that they were recorded, and how many earlier
- * ones are missing.
+ * Converts the recorded messages of a job back for the screen. The first line says that they were recorded, and how
+ * many earlier ones are missing.
  *
  * @returns `undefined` if no messages were recorded
  */
@@ -48,7 +48,11 @@ export function recordedMarker(when: string, before: number): string {
 	return `[kept by gpjobs, read ${when}.${gap}]`;
 }
 
-/** Results or inputs in the form in which they are recorded. @param at when they were read, in epoch milliseconds */
+/**
+ * Converts results or inputs to the form in which they are recorded.
+ *
+ * @param at when they were read, in epoch milliseconds
+ */
 export function recordedParameters(rows: readonly ParameterRow[], at: number): RecordedParameters {
 	let room = logCaps.values;
 	return {
@@ -66,7 +70,7 @@ export function recordedParameters(rows: readonly ParameterRow[], at: number): R
 	};
 }
 
-/** The recorded results or inputs of a job, for the screen. */
+/** Converts the recorded results or inputs of a job back for the screen. */
 export function rowsOfLog({rows}: RecordedParameters): readonly ParameterRow[] {
 	return rows.map(row => {
 		const name = serverName(row.name);
@@ -74,7 +78,7 @@ export function rowsOfLog({rows}: RecordedParameters): readonly ParameterRow[] {
 		const common = {name, label: serverName(row.label), dataType};
 		if (row.why !== undefined) return {...common, read: {ok: false, fault: fault('unexpected', row.why)}};
 		const read = readValue(row.dataType ?? undefined, row.value, isSecretName(row.name));
-		// The record holds only the mask of a secret, so rerun must not send this value to a server.
+		// The record contains only the mask of a secret, so a rerun must not send this value to a server.
 		const value = row.isMasked ? {...read, masked: {}} : read;
 		return {...common, read: {ok: true, parameter: {name, dataType, value}}};
 	});

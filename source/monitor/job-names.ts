@@ -9,8 +9,8 @@ import {cachedForJobs, type NamedJob} from './job-list-cache.ts';
 type Names = ReadonlyMap<JobUrl, SafeText>;
 
 /**
- * The names of jobs that are shown together: that of {@link jobName}, and as much of the id, the server and the URL as
- * is necessary to distinguish jobs with the same name.
+ * Returns different names for jobs that are shown together: the name from {@link jobName}, and for jobs with the same
+ * name as much of the id, the server and the URL as is necessary.
  *
  * @returns the same map while the jobs of the list and their labels stay the same
  */
@@ -30,8 +30,8 @@ export const distinctJobNames = cachedForJobs((jobs): Names => {
 const shortNames = new WeakMap<Names, Map<string, Names>>();
 
 /**
- * The names of {@link distinctJobNames} cut to a width. Pass all jobs of the list, not only the visible ones, so that a
- * name does not change while the list scrolls.
+ * Returns the names of {@link distinctJobNames} cut to a width. Pass all jobs of the list, not only the visible ones,
+ * so that a name does not change while the list scrolls.
  *
  * @param width the largest width of a name in cells; shorter names are not padded
  * @returns the same map while the jobs of the list and their labels stay the same
@@ -49,7 +49,7 @@ export function shortJobNames(jobs: readonly NamedJob[], width: number, ellipsis
 	return names;
 }
 
-/** Distinct names for jobs that have the same label, or the same task and end of the id. */
+/** Makes different names for jobs that have the same label, or the same task and end of the id. */
 function namesApart(alike: readonly NamedJob[]): ReadonlyMap<JobUrl, SafeText> {
 	const names = new Map<JobUrl, SafeText>();
 	const byId = groupedBy(alike, job => job.address.jobId);
@@ -65,7 +65,11 @@ function namesApart(alike: readonly NamedJob[]): ReadonlyMap<JobUrl, SafeText> {
 	return names;
 }
 
-/** The shortest end of each id that distinguishes it from the others. @param ids without duplicates */
+/**
+ * Returns the shortest end of each id that distinguishes it from the others.
+ *
+ * @param ids without duplicates
+ */
 function endsOfIds(ids: readonly SafeText[]): ReadonlyMap<SafeText, SafeText> {
 	const ends = new Map<SafeText, SafeText>();
 	let open = ids;

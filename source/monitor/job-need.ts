@@ -6,12 +6,12 @@ import type {Moment} from './clock.ts';
 import type {WatchedJob} from './job.ts';
 import {freshFor, isStale, staleAfter} from './schedule.ts';
 
-/** Why the operator should look at a job (design §3, "Needs a look"). */
+/** A reason for the operator to look at a job (design §3, "Needs a look"). */
 export type Need = 'failed' | 'timed-out' | 'gone' | 'cancel' | 'sign-in' | 'stale' | 'never-answered';
 
 /**
- * Why the operator should look at a job: it failed or timed out, the server no longer knows it, a cancel was refused
- * or had no effect, its server requires signing in, or there are no answers.
+ * Returns why the operator should look at a job: it failed or timed out, the server no longer knows it, a cancel was
+ * refused or had no effect, its server requires signing in, or there are no answers.
  *
  * @returns `undefined` for a job that runs, waits or ended as expected
  */
@@ -36,8 +36,8 @@ export function isUnread(job: WatchedJob, now: Moment): boolean {
 }
 
 /**
- * When a job ended or began to need a look ({@link needsALook}), in monotonic milliseconds; `undefined` if neither
- * happened.
+ * Returns when a job ended or began to need a look ({@link needsALook}), in monotonic milliseconds; `undefined` if
+ * neither happened.
  */
 function newsAt(job: WatchedJob, now: Moment): number | undefined {
 	const {state, metInState, endedAt, stateSince, cancel, trouble, lastAnswer} = job;
@@ -84,8 +84,8 @@ function isFault({trouble}: WatchedJob, kind: FaultKind): boolean {
 }
 
 /**
- * Whether a job has not been answered in this run, and either only the operator can correct that or polls have failed
- * for a while.
+ * Whether a job has not been answered in this run, and polls have failed for a while or only the operator can correct
+ * the cause.
  */
 function lacksAnswers({isFromRecord, lastAnswer, trouble}: WatchedJob, now: Moment): boolean {
 	if (trouble === null || !(isFromRecord || lastAnswer === null)) return false;

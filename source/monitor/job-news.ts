@@ -12,8 +12,8 @@ export type JobNews =
 	| {readonly event: 'progress'; readonly job: WatchedJob; readonly progress: Progress}
 	| {readonly event: 'message'; readonly job: WatchedJob; readonly index: number; readonly message: Message}
 	/**
-	 * The server sent a list of messages that differs from message `index` on; the different messages are reported as the
-	 * next events.
+	 * The server sent a list of messages that differs from the last one, from message `index` on. The different
+	 * messages are reported as the next events.
 	 */
 	| {readonly event: 'messages-replaced'; readonly job: WatchedJob; readonly index: number; readonly total: number}
 	/** The job's status can be read, but its messages cannot. */
@@ -21,8 +21,8 @@ export type JobNews =
 	| {readonly event: 'fault'; readonly job: WatchedJob; readonly fault: Fault};
 
 /**
- * The events in a change of a job, in the order in which they happened. A fault that continues is reported only once,
- * and so is each message.
+ * Returns the events in a change of a job, in the order in which they happened. A fault that continues is reported only
+ * once, and so is each message.
  */
 export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	if (!after) return [];
@@ -37,13 +37,13 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	if (after.progress !== null && hasMoved(before.progress, after.progress)) {
 		news.push({event: 'progress', job: after, progress: after.progress});
 	}
-	// Pushed one by one, because there may be more messages than a function call can have arguments.
+	// The messages are pushed one by one, because there may be more of them than a function call can have arguments.
 	for (const message of newMessages(before, after)) news.push(message);
 	const {trouble} = after.messages;
 	if (trouble !== null && trouble.fault.kind !== unread?.fault.kind && !after.isFromRecord) {
 		news.push({event: 'messages-fault', job: after, trouble});
 	}
-	// The state comes last, so that whoever reads it has read all messages up to it.
+	// The state comes last, so that a reader who sees it has seen all messages before it.
 	if (hasNewState(before, after)) news.push({event: 'state', job: after});
 	if (after.trouble !== null && after.trouble.fault.kind !== before.trouble?.fault.kind) {
 		news.push({event: 'fault', job: after, fault: after.trouble.fault});
@@ -64,7 +64,7 @@ function hasNewState(before: WatchedJob, after: WatchedJob): boolean {
 
 /**
  * Yields the messages that neither this run nor an earlier one has reported. If the server replaced its list, an event
- * for that comes first; messages that are in both lists are not repeated.
+ * that says so comes first; messages that are in both lists are not repeated.
  */
 function* newMessages({messages: before}: WatchedJob, job: WatchedJob): Generator<JobNews> {
 	const {list, before: first, isRecalled, total, replaced} = job.messages;

@@ -30,7 +30,7 @@ type JobReaderOptions = {
 	readonly recall: ((url: string) => Promise<JobLog | undefined>) | undefined;
 };
 
-/** The fault of a request that was dropped from the queue, because its job left the list or gpjobs ended. */
+/** The fault of a request that was removed from the queue, because its job left the list or gpjobs ended. */
 const notAsked = fault('local', 'gpjobs stopped asking before this was read.');
 
 /** Reads what polls do not fetch: results and inputs, and recorded messages if the server no longer has them. */
@@ -50,7 +50,6 @@ export class JobReader {
 
 	/**
 	 * Reads the results or inputs of a job with their labels, or the recorded ones if the server no longer has them.
-	 *
 	 * Each request waits for its turn in the server's queue, because a job may have thousands of values.
 	 */
 	async parameters(url: string, kind: ParameterKind, reading: ReadingTable): Promise<ParameterTable> {
@@ -65,7 +64,7 @@ export class JobReader {
 	}
 
 	/**
-	 * Waits in the queue of a server for the turn of a request that the caller makes, such as a download.
+	 * Waits in the queue of a server until the caller may make a request itself, such as a download.
 	 *
 	 * @returns a function that ends the turn; it may be called twice
 	 */
@@ -74,7 +73,7 @@ export class JobReader {
 		if (!server) return Promise.resolve(() => {});
 		const {promise, resolve} = Promise.withResolvers<() => void>();
 		const whole = () => new Promise<RequestOutcome>(end => resolve(() => end(undefined)));
-		// If the server is unreachable or closed, the caller goes ahead: its own request will fail with the cause.
+		// If the server is unreachable or closed, the caller proceeds: its own request will fail and report the cause.
 		void server.enqueue('key', whole).then(() => resolve(() => {}));
 		return promise;
 	}
@@ -88,7 +87,8 @@ export class JobReader {
 	}
 
 	/**
-	 * Puts requests about a job into the queue of its server. A request that is dropped from the queue returns a fault.
+	 * Returns a function that puts requests about a job into the queue of its server. A request that is removed from
+	 * the queue returns a fault.
 	 */
 	#turnOf(job: WatchedJob, priority: Priority): Turn {
 		return async <T>(request: () => Promise<Answer<T>>): Promise<Answer<T>> => {

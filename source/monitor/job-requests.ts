@@ -9,7 +9,7 @@ export class JobRequests {
 		return this.#underWay.has(url);
 	}
 
-	/** Makes a request after all other requests of the job have ended. @returns its outcome */
+	/** Makes a request after all other requests of the job have ended. Returns its outcome. */
 	async make(url: string, request: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
 		for (let before = this.#underWay.get(url); before; before = this.#underWay.get(url)) await before.catch(() => {});
 		const outcome = request().finally(() => this.#underWay.delete(url));

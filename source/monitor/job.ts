@@ -21,7 +21,9 @@ export type Trouble = {
 	readonly fault: Fault;
 	readonly since: Moment;
 	readonly count: number;
-	/** Monotonic milliseconds; `undefined` if gpjobs does not try again until the operator does something. */
+	/**
+	 * When gpjobs tries again, in monotonic milliseconds; `undefined` if it does not until the operator does something.
+	 */
 	readonly nextTry: number | undefined;
 };
 
@@ -37,11 +39,11 @@ export type WatchedJob = {
 	/** `jobStatus` as the server sent it. After an end, later answers do not change it. */
 	readonly status: ServerText | null;
 	readonly state: State;
-	/** After the job's end, the server deleted the job or reported that it is deleting it. */
+	/** Whether the server, after the job's end, deleted the job or reported that it is deleting it. */
 	readonly isDeletedOnServer: boolean;
 	/** How many answers in a row contradicted the known end of the job. */
 	readonly backwards: number;
-	/** The last progress that the server sent: after the job's end, answers no longer contain it. */
+	/** The last progress that the server sent. Answers after the job's end do not contain it. */
 	readonly progress: Progress | null;
 	readonly progressTrail: ProgressTrail | null;
 	readonly messages: MessageSummary;
@@ -49,10 +51,13 @@ export type WatchedJob = {
 	readonly inputs: readonly ParameterLink[];
 	readonly firstSeen: Moment | null;
 	readonly stateSince: Moment | null;
-	/** The job was already in this state when gpjobs first saw it, so it may have been for a long time. */
+	/**
+	 * Whether the job was already in this state when gpjobs first saw it, so that it may have been in it for a long
+	 * time.
+	 */
 	readonly metInState: boolean;
 	readonly runningSince: Moment | null;
-	/** gpjobs saw the job before it ran, so `runningSince` is its start to within one interval. */
+	/** Whether gpjobs saw the job before it ran. If so, `runningSince` is its start to within one interval. */
 	readonly sawStart: boolean;
 	readonly endedAt: Moment | null;
 	/** How long the job took, as an earlier run recorded it; `null` if that is not known. */
@@ -65,13 +70,13 @@ export type WatchedJob = {
 	 * clocks agree within a minute. Times in texts from the server are those of the server's clock.
 	 */
 	readonly clockAhead: number;
-	/** How old the last answer was on arrival, if it came from a cache; otherwise `null`. */
+	/** If the last answer came from a cache, how old it was on arrival; otherwise `null`. */
 	readonly cached: CachedAnswer | null;
-	/** The last answer was received by an earlier run of gpjobs. */
+	/** Whether the last answer was received by an earlier run of gpjobs. */
 	readonly isFromRecord: boolean;
 	/**
-	 * The interval, including the slowdown, that applied when the last answer came, in milliseconds. The job becomes stale
-	 * after a time that depends on it.
+	 * The interval that applied when the last answer came, including the slowdown, in milliseconds. How soon the job
+	 * becomes stale depends on it.
 	 */
 	readonly intervalThen: number;
 	readonly trouble: Trouble | null;
@@ -84,11 +89,13 @@ export type WatchedJob = {
 	readonly transitions: readonly Transition[];
 };
 
-/** How long a job took. `isAtLeast`: gpjobs did not see its start, so it may have taken longer. */
+/** How long a job took. `isAtLeast`: gpjobs did not see the start of the job, so it may have taken longer. */
 export type Took = {readonly ms: number; readonly isAtLeast: boolean};
 
+/** A change of a job's state that gpjobs saw. */
 export type Transition = {readonly at: Moment; readonly state: State; readonly status: ServerText | null};
 
+/** What can happen to a job. */
 export type JobEvent =
 	| {readonly type: 'listed'; readonly label: SafeText | null; readonly tags: readonly SafeText[]}
 	| {
@@ -101,12 +108,12 @@ export type JobEvent =
 			/** Whether the request asked for messages, how long it took and how large the answer was. */
 			readonly fetch: Pick<Fetch, 'messages' | 'took' | 'bytes'>;
 			/**
-			 * The fault of a first request, which asked for messages too and failed, and how many milliseconds that request
-			 * took.
+			 * Present if a first request, which asked for messages too, failed: its fault, and how long it took in
+			 * milliseconds.
 			 */
 			readonly withoutMessages?: {readonly fault: Fault; readonly took: number};
 	  }
-	/** The next poll was scheduled. `interval`: milliseconds after the answer. */
+	/** The next poll was scheduled, `interval` milliseconds after the answer. */
 	| {readonly type: 'armed'; readonly interval: number}
 	| {
 			readonly type: 'faulted';
@@ -114,12 +121,12 @@ export type JobEvent =
 			readonly at: Moment;
 			readonly nextTry: number | undefined;
 			/**
-			 * Whether the task resource answered, and right after that the server still did not know the job when asked for
-			 * its status alone. Then only the job is missing.
+			 * Whether the task resource answered although the server, asked right after that for the status alone,
+			 * still did not know the job. Then only the job is missing.
 			 */
 			readonly taskAnswers: boolean;
 	  }
-	/** The messages of the job were read from the record of an earlier run. */
+	/** The messages of the job were read from its record. */
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
 	/** gpjobs no longer waits for the last messages of a job that has ended. */
 	| {readonly type: 'messages-late'}
@@ -129,9 +136,12 @@ export type JobEvent =
 	| {readonly type: 'cancel'; readonly flow: CancelFlow | null};
 
 const mostTransitions = 100;
-/** Milliseconds within which two clocks count as equal: `Date` counts whole seconds, and an answer takes some time. */
+/**
+ * Two clocks that differ by less than this many milliseconds count as equal: `Date` counts whole seconds, and an answer
+ * takes some time.
+ */
 const clocksAgree = 60_000;
-/** How many answers in a row may contradict an end before gpjobs accepts the new state. */
+/** The number of answers in a row that may contradict an end before gpjobs accepts the new state. */
 const mostBackwards = 2;
 
 /** Returns a job of which only the address, the label and the tags are known. */
@@ -174,8 +184,8 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 }
 
 /**
- * Why a job failed or timed out: its first error, otherwise its last message; `null` for other jobs, or if no message
- * is known. A message from before the end that is not an error does not count.
+ * Returns why a job failed or timed out: its first error, otherwise its last message; `null` for other jobs, or if no
+ * message is known. A message from before the end counts only if it is an error.
  */
 export function reasonOf(job: WatchedJob): Message | null {
 	const {state, messages} = job;
@@ -183,7 +193,7 @@ export function reasonOf(job: WatchedJob): Message | null {
 	return messages.firstError ?? (hasUnreadEnd(job) ? null : messages.last);
 }
 
-/** The job after an event. Pure; a fault never changes a status. */
+/** Returns the job after an event. Pure; a fault never changes a status. */
 export function updateJob(job: WatchedJob, event: JobEvent): WatchedJob {
 	return withLateness(job, updated(job, event));
 }
@@ -247,17 +257,17 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 	};
 }
 
-/** How many characters of the job's id its name ends with: enough for a command to find the job by them. */
+/** How many characters of the id are at the end of a job's name: enough for a command to find the job by them. */
 export const idEndLength = 4;
 
-/** The name of a job in all output: its label, otherwise its task and the end of its id (design §3). */
+/** Returns the name of a job in all output: its label, otherwise its task and the end of its id (design §3). */
 export function jobName({label, address}: Pick<WatchedJob, 'label' | 'address'>): SafeText {
 	return label ?? safe`${address.task} ·${lastGraphemes(address.jobId, idEndLength)}`;
 }
 
 /**
- * How old the knowledge about a job is, in milliseconds: the time since its last answer, plus the time that this
- * answer spent in a cache; `undefined` before the first answer, or if the answer's time lies in the future by this
+ * Returns how old the information about a job is, in milliseconds: the time since its last answer, plus the time that
+ * this answer spent in a cache; `undefined` before the first answer, or if the answer's time is in the future by this
  * machine's clock.
  */
 export function ageOf({lastAnswer, cached}: WatchedJob, now: Moment): number | undefined {
@@ -266,8 +276,8 @@ export function ageOf({lastAnswer, cached}: WatchedJob, now: Moment): number | u
 }
 
 /**
- * The time that the knowledge about a job describes, in epoch milliseconds: that of the last answer, less the time
- * that it spent in a cache.
+ * Returns the time that the information about a job describes, in epoch milliseconds: the time of the last answer,
+ * minus the time that it spent in a cache.
  */
 export function knownAt({lastAnswer, cached}: WatchedJob): number | undefined {
 	return lastAnswer === null ? undefined : lastAnswer.epoch - (cached?.age ?? 0);
@@ -280,8 +290,8 @@ function withTransition({transitions}: WatchedJob, transition: Transition): read
 type JudgedState = Pick<WatchedJob, 'state' | 'status' | 'isDeletedOnServer' | 'backwards'>;
 
 /**
- * The state and status of a job after an answer: an end that gpjobs knows does not change, unless several answers
- * contradict it.
+ * Returns the state and status of a job after an answer: an end that gpjobs knows does not change, unless several
+ * answers contradict it.
  */
 function judgedState(job: WatchedJob, {state, status}: Snapshot): JudgedState {
 	const hadEnded = hasEnded(job.state) && job.state !== 'deleted';

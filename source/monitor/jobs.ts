@@ -9,6 +9,7 @@ export type JobChange = {
 	readonly after: WatchedJob | undefined;
 };
 
+/** The number of jobs in each state. */
 export type Counts = Readonly<Record<State, number>>;
 
 /** The counts of an empty list. */
@@ -25,7 +26,7 @@ export const noCounts: Counts = {
 	unknown: 0,
 };
 
-/** The watched jobs by URL, in the order in which they were added, and how many are in each state. */
+/** The watched jobs by URL, in the order in which they were added, and how many of them are in each state. */
 export class Jobs {
 	readonly #jobs = new Map<string, WatchedJob>();
 	readonly #listeners: Listeners<JobChange>;
@@ -67,7 +68,7 @@ export class Jobs {
 		if (before) this.#change({url, before, after: undefined});
 	}
 
-	/** Sorts the jobs in the order of the given URLs. Other jobs follow in their present order. */
+	/** Sorts the jobs in the order of the given URLs. Other jobs follow in their current order. */
 	arrange(urls: readonly string[]): void {
 		const named = urls.flatMap(url => this.#jobs.get(url) ?? []);
 		for (const {address} of named) this.#jobs.delete(address.url);
@@ -91,7 +92,7 @@ export class Jobs {
 		return after;
 	}
 
-	/** Calls the listener with every change of a job. @returns a function that removes it */
+	/** Calls the listener with every change of a job. Returns a function that removes the listener. */
 	listen(listener: (change: JobChange) => void): () => void {
 		return this.#listeners.add(listener);
 	}

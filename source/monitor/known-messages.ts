@@ -5,8 +5,8 @@ import {isSameMessage, joinMessages, type MessageJoin} from './message-join.ts';
 import type {MessageSummary} from './message-summary.ts';
 
 /**
- * The known messages that came from the server's list, without what gpjobs added. The protocol needs them to decode
- * the next answer.
+ * Returns the known messages that came from the server's list, without those that gpjobs added. They are needed to
+ * decode the next answer.
  */
 export function sentMessages({list, isRecalled, reason}: MessageSummary): readonly Message[] {
 	if (list === null || isRecalled) return [];
@@ -14,7 +14,7 @@ export function sentMessages({list, isRecalled, reason}: MessageSummary): readon
 }
 
 /**
- * The summary after the server sent a list of messages.
+ * Returns the summary after the server sent a list of messages.
  *
  * @param reason why the job failed, if the same answer says so outside its messages
  */
@@ -37,7 +37,7 @@ export function withList(summary: MessageSummary, list: readonly Message[], reas
 function withMore(summary: MessageSummary, list: readonly Message[], shared: number): MessageSummary {
 	const known = summary.list ?? [];
 	const {warnings, errors} = countLevels(list, shared);
-	// The client returns a complete list if it could add the new messages to the known ones itself.
+	// The client returns a list that begins with the known messages if it could append the new ones itself.
 	const isWhole = known.length === 0 || (shared === known.length && list[0] === known[0]);
 	const longer = isWhole ? list : joined(known, list, shared);
 	const cut = isWhole || summary.reason !== null ? 0 : surplusOf(longer, list.length);
@@ -59,7 +59,7 @@ function withOther(
 	list: readonly Message[],
 	{from, same, sameEnd}: MessageJoin & {kind: 'replaced'},
 ): MessageSummary {
-	// If nothing of the last list is left, the new list is not a continuation of the messages before it either.
+	// If no message of the last list is left, the new list does not continue the messages before it either.
 	const isAlone = from === 0 && same === sameEnd;
 	const head = isAlone ? [] : sentMessages(summary).slice(0, summary.window);
 	const whole = head.length === 0 ? list : joined(head, list, 0);
@@ -84,8 +84,8 @@ function withOther(
 }
 
 /**
- * The summary after the first list of this run. Of the list in an earlier run, only its length and its last message
- * are known.
+ * Returns the summary after the first list of this run. Of the list in an earlier run, only its length and its last
+ * message are known.
  *
  * @param summary from the record of an earlier run; its `list` did not come from the server
  */
@@ -117,8 +117,8 @@ function withFirstList(summary: MessageSummary, list: readonly Message[]): Messa
 }
 
 /**
- * The summary of an earlier run without the reason of the failure that gpjobs added to it, because the new answer
- * contains the reason again.
+ * Returns the summary of an earlier run without the reason of the failure that gpjobs added to it, because the new
+ * answer contains the reason again.
  */
 function withoutReason(summary: MessageSummary, list: readonly Message[], reason: Message | null): MessageSummary {
 	const {last, total} = summary;
@@ -147,12 +147,16 @@ function joined(known: readonly Message[], list: readonly Message[], from: numbe
 }
 
 /**
- * How many messages that the server no longer sends are kept in memory. The number is limited because a job may run for
+ * The limits for messages that are kept in memory although the server no longer sends them, because a job may run for
  * months.
  */
 const mostHeld = {messages: 100_000, characters: 16 * 2 ** 20};
 
-/** How many messages at the start of a list exceed the limit. @param sent how many messages the server still sends */
+/**
+ * Returns by how many messages at its start a list exceeds the limit.
+ *
+ * @param sent how many messages the server still sends
+ */
 function surplusOf(list: readonly Message[], sent: number): number {
 	let room = mostHeld.characters;
 	const least = list.length - sent;

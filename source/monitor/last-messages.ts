@@ -6,7 +6,7 @@ import type {WatchedJob} from './job.ts';
 import type {Jobs} from './jobs.ts';
 import {areStillToCome, tooLargeSentence} from './message-summary.ts';
 
-/** After this many failed tries gpjobs no longer waits for the last messages of an ended job. */
+/** The number of failed tries after which gpjobs no longer waits for the last messages of an ended job. */
 const triesWaitedFor = 3;
 /**
  * The longest wait for the last messages of an ended job, in milliseconds: a server may ask for a pause of hours, or be
@@ -29,7 +29,7 @@ export function lacksLastMessages({state, messages, isFromRecord, isDeletedOnSer
 }
 
 /**
- * Whether the next try to read the last messages is soon enough to wait for it.
+ * Whether the next try to read the last messages comes soon enough to wait for it.
  *
  * @param untilNext milliseconds from the first try to the next; a longer pause that the server asks for is used instead
  */
@@ -47,16 +47,14 @@ export function hasUnreadEnd({state, isFromRecord, messages}: WatchedJob): boole
 	return hasEnded(state) && !isFromRecord && (messages.isWanted || messages.areTooLarge || messages.trouble !== null);
 }
 
-/**
- * The job after an event, marked if gpjobs has stopped waiting for its last messages, so that it does not wait again.
- */
+/** Marks the job after an event if gpjobs has stopped waiting for its last messages, so that it does not wait again. */
 export function withLateness(before: WatchedJob, after: WatchedJob): WatchedJob {
 	if (before === after || !lacksLastMessages(before) || lacksLastMessages(after)) return after;
 	const isGivenUp = hasEnded(after.state) && areStillToCome(after.messages);
 	return isGivenUp ? {...after, messages: {...after.messages, areLate: true}} : after;
 }
 
-/** Why the messages of a job cannot be read, or could not be read at its end; `null` if they could. */
+/** Returns why the messages of a job cannot be read, or could not be read at its end; `null` if they could. */
 export function messagesFault(job: WatchedJob): Fault | null {
 	const {messages, trouble} = job;
 	if (messages.trouble !== null) return messages.trouble.fault;
@@ -64,14 +62,14 @@ export function messagesFault(job: WatchedJob): Fault | null {
 	return hasUnreadEnd(job) ? (trouble?.fault ?? null) : null;
 }
 
-/** Why the recorded messages of a job are incomplete; `null` if they are complete. */
+/** Returns why the recorded messages of a job are incomplete; `null` if they are complete. */
 export function messagesFaultToKeep(job: WatchedJob): Fault | null {
 	return messagesFault(job) ?? (hasUnreadEnd(job) ? leftUnread : null);
 }
 
 const leftUnread = faultOf('local', 'gpjobs stopped before it had read them.');
 
-/** The sentence for a job whose messages, or last messages, cannot be read; `undefined` if they can. */
+/** Returns the sentence for a job whose messages, or last messages, cannot be read; `undefined` if they can. */
 export function unreadSentence(job: WatchedJob): SafeText | undefined {
 	const why = messagesFault(job);
 	if (why === null) return undefined;

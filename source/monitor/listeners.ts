@@ -1,9 +1,9 @@
-/** Receives an exception in one part of the program, while the other parts continue. */
+/** Receives an exception from one part of the program, while the other parts continue. */
 export type OnError = (error: unknown) => void;
 
 /**
  * The default {@link OnError}: rethrows in a microtask, so that the exception is uncaught but does not interrupt the
- * present call.
+ * current call.
  */
 export function throwApart(error: unknown): void {
 	queueMicrotask(() => {
@@ -23,7 +23,11 @@ export class Listeners<Event = void> {
 		this.#onError = onError;
 	}
 
-	/** @returns a function that removes the listener */
+	/**
+	 * Adds a listener.
+	 *
+	 * @returns a function that removes it
+	 */
 	add(listener: (event: Event) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);

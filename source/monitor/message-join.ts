@@ -4,8 +4,8 @@ import {sentText} from '../text/safe-text.ts';
 /** How a new list of messages from the server relates to the messages already known. */
 export type MessageJoin =
 	/**
-	 * All messages of the new list are known, in the same order: it is an older answer, a shortened list, or the same list
-	 * again.
+	 * All messages of the new list are known and in the same order: it is an older answer, a shortened list, or the
+	 * same list again.
 	 */
 	| {readonly kind: 'known'}
 	/** The new list begins with the last `shared` known messages; its other messages are new. */
@@ -31,13 +31,13 @@ export function joinMessages(known: readonly Message[], now: readonly Message[],
 		return {kind: 'continued', shared: known.length};
 	const {overlap, isInside} = overlapOf(known, now);
 	if (overlap === now.length) return {kind: 'known'};
-	// If a few texts alternate, a list that has moved on may also match an earlier part of the known messages. A
-	// repeated line is better than a lost one, so the list counts as continued if at least half of it overlaps the end
-	// and the server has dropped messages before.
+	// If a few texts alternate, a list that continues may also match an earlier part of the known messages. A repeated
+	// line is better than a lost one, so the list counts as continued if at least half of it overlaps the end and the
+	// server has dropped messages before.
 	const hasMovedOn = window > 0 && overlap * 2 >= now.length && sharedStart(known, now, window) < now.length;
 	if (isInside && !hasMovedOn) return {kind: 'known'};
 	const from = sharedStart(known, now, window);
-	// Choose the explanation that matches more messages.
+	// The explanation that matches more messages is chosen.
 	if (overlap > 0 && overlap >= from) return {kind: 'continued', shared: overlap};
 	const end = known.length - window;
 	const sameEnd = now.length >= end ? end : from;
@@ -65,8 +65,8 @@ function sentOf({text}: Message): string {
 }
 
 /**
- * The length of the longest suffix of `known` that `now` begins with, and whether all of `now` occurs somewhere in
- * `known`. The algorithm is that of Knuth, Morris and Pratt, with about two comparisons for each message.
+ * Returns the length of the longest suffix of `known` that `now` begins with, and whether all of `now` occurs somewhere
+ * in `known`. The algorithm is that of Knuth, Morris and Pratt, with about two comparisons for each message.
  */
 function overlapOf(known: readonly Message[], now: readonly Message[]): {overlap: number; isInside: boolean} {
 	if (now.length === 0) return {overlap: 0, isInside: true};

@@ -6,26 +6,26 @@
  */
 
 /**
- * `heading`: the first line of a traceback. `chained`: the line between two tracebacks of which the second follows
- * from the first. `frame`: a line inside a traceback. `exception`: the line after it that names the error. `routine`:
- * a line that ArcGIS writes for every tool. `text`: any other line.
+ * The kind of a line. `heading`: the first line of a traceback. `chained`: the line between two tracebacks of which the
+ * second follows from the first. `frame`: a line inside a traceback. `exception`: the line after the frames, which
+ * names the error. `routine`: a line that ArcGIS writes for every tool. `text`: any other line.
  */
 export type LineKind = 'heading' | 'chained' | 'frame' | 'exception' | 'routine' | 'text';
 
 /**
- * How many characters of a line are examined: a tool's own lines are shorter, but a message can be one line of
- * megabytes.
+ * The number of characters of a line that are examined: a tool's own lines are shorter, but a message can be one line
+ * of megabytes.
  */
 const longest = 2000;
 
 /**
- * Where the end of a message is relative to a traceback. This is needed because the server may send a traceback as one
- * message, or as one message for each of its lines.
+ * Where the end of a message is relative to a traceback. The next message needs this, because the server may send a
+ * traceback as one message, or as one message for each of its lines.
  */
 export type TracebackState = 'outside' | 'inside' | 'after-file';
 
 /**
- * The kind of each line of a message.
+ * Returns the kind of each line of a message.
  *
  * @param lines the lines of the message, in order
  * @param before the state after the previous message
@@ -50,8 +50,8 @@ function kindOf(line: string, state: TracebackState): LineKind {
 	if (chainedHeading.test(line)) return 'chained';
 	if (file.test(line)) return 'frame';
 	if (state !== 'outside') {
-		// The line is code, the carets below it, or the bars of an exception group. A server that sends each line separately may trim
-		// it.
+		// The line is code, the carets below code, or the bars of an exception group. A server that sends each line
+		// separately may trim it.
 		if (line.trim() === '' || /^[\s|+]/.test(line)) return 'frame';
 		return state === 'after-file' && !exception.test(line) ? 'frame' : 'exception';
 	}
@@ -83,12 +83,12 @@ const exception =
 /** Matches `ERROR 000258: …` and the same in the server's language, such as `FEHLER 000258: …`. */
 const coded = /^\s{0,20}\p{L}{1,20}[ \u00A0]?(\d{6})\s?[:：]/u;
 
-/** The six-digit code of an ArcGIS error or warning at the start of a line; `undefined` if there is none. */
+/** Returns the six-digit code of an ArcGIS error or warning at the start of a line; `undefined` if there is none. */
 export function codeOfLine(line: string): string | undefined {
 	return coded.exec(line)?.[1];
 }
 
-/** Whether a code only says that something went wrong. The next line may say what. */
+/** Whether a code only says that something went wrong. The next line may name the cause. */
 export function isUnspecific(code: string): boolean {
 	return code === '999999' || code === '999998' || code === '000582';
 }
@@ -158,7 +158,7 @@ export function isSaidOfAnything(line: string): boolean {
 const toolCall = /^\P{Nd}{0,30}?\((\w{1,80})\)[:：]\s*(?=\1\b)/u;
 
 /**
- * Returns a line without its prefix, if that adds nothing to the words after it: `Executing (Buffer): `,
+ * Removes the prefix of a line if it adds nothing to the words after it: `Executing (Buffer): `,
  * `arcgisscripting.ExecuteError: `.
  */
 export function withoutIntroduction(line: string): string {

@@ -7,7 +7,7 @@ import type {Moment} from './clock.ts';
 import {withList} from './known-messages.ts';
 import {type MessageTimes, noTimes, timesAfter} from './message-times.ts';
 
-/** What gpjobs knows about the messages of a job, and whether it should request them. */
+/** The messages of a job as far as gpjobs knows them, and whether it should request them. */
 export type MessageSummary = {
 	/**
 	 * The messages; `null` before the first fetch of this run. Messages that the server no longer sends stay in the list,
@@ -18,13 +18,16 @@ export type MessageSummary = {
 	readonly before: number;
 	/** The index in `list` at which the list of the last answer begins. */
 	readonly window: number;
-	/** Whether `list` is from the record of an earlier run. Then its first line says so, and it is only for display. */
+	/**
+	 * Whether `list` is from the record of an earlier run. If so, its first line says that, and the list is only for
+	 * display.
+	 */
 	readonly isRecalled: boolean;
-	/** The message in `list` that gpjobs added: the reason of a failure that the server sent outside its messages. */
+	/** The message in `list` that gpjobs added: the reason for a failure that the server sent outside its messages. */
 	readonly reason: Message | null;
 	/** How the server last replaced its list; `null` if it never did. */
 	readonly replaced: ListReplaced | null;
-	/** How many messages are known in all, including those no longer in memory. */
+	/** The total number of known messages, including those no longer in memory. */
 	readonly total: number;
 	readonly warnings: number;
 	readonly errors: number;
@@ -55,12 +58,12 @@ export type MessageSummary = {
 	readonly times: MessageTimes;
 };
 
-/** A line from the messages of a job, and the state of the job when it was chosen. */
+/** A line from the messages of a job, and the state of the job when the line was chosen. */
 type RecordedSentence = {readonly text: SafeText; readonly level: Level; readonly state: State};
 
 /**
- * How the new list differs from the old one: from the message at `index` on, except for those from `same` up to
- * `sameEnd`, which are equal and at the same index.
+ * How a new list of messages differs from the last one: from the message at `index` on, except for those from `same` up
+ * to `sameEnd`, which are equal and at the same index.
  */
 type ListReplaced = {
 	/** The number of replacements so far, which distinguishes one replacement from another. */
@@ -71,8 +74,8 @@ type ListReplaced = {
 };
 
 /**
- * Why messages could not be read, how often in a row and since when, and when gpjobs requests them again, in
- * monotonic milliseconds. The count restarts when the job ends.
+ * Why messages could not be read, how often in a row and since when, and when gpjobs requests them again (in monotonic
+ * milliseconds). The count restarts when the job ends.
  */
 export type MessagesTrouble = {
 	readonly fault: Fault;
@@ -81,6 +84,7 @@ export type MessagesTrouble = {
 	readonly nextTry: number;
 };
 
+/** The summary of a job before its first answer. */
 export const noMessages: MessageSummary = {
 	list: null,
 	before: 0,
@@ -106,6 +110,7 @@ export const noMessages: MessageSummary = {
 	times: noTimes,
 };
 
+/** A request for messages and what it brought. */
 export type Fetch = {
 	readonly messages: boolean;
 	readonly took: number;
@@ -117,7 +122,7 @@ export type Fetch = {
 };
 
 /**
- * The summary after an answer to a poll of the job.
+ * Returns the summary after an answer to a poll of the job.
  *
  * @param answer includes the moment at which it came
  * @param change whether the answer changed the state or status, and whether the job has ended
@@ -140,17 +145,15 @@ export function messagesAfter(
 	if (withoutMessages && summary.fetchedAt !== at) {
 		summary = afterMessagesFault(summary, withoutMessages.fault, {at, took: withoutMessages.took});
 	}
-	// The reason is added only to a complete list; otherwise the next list would look like a replacement.
+	// The reason is added only to a complete list, because the next list would otherwise look like a replacement.
 	const isWhole = !summary.isWanted || summary.trouble !== null;
 	const whole = isOver && isWhole ? withReason(summary, snapshot.reason) : summary;
 	return {...whole, times: timesAfter(before, whole, answer.at)};
 }
 
 /**
- * The summary after the messages of an answer.
- *
- * An answer to `returnMessages=false` without messages, or with an empty list, does not change what is known ("GP
- * Job" does not say which of the two a server sends).
+ * Returns the summary after the messages of an answer. An answer to `returnMessages=false` without messages, or with an
+ * empty list, does not change what is known ("GP Job" does not say which of the two a server sends).
  *
  * @param list `messages` of the answer; `null` if it had none
  */
@@ -167,8 +170,8 @@ export function afterAnswer(summary: MessageSummary, list: readonly Message[] | 
 		took: fetch.took,
 		bytes: fetch.bytes,
 	};
-	// A requested list may be missing, if the job has no messages or the server is not ArcGIS. The known messages are
-	// still valid.
+	// A requested list may be missing, because the job has no messages or the server is not ArcGIS. The known messages
+	// are still valid.
 	const now = list === null ? summary : withList(summary, list, fetch.reason ?? null);
 	const isSame = now.total === summary.total && now.replaced === summary.replaced;
 	const changedAt = isSame ? (summary.changedAt ?? fetch.at) : fetch.at;
@@ -177,15 +180,15 @@ export function afterAnswer(summary: MessageSummary, list: readonly Message[] | 
 
 const seconds = (count: number) => count * 1000;
 
-/** After this many failed tries gpjobs stops requesting the last messages of an ended job. */
+/** The number of failed tries after which gpjobs stops requesting the last messages of an ended job. */
 const mostTries = 6;
 
 /**
- * The summary after the messages could not be read although the status could. Messages that are too large are not
- * requested again; other messages are requested again at increasing intervals of up to five minutes.
+ * Returns the summary after the messages could not be read although the status could. Messages that are too large are
+ * not requested again; other messages are requested again at increasing intervals of up to five minutes.
  *
- * @param took milliseconds until the request failed: the longer it took, the longer the next interval, to save the
- * server's time
+ * @param took milliseconds until the request failed: the longer it took, the longer the next interval, to spare the
+ * server
  */
 export function afterMessagesFault(
 	summary: MessageSummary,
@@ -198,35 +201,42 @@ export function afterMessagesFault(
 	return {...summary, trouble: {fault, count, since: summary.trouble?.since ?? at, nextTry: at + wait}};
 }
 
-/** The summary when the job ends: its last messages are requested now, however often earlier requests failed. */
+/**
+ * Returns the summary when the job ends: its last messages are requested now, no matter how often earlier requests
+ * failed.
+ */
 function atTheEnd(summary: MessageSummary, at: number): MessageSummary {
 	const trouble = summary.trouble && {...summary.trouble, count: 0, since: at, nextTry: at};
 	return summary.areLate || trouble ? {...summary, trouble, areLate: false} : summary;
 }
 
-/** The sentence about messages that exceed the size limit. */
+/** Says that the messages exceed the size limit. */
 export const tooLargeSentence = safe`The messages are larger than gpjobs reads (see the setting bodyCap).`;
 
-/** The sentence about messages that cannot be read although the status can. */
+/** Says why the messages cannot be read although the status can. */
 export function messagesSentence({fault}: MessagesTrouble): SafeText {
 	return safe`The messages cannot be read: ${fault.sentence}`;
 }
 
-/** The sentence about a list that the server replaced. @param index of the first message that differs */
+/**
+ * Says that the server replaced its list of messages.
+ *
+ * @param index of the first message that differs
+ */
 export function replacedSentence(index: number): SafeText {
 	return index === 0
 		? safe`The server has begun its list of messages again. What follows is the new list.`
 		: safe`The server has changed its list of messages from message ${index + 1} on. What follows is new.`;
 }
 
-/** Whether gpjobs may still receive the last messages of a job. It stops requesting them after some failed tries. */
+/** Whether gpjobs still tries to read the last messages of a job. It stops after some failed tries. */
 export function areStillToCome({isWanted, areTooLarge, trouble}: MessageSummary): boolean {
 	return isWanted && !areTooLarge && (trouble?.count ?? 0) < mostTries;
 }
 
 /**
- * The summary with the reason of a failure that the server sent outside its messages. The reason is added as the last
- * message, at the level error, unless another message contains it.
+ * Returns the summary with the reason for a failure that the server sent outside its messages. The reason is added as
+ * the last message, at the level error, unless another message contains it.
  */
 export function withReason(summary: MessageSummary, reason: Message | null): MessageSummary {
 	if (reason === null) return summary;

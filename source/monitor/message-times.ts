@@ -2,8 +2,8 @@ import type {Moment} from './clock.ts';
 import type {MessageSummary} from './message-summary.ts';
 
 /**
- * Messages that arrived with one answer. The server does not say when a message was written, so gpjobs only knows that
- * these messages were not yet in the list at `after`, and were in it at `until`.
+ * Messages that arrived with one answer. The server does not say when a message was written. gpjobs only knows that
+ * these messages were not in the list at `after`, and were in it at `until`.
  */
 type MessageBatch = {
 	/** The index of the batch's first message among all messages of the job. The batch ends where the next one begins. */
@@ -20,10 +20,10 @@ type MessageBatch = {
 /** The batches of a job, oldest first, and when its list was last read, in epoch milliseconds. */
 export type MessageTimes = {readonly batches: readonly MessageBatch[]; readonly readAt: number | null};
 
-/** The times of a job whose messages were not read yet. */
+/** The times of a job whose messages have not been read yet. */
 export const noTimes: MessageTimes = {batches: [], readAt: null};
 
-/** How many batches are kept at most, because a job can write messages between all polls for days. */
+/** The largest number of batches that are kept, because a job can write messages between all polls for days. */
 export const mostBatches = 200;
 
 /**
@@ -65,7 +65,7 @@ export function batchAt({batches}: MessageTimes, index: number): MessageBatch | 
 }
 
 /**
- * Returns how many milliseconds at least passed without a message before a given message of the list in memory arrived;
+ * Returns for how long no message arrived before a given message of the list in memory, in milliseconds and at least;
  * `null` if that is not known, or if the message arrived together with the one before it.
  */
 export function silenceBefore(messages: MessageSummary, position: number): number | null {
@@ -78,8 +78,8 @@ export function silenceBefore(messages: MessageSummary, position: number): numbe
 }
 
 /**
- * Returns the index that a message of the list in memory has among all messages of the job. A recorded list begins with
- * a line that is not a message of the job.
+ * Returns the index among all messages of the job for a message of the list in memory. A recorded list begins with a
+ * line that is not a message of the job.
  */
 function indexOf({list, isRecalled, before, total}: MessageSummary, position: number): number {
 	if (!isRecalled) return before + position;

@@ -5,16 +5,18 @@ import type {Snapshot} from '../gp/snapshot.ts';
 import type {WatchedJob} from './job.ts';
 import type {TaskCache} from './parameter-table.ts';
 
-/** How often in a row, and since when, the server answered that it does not know the job. */
+/** How many times in a row the server answered that it does not know the job, and since when. */
 export type NotFound = {readonly count: number; readonly since: number};
 
 /**
- * How often in a row, and since when, the server refused a job that gpjobs has never seen, and whether this has
- * lasted so long that another answer is unlikely.
+ * How many times in a row the server refused a job that gpjobs has never seen, since when, and whether this has lasted
+ * so long that another answer is unlikely.
  */
 export type Refusals = {readonly count: number; readonly since: number; readonly areLasting: boolean};
 
-/** A job counts as gone after three such answers over at least a minute (design §6). */
+/**
+ * When a job counts as gone: after three answers that the server does not know it, over at least a minute (design §6).
+ */
 export const goneAfter = {count: 3, milliseconds: 60_000};
 
 /**
@@ -24,15 +26,15 @@ export const goneAfter = {count: 3, milliseconds: 60_000};
 const refusedAfter = {count: 6, milliseconds: 30_000, whileRestarted: 60_000};
 
 /**
- * Whether a job that gpjobs has never seen counts as not found, because the server has said often enough that it does
- * not know it.
+ * Whether a job that gpjobs has never seen counts as not found: the server has answered often enough that it does not
+ * know the job.
  */
 export function isNeverFound({notFound, lastAnswer}: WatchedJob): boolean {
 	return lastAnswer === null && (notFound?.count ?? 0) >= goneAfter.count;
 }
 
 /**
- * The refusals of a job after another fault; `null` if the fault is not a refusal, or the job was seen before.
+ * Returns the refusals of a job after another fault; `null` if the fault is not a refusal, or the job was seen before.
  *
  * @param at monotonic milliseconds
  */
@@ -44,9 +46,9 @@ export function refusalsAfter({lastAnswer, refusals}: WatchedJob, fault: Fault, 
 }
 
 /**
- * Looks again for a job that the server says it does not know, because a load balancer may have chosen a machine
- * without it. If the task resource answers, requests the job up to three more times: if the machines take turns, a
- * single request could reach the same machine again.
+ * Looks again for a job that the server says it does not know: a load balancer may have chosen a machine that does not
+ * have the job. If the task resource answers, requests the job up to three more times, because a single request could
+ * reach the same machine again.
  *
  * @param answer the first answer, to a request for the status alone
  * @returns the answer to use, and whether only the job is missing

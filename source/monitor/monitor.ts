@@ -27,6 +27,7 @@ export type Listed = {
 	readonly record?: JobRecord | undefined;
 };
 
+/** What a monitor needs, and its limits. */
 export type MonitorOptions = {
 	readonly client: Client;
 	readonly clock: Clock;
@@ -36,18 +37,16 @@ export type MonitorOptions = {
 	readonly rate: number;
 	/** Reads the record of a job, for when the server no longer has it. */
 	readonly recall?: (url: string) => Promise<JobLog | undefined>;
-	/** Milliseconds between two polls of each job, replacing the intervals that gpjobs chooses. */
+	/** The interval between two polls of each job in milliseconds, if it replaces the intervals that gpjobs chooses. */
 	readonly interval?: number | undefined;
-	/** Called with errors after which polling continues: the exception of a listener or of one poll. */
+	/** Called with errors after which polling continues: an exception from a listener or from one poll. */
 	readonly onError?: OnError;
 };
 
 /**
- * Polls a list of jobs and keeps what is known about each. It does not depend on a screen: screens and commands
- * listen to {@link jobs} and call the public methods.
- *
- * It is a façade. The poller polls and owns the servers, the cancel runner runs cancels, and the job reader reads
- * results and inputs. None of these parts depends on the monitor.
+ * Polls a list of jobs and keeps what is known about each. It does not depend on a screen: screens and commands listen
+ * to {@link jobs} and call the public methods. It is a façade. The poller polls and owns the servers, the cancel runner
+ * runs cancels, and the job reader reads results and inputs. These parts do not depend on the monitor.
  */
 export class Monitor {
 	readonly jobs: Jobs;
@@ -113,7 +112,7 @@ export class Monitor {
 	/**
 	 * Calls the listener when the outage of a server has changed, or polling was paused or resumed.
 	 *
-	 * @returns a function that removes it
+	 * @returns a function that removes the listener
 	 */
 	listenToServers(listener: () => void): () => void {
 		return this.#conditionListeners.add(listener);
@@ -156,7 +155,7 @@ export class Monitor {
 	 *
 	 * @param demand `messages`: true requests the messages too, even if they are not due or were too large before;
 	 * false never does
-	 * @returns resolves after all have been polled, or their server has turned out to be unreachable
+	 * @returns resolves after all jobs have been polled, or their server has turned out to be unreachable
 	 */
 	async refresh(urls: readonly string[], demand: {readonly messages?: boolean} = {}): Promise<void> {
 		await Promise.all(urls.map(url => this.#poller.refresh(url, demand.messages)));
@@ -175,7 +174,7 @@ export class Monitor {
 		this.#focus.set(focus);
 	}
 
-	/** Records that an operator had the cursor on a job, so that it is no longer unread, in later runs too. */
+	/** Records that the cursor was on a job, so that the job is no longer unread, in later runs too. */
 	lookedAt(url: string): void {
 		this.jobs.apply(url, {type: 'looked-at', at: this.#clock.now()});
 	}
@@ -187,7 +186,7 @@ export class Monitor {
 	}
 
 	/**
-	 * Cancels a job after the operator has confirmed it: makes one fresh poll, then sends at most one POST.
+	 * Cancels a job after the operator has confirmed the cancel: makes one fresh poll, then sends at most one POST.
 	 *
 	 * @param whenRunning whether to send the POST only once the job executes
 	 */
@@ -206,7 +205,7 @@ export class Monitor {
 	}
 
 	/**
-	 * Waits in the queue of a server for the turn of a request that the caller makes, such as a download.
+	 * Waits in the queue of a server until the caller may make a request itself, such as a download.
 	 *
 	 * @returns a function that ends the turn; it may be called twice
 	 */

@@ -18,13 +18,14 @@ export type ParameterRow = {
 	readonly read: ParameterRead;
 };
 
+/** The results or the inputs of a job, or why they cannot be read. */
 export type ParameterTable =
 	| {
 			readonly ok: true;
 			readonly rows: readonly ParameterRow[];
 			/**
-			 * When the values were recorded, in epoch milliseconds. Set if they come from the record, because the server no
-			 * longer has them or cannot be reached.
+			 * When the values were recorded, in epoch milliseconds. Present if they come from the record, because the
+			 * server no longer has them or cannot be reached.
 			 */
 			readonly recordedAt?: number;
 	  }
@@ -32,25 +33,23 @@ export type ParameterTable =
 
 /** Options for reading the values of a job. */
 export type ReadingTable = {
-	/** The largest answer to read, in bytes, if less than the general limit. */
+	/** The maximum size of an answer in bytes, if it is smaller than the general limit. */
 	readonly most?: number | undefined;
 	/**
-	 * Whether the values are read without being asked for by the operator. If so, other requests go first, and only the
-	 * first of very many values are read.
+	 * Whether gpjobs reads the values without a request of the operator. Other requests then go first, and if there are
+	 * very many values, only the first ones are read.
 	 */
 	readonly isUnasked?: boolean;
 };
 
 const atOnce: Turn = request => request();
 
-/** How many values of one job gpjobs reads at most: if the operator asked for them, and if not. */
+/** The largest number of values of one job that gpjobs reads: if the operator asked for them, and if not. */
 export const mostValues = {asked: 2000, unasked: 100};
 
 /**
- * Reads the results or inputs of a job, together with their definitions in the task.
- *
- * A job that failed or was cancelled does not list its inputs although they can be read ("GP Input"), so their names
- * come from the task.
+ * Reads the results or inputs of a job, together with their definitions in the task. A job that failed or was cancelled
+ * does not list its inputs although they can be read ("GP Input"), so their names come from the task.
  *
  * @param turn makes each request wait for its turn in the queue of the server
  */
@@ -90,8 +89,8 @@ export async function readParameterTable(
 }
 
 /**
- * A value without the parts that its task hides. If the task cannot be read, only values of types that are never
- * hidden are shown.
+ * Returns a value without the parts that its task hides. If the task cannot be read, only values of types that are
+ * never hidden are shown.
  */
 function shownRead(read: ParameterRead, definition: ParameterDefinition | undefined, task: TaskAnswer): ParameterRead {
 	if (!read.ok) return read;
@@ -105,16 +104,19 @@ function shownRead(read: ParameterRead, definition: ParameterDefinition | undefi
 /** The text shown in place of a value that may be hidden, if the task could not be read. */
 export const taskUnread: SafeText = safe`Not shown: the task cannot be read, so it is not known which values are hidden. Try again.`;
 
-/** Matches the data types that are neither a text that a task may hide nor a table that may have a hidden column. */
+/**
+ * Matches data types whose values may be shown although the task cannot be read. Texts, which a task may hide, and
+ * tables, in which a column may be hidden, do not match.
+ */
 const neverHiddenType =
 	/^(?:GPMultiValue:)?GP(?:Long|Double|Boolean|Date|LinearUnit|ArealUnit|FeatureRecordSetLayer|RecordSet|Raster(?:Data|DataLayer)|DataFile)$/;
 
-/** The faults of a table: its own, or those of the values that could not be read. */
+/** Returns the faults of a table: its own, or those of the values that could not be read. */
 export function faultsIn(table: ParameterTable): readonly Fault[] {
 	return table.ok ? table.rows.flatMap(({read}) => (read.ok ? [] : [read.fault])) : [table.fault];
 }
 
-/** The row of a value that was not read because there are too many. */
+/** Makes the row of a value that was not read because there are too many. */
 function leftOut(link: ParameterLink, bound: number): NamedParameter {
 	const why = fault('local', `Not read: there are very many values, and gpjobs read the first ${bound} of them.`);
 	return {link, read: {ok: false, fault: why}};
@@ -134,7 +136,7 @@ function linksOf(
 
 type TaskAnswer = {readonly ok: true; readonly task: Task} | {readonly ok: false; readonly fault: Fault};
 
-/** Milliseconds for which the result of {@link TaskCache.answers} is reused. */
+/** The time in milliseconds for which a result of {@link TaskCache.answers} is reused. */
 const answersFor = 10_000;
 
 /** The task resources that were read in this run. One resource is shared by all jobs of a task. */
@@ -149,7 +151,11 @@ export class TaskCache {
 		this.#clock = clock;
 	}
 
-	/** Reads a task resource, or returns the one already read. @param turn makes the request wait for its turn */
+	/**
+	 * Reads a task resource, or returns it if it was read before.
+	 *
+	 * @param turn makes the request wait for its turn
+	 */
 	async get(taskUrl: TaskUrl, turn: Turn = atOnce): Promise<TaskAnswer> {
 		const known = this.#tasks.get(taskUrl);
 		if (known) return {ok: true, task: known};
@@ -160,8 +166,8 @@ export class TaskCache {
 	}
 
 	/**
-	 * Whether the task resource can be read at present. If so, a job that the server does not know is missing, and the
-	 * service is reachable.
+	 * Returns whether the task resource can be read at present. If so, the service is reachable, and a job that the
+	 * server does not know is really missing.
 	 */
 	answers(taskUrl: TaskUrl): Promise<boolean> {
 		const now = this.#clock.now().mono;

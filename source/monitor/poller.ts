@@ -45,14 +45,14 @@ type PollerOptions = {
 	readonly onError: OnError;
 };
 
-/** What listeners receive after a poll. */
+/** The end of a poll, as listeners receive it. */
 type PollEnd = {
 	/** The job at the time of the request. */
 	readonly asked: WatchedJob;
 	readonly event: PollEvent;
 };
 
-/** Milliseconds before a poll is tried again if another request of the same job is in progress. */
+/** The time in milliseconds until a poll is tried again if another request of the same job is in progress. */
 const soon = 2000;
 
 /** Polls each job when it is due, applies the outcome to the job, and schedules its next poll. Owns the servers. */
@@ -86,12 +86,12 @@ export class Poller implements JobPoller {
 		return [...this.servers].map(({origin, outage}) => ({
 			origin,
 			outage: outage ?? gates.outageOf(origin),
-			// Computed here as well, because no polls update it after all jobs have ended.
+			// The slowdown is computed here as well, because after all jobs have ended no poll updates it.
 			slowdown: this.#slowdowns.of(origin, now),
 		}));
 	}
 
-	/** Calls the listener after each poll. @returns a function that removes it */
+	/** Calls the listener after each poll. Returns a function that removes the listener. */
 	listen(listener: (end: PollEnd) => void): () => void {
 		return this.#listeners.add(listener);
 	}
@@ -145,14 +145,18 @@ export class Poller implements JobPoller {
 		return this.#requests.make(url, request);
 	}
 
-	/** Puts a request about a job into the queue of its server. @returns its outcome; `undefined` if it was not made */
+	/**
+	 * Puts a request about a job into the queue of its server.
+	 *
+	 * @returns its outcome; `undefined` if it was not made
+	 */
 	async enqueue(url: string, priority: Priority, run: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
 		const job = this.#options.jobs.get(url);
 		return job && this.servers.of(job)?.enqueue(priority, run);
 	}
 
 	/**
-	 * Polls a job at once. Another call for a job that is being refreshed shares the same poll.
+	 * Polls a job at once. Other calls for a job that is being refreshed share the same poll.
 	 *
 	 * @param messages as for {@link pollFresh}
 	 */
@@ -218,7 +222,7 @@ export class Poller implements JobPoller {
 		if (!job || !server) return undefined;
 		const begun = clock.now();
 		const areDue = wantsMessages(job, focus.levelOf(url), focus.isOpen(url), begun.mono);
-		// While a server does not answer, a small request without messages checks whether it does again.
+		// While a server does not answer, a small request without messages checks whether it works again.
 		const messages = wish ?? (areDue && server.outage === null);
 		const first = await client.job(job.address.url, {messages, known: sentMessages(job.messages)});
 		const withoutMessages = messages && !first.ok && mayBeOfMessages(first.fault) ? first : undefined;
@@ -261,8 +265,8 @@ export class Poller implements JobPoller {
 		const at = clock.now();
 		const interval = Math.min(this.#ownInterval(before) ?? 0, this.#intervalInForce(before, at.mono) ?? 0);
 		const due = at.mono + waitAfterFault(before, waitsFor, {interval, isMissing, random});
-		// An ended job was polled only on request, and a service that requires signing in is not polled until somebody
-		// signs in.
+		// An ended job is polled only on request. A service that requires signing in is not polled until somebody signs
+		// in.
 		const nextTry = this.#ownInterval(before) === undefined || fault.kind === 'sign-in' ? undefined : due;
 		const after = jobs.apply(url, {type: 'faulted', fault, at, nextTry, taskAnswers: isMissing});
 		if (after && fault.kind === 'sign-in') this.#stopService(after, fault, at);
@@ -296,7 +300,7 @@ export class Poller implements JobPoller {
 		this.servers.of(job)?.arm(url, due, at.mono + staleAfter(armed));
 	}
 
-	/** The interval of a job before `--interval` and the slowdown of its server are applied. */
+	/** Returns the interval of a job before `--interval` and the slowdown of its server are applied. */
 	#ownInterval(job: WatchedJob): number | undefined {
 		const {clock, focus} = this.#options;
 		return pollInterval(job, focus.levelOf(job.address.url), clock.now().mono);

@@ -35,7 +35,8 @@ export function toRecord(job: WatchedJob): JobRecord {
 			total: messages.total,
 			warnings: messages.warnings,
 			errors: messages.errors,
-			// Otherwise the next run would present it as the job's last message.
+			// The last message is recorded only if it is from the end: the next run would otherwise show an earlier
+			// message as the last one.
 			last: messages.last && !hasUnreadEnd(job) ? wireMessage(messages.last) : null,
 			firstError: messages.firstError && wireMessage(messages.firstError),
 			telling: tellingRecord(tellingMessage(job)),
@@ -64,7 +65,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 /**
  * Converts a record from an earlier run back to a job.
  *
- * @param now the present moment, to convert recorded wall-clock times to the monotonic clock of this run
+ * @param now the current moment, to convert recorded wall-clock times to the monotonic clock of this run
  */
 export function fromRecord(
 	record: JobRecord,
@@ -112,7 +113,8 @@ export function fromRecord(
 		sawStart: record.sawStart,
 		endedAt: moment(record.endedAt),
 		took: record.took ?? null,
-		// Earlier versions did not record whether a change was seen, so it counts as seen.
+		// Earlier versions did not record when the cursor was on the job, so changes up to the last answer count as
+		// seen.
 		lookedAt: moment(record.lookedAt === undefined ? record.lastAnswer : record.lookedAt),
 		transitions: record.transitions.map(({at, status, isGone}) => ({
 			at: {epoch: at, mono: now.mono - (now.epoch - at)},
@@ -151,7 +153,7 @@ function faultRecord(why: Fault | null): JobRecord['messages']['fault'] {
 	return why && {kind: why.kind, code: why.code, sentence: why.sentence};
 }
 
-/** Why an earlier run could not read the messages. They are due again at once. */
+/** Returns why an earlier run could not read the messages. They are due again at once. */
 function troubleOf(why: JobRecord['messages']['fault'], {mono}: Moment): MessagesTrouble | null {
 	return why && {fault: fault(why.kind, why.sentence, why.code), count: 0, since: mono, nextTry: mono};
 }

@@ -5,8 +5,8 @@ import {DueQueue} from './due-queue.ts';
 export type RequestOutcome = Fault | null | undefined;
 
 /**
- * The priority of a request other than a scheduled poll. `cancel` and `key` are requests of the operator, which go
- * before all polls. `value` is a request that the operator did not make; it takes turns with polls.
+ * The priority of a request other than a scheduled poll. The operator makes `cancel` and `key` requests, which go
+ * before all polls. gpjobs itself makes `value` requests, which take turns with polls.
  */
 export type Priority = 'cancel' | 'key' | 'value';
 
@@ -83,7 +83,7 @@ export class RequestQueue {
 		return this.#requests.value.shift();
 	}
 
-	/** Removes and returns the next request that the operator asked for. */
+	/** Removes and returns the next request of the operator. */
 	takeRequest(): QueuedRequest | undefined {
 		return this.#requests.cancel.shift() ?? this.#requests.key.shift();
 	}
@@ -102,7 +102,7 @@ export class RequestQueue {
 		return url;
 	}
 
-	/** Ends all waiting requests of a priority without making them. @param outcome passed to each of them */
+	/** Ends all waiting requests of a priority without making them. Each receives `outcome`. */
 	finish(priority: Priority, outcome: RequestOutcome): void {
 		for (const {done} of this.#requests[priority].splice(0)) done(outcome);
 	}

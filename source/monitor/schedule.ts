@@ -9,9 +9,11 @@ import {untilEnd} from './progress-trail.ts';
 
 /** What determines the interval of a job, besides the job itself. */
 type IntervalSettings = {
-	/** Milliseconds that `--interval` sets for all jobs; `undefined` if gpjobs chooses the intervals. */
+	/**
+	 * The interval that `--interval` sets for all jobs, in milliseconds; `undefined` if gpjobs chooses the intervals.
+	 */
 	readonly fixed: number | undefined;
-	/** A factor (≥ 1) for all intervals but those of first-class jobs, so that a slow server can keep up. */
+	/** A factor (≥ 1) for all intervals except those of first-class jobs, so that a slow server can keep up. */
 	readonly slowdown: number;
 };
 
@@ -23,17 +25,18 @@ const seconds = (count: number) => count * 1000;
  */
 const shortest = seconds(2);
 /**
- * Milliseconds between polls if no change is expected soon: the job is gone, or the operator has to correct a fault.
+ * The interval between polls in milliseconds if no change is expected soon: the job is gone, or the operator has to
+ * correct a fault.
  */
 const whileGone = seconds(300);
-/** The age in milliseconds below which a snapshot is never stale, however short the interval is. */
+/** A snapshot that is younger than this is never stale, however short the interval is. In milliseconds. */
 export const freshFor = seconds(15);
 const forLastMessages = 500;
-/** Milliseconds between polls of a job that the server does not know, until it counts as gone. */
+/** The interval between polls of a job that the server does not know, until it counts as gone, in milliseconds. */
 const confirmGoneEvery = seconds(30);
 
 /**
- * The time from one answer to the next poll of a job in milliseconds, before jitter and slowdown.
+ * Returns the time from one answer to the next poll of a job in milliseconds, before jitter and slowdown.
  *
  * @param now monotonic milliseconds
  * @returns `undefined` if the job needs no more polls: it has ended, and its last messages are known
@@ -43,7 +46,7 @@ export function pollInterval(job: WatchedJob, focus: FocusLevel, now: number): n
 	if (job.state === 'gone') return whileGone;
 	if (hasEnded(job.state)) {
 		if (job.backwards > 0) return shortest;
-		// 15 % later, so that the messages are due by then even after jitter.
+		// 15 % later, so that the messages are due when the poll begins, even after jitter.
 		return Math.max(forLastMessages, 1.15 * ((job.messages.trouble?.nextTry ?? now) - now));
 	}
 	if (focus === 'selected' || isCancelling(job)) return shortest;
@@ -55,7 +58,8 @@ export function pollInterval(job: WatchedJob, focus: FocusLevel, now: number): n
 }
 
 /**
- * The interval that applies: that of `--interval`, or the job's own interval multiplied by the slowdown of its server.
+ * Returns the interval that applies: that of `--interval`, or the job's own interval multiplied by the slowdown of its
+ * server.
  */
 export function intervalInForce(
 	job: WatchedJob,
@@ -75,7 +79,7 @@ export function isFirstClass(job: WatchedJob, focus: FocusLevel): boolean {
 	return focus === 'selected' || isCancelling(job);
 }
 
-/** Whether the job is being cancelled, by its status or by the operator's request. */
+/** Whether the job is being cancelled, according to its status or to the operator's request. */
 export function isCancelling(job: WatchedJob): boolean {
 	if (job.state === 'cancelling') return true;
 	const {cancel} = job;
@@ -111,18 +115,18 @@ export function wantsMessages(job: WatchedJob, focus: FocusLevel, isOpen: boolea
 }
 
 /**
- * Varies an interval by up to ±10 % and keeps the mean, so that the polls of jobs that were added together spread
- * out.
+ * Varies an interval by up to ±10 % without changing the average, so that the polls of jobs that were added together
+ * spread out.
  *
- * @param random 0–1
+ * @param random a number between 0 and 1
  */
 export function jittered(milliseconds: number, random: number): number {
 	return milliseconds * (0.9 + random * 0.2);
 }
 
 /**
- * Rounds a due time to a grid, so that polls that are due at almost the same time are made together: waking the
- * process costs about as much as a poll. The grid of a long interval is part of that of a shorter one.
+ * Rounds a due time to a grid, so that polls that are due at almost the same time are made together: waking the process
+ * costs about as much as a poll. All grids fit into each other.
  *
  * @param due monotonic milliseconds
  * @param interval of the job in milliseconds; the grid's step is at most a sixth of it, and at most about a second
@@ -133,11 +137,11 @@ export function sharedMoment(due: number, interval: number): number {
 }
 
 /**
- * The time until the next try after a fault, in milliseconds: 1 s, doubled each time up to a minute, plus up to a
- * quarter; five minutes if the operator has to correct something first.
+ * Returns the time until the next try after a fault, in milliseconds: 1 s, doubled each time up to a minute, plus up to
+ * a quarter; five minutes if the operator has to correct something first.
  *
  * @param count how many tries in a row have failed, 1 or more
- * @param random 0–1
+ * @param random a number between 0 and 1
  */
 export function backOff(fault: Fault, count: number, random: number): number {
 	const own = needsPerson(fault) ? whileGone : Math.min(seconds(60), seconds(1) * 2 ** Math.min(count - 1, 16));
@@ -145,18 +149,18 @@ export function backOff(fault: Fault, count: number, random: number): number {
 }
 
 /**
- * The pause that an answer asks for (`Retry-After`) in milliseconds, plus up to a tenth, because other clients return
- * exactly when it ends.
+ * Returns the pause that an answer asks for (`Retry-After`) in milliseconds, plus up to a tenth, because other clients
+ * return exactly when the pause ends.
  */
 function pauseAskedFor({retryAfter = 0}: Fault, random: number): number {
 	return retryAfter * (1 + random / 10);
 }
 
 /**
- * The time until a job is polled again after a fault, in milliseconds.
+ * Returns the time until a job is polled again after a fault, in milliseconds.
  *
  * @param options `interval`: its interval without the fault; `isMissing`: the server does not know the job; `random`
- * returns 0–1
+ * returns a number between 0 and 1
  */
 export function waitAfterFault(
 	job: WatchedJob,
@@ -174,12 +178,12 @@ export function waitAfterFault(
 	return backOff(fault, (job.trouble?.count ?? 0) + 1, random());
 }
 
-/** How old the last snapshot of a job may be before it is stale (design §3), in milliseconds. */
+/** Returns the age in milliseconds from which the last snapshot of a job is stale (design §3). */
 export function staleAfter({intervalThen}: Pick<WatchedJob, 'intervalThen'>): number {
 	return Math.max(freshFor, 2 * intervalThen);
 }
 
-/** Whether the last snapshot of a job is too old to show its present state. An ended job is never stale. */
+/** Whether the last snapshot of a job is too old to show its current state. An ended job is never stale. */
 export function isStale(job: WatchedJob, now: number): boolean {
 	if (hasEnded(job.state) || job.lastAnswer === null || job.isFromRecord) return false;
 	return now - job.lastAnswer.mono + (job.cached?.age ?? 0) > staleAfter(job);

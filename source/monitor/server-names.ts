@@ -11,13 +11,15 @@ type HostParts = {
 	readonly scheme: 'http' | 'https';
 	readonly host: SafeText;
 	readonly port: SafeText;
-	/** The labels of a host name. An IP address is a single label, because it has no domain that could be left out. */
+	/**
+	 * The labels of a host name. An IP address is a single label, because it contains no domain that could be left out.
+	 */
 	readonly labels: readonly SafeText[];
 };
 
 /**
- * Short names for the servers of a list of jobs: without a domain that all share, and without the port unless two
- * servers differ only by it. The name of a server therefore depends on which other servers are in the list.
+ * Returns short names for the servers of a list of jobs: without a domain that all share, and without the port unless
+ * two servers differ only by it. The name of a server therefore depends on the other servers in the list.
  *
  * @returns by origin (`address.server`); the same map while the jobs of the list stay the same
  */
@@ -38,9 +40,9 @@ function nameAmong(server: HostParts, all: readonly HostParts[]): SafeText {
 }
 
 /**
- * The first label of a host name if other hosts are in the same domain; two labels of a host that is alone in its
- * domain, because `maps.springfieldcounty` is clearer than `maps`. More labels if another host begins with the same
- * ones.
+ * Shortens a host name to its first label if other hosts are in the same domain, and to two labels if it is alone in
+ * its domain, because `maps.springfieldcounty` is clearer than `maps`. Keeps more labels if another host begins with
+ * the same ones.
  */
 function shortHost({host, labels}: HostParts, others: readonly HostParts[]): SafeText {
 	const otherHosts = others.filter(other => other.host !== host);

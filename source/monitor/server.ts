@@ -6,25 +6,26 @@ import {type OnError, throwApart} from './listeners.ts';
 import {type Priority, type QueuedRequest, type RequestOutcome, RequestQueue} from './request-queue.ts';
 import {TokenBucket} from './token-bucket.ts';
 
-/** How many requests to one server may be in progress at once (design §6). */
+/** The largest number of requests in progress to one server (design §6). */
 const mostInFlight = 6;
 
-/** Milliseconds until a poll that failed because of a bug in gpjobs is made again. */
+/** The time in milliseconds until a poll that failed because of a bug in gpjobs is made again. */
 const afterError = 30_000;
 
-/** Makes the polls for a {@link Server}: the poller knows the jobs, and `Server` knows when a request may be sent. */
+/** Makes the polls for a {@link Server}: the poller knows the jobs, and `Server` decides when a request may be sent. */
 export type JobPoller = {
 	/** Polls one job and applies the outcome to it. */
 	poll(url: string): Promise<RequestOutcome>;
 	/**
-	 * Jobs that go before others when they are due: those being cancelled, the selected one, those on the screen, in
-	 * this order.
+	 * Returns the jobs that go before others when they are due: those being cancelled, the selected one, those on the
+	 * screen, in this order.
 	 */
 	preferred(): Iterable<string>;
 	/** Called when the circuit breaker of the server has opened or closed, or its next try has changed. */
 	serverChanged(): void;
 };
 
+/** What a server needs, and its limits. */
 export type ServerOptions = {
 	readonly origin: string;
 	readonly clock: Clock;
@@ -33,8 +34,8 @@ export type ServerOptions = {
 	/** Requests per second; `undefined` if `--interval` has removed the limit. */
 	readonly rate: number | undefined;
 	/**
-	 * Requests per second for values that the operator did not ask for, which stay limited despite `--interval`; `rate`
-	 * by default.
+	 * Requests per second for values that the operator did not ask for, which are limited in spite of `--interval`;
+	 * `rate` by default.
 	 */
 	readonly valueRate?: number;
 	readonly limiter: ConcurrencyLimiter;
@@ -46,11 +47,9 @@ export type ServerOptions = {
 type NextRequest = {readonly run: () => Promise<RequestOutcome>; readonly isPoll: boolean};
 
 /**
- * One GP server. Only this class decides when a request may be sent to it, and whether it can be reached at all.
- *
- * Polls wait here until they are due; requests of the operator go first. If a request fails because of the server
- * itself, the circuit breaker opens: no job is polled, and one request at a time finds out whether the server works
- * again.
+ * One GP server. Only this class decides when a request may be sent to it, and whether it counts as reachable. Polls
+ * wait here until they are due; requests of the operator go first. If a request fails because of the server itself, the
+ * circuit breaker opens: no job is polled, and one request at a time finds out whether the server works again.
  */
 export class Server implements SlotHolder {
 	readonly origin: string;
@@ -61,10 +60,10 @@ export class Server implements SlotHolder {
 	readonly #valueBucket: TokenBucket | undefined;
 	#breaker = untried;
 	#inFlight = 0;
-	/** When the rate has room for the first poll of another new job, in monotonic milliseconds. */
+	/** The time at which the rate allows the first poll of another new job, in monotonic milliseconds. */
 	#enrolledUntil = 0;
 	#isPaused = false;
-	/** How long a poll takes in milliseconds, as a moving average. */
+	/** The average duration of a poll in milliseconds, as a moving average. */
 	#responseTime = 100;
 	#stopTimer: (() => void) | undefined;
 	#isClosed = false;
@@ -85,7 +84,7 @@ export class Server implements SlotHolder {
 	}
 
 	/**
-	 * How long a poll holds one of the slots that all servers share, in milliseconds; 0 while the server has its
+	 * How long a poll uses one of the slots that all servers share, in milliseconds; 0 while the server has its
 	 * separate slot.
 	 */
 	get responseTime(): number {
@@ -100,7 +99,7 @@ export class Server implements SlotHolder {
 	/**
 	 * Sets when to poll a job next, in monotonic milliseconds.
 	 *
-	 * @param latest when the knowledge about the job becomes too old; of several jobs that are due, the one with the
+	 * @param latest when the information about the job becomes too old; of several jobs that are due, the one with the
 	 * earliest deadline goes first
 	 */
 	arm(url: string, due: number, latest = due): void {
@@ -201,7 +200,7 @@ export class Server implements SlotHolder {
 		}
 	}
 
-	/** Milliseconds until the next request may be due; `undefined` if there is none. */
+	/** Returns the milliseconds until the next request may be due; `undefined` if there is none. */
 	#waitBeforeNext(now: number): number | undefined {
 		if (this.#queue.hasRequests) return 0;
 		if (this.#isPaused) return undefined;
@@ -213,7 +212,7 @@ export class Server implements SlotHolder {
 	}
 
 	/**
-	 * Whether a request may be made now. If all shared slots are in use, the limiter calls `pump` when one becomes
+	 * Whether a request may be made now. If all shared slots are in use, the limiter will call `pump` when one becomes
 	 * free.
 	 */
 	#hasSlot(): boolean {
@@ -232,7 +231,7 @@ export class Server implements SlotHolder {
 	}
 
 	/**
-	 * Polls a job. After an exception, which is a bug in gpjobs, schedules the next poll, so that polling of the job
+	 * Polls a job. If that throws, which is a bug in gpjobs, schedules the next poll, so that polling of the job
 	 * continues.
 	 */
 	async #poll(url: string, now: number): Promise<RequestOutcome> {
@@ -254,7 +253,7 @@ export class Server implements SlotHolder {
 		try {
 			const outcome = await this.#outcomeOf(run);
 			const at = this.#options.clock.now();
-			// Only polls count: another request may consist of several, or wait for something else.
+			// Only polls count: any other request may consist of several requests, or wait for something else.
 			if (isPoll && outcome === null) this.#learnResponseTime(at.mono - begun.mono);
 			this.#learn(outcome, begun, at);
 		} finally {
@@ -265,10 +264,7 @@ export class Server implements SlotHolder {
 		}
 	}
 
-	/**
-	 * Runs a request. An exception, which is a bug in gpjobs, counts neither as the server's fault nor against its
-	 * other jobs.
-	 */
+	/** Runs a request. If it throws, which is a bug in gpjobs, neither the server nor its other jobs are affected. */
 	async #outcomeOf(run: NextRequest['run']): Promise<RequestOutcome> {
 		try {
 			return await run();
@@ -279,8 +275,8 @@ export class Server implements SlotHolder {
 	}
 
 	/**
-	 * Updates the average response time. The first answer sets it alone, so that a slow server is not overloaded at the
-	 * start.
+	 * Updates the average response time. The first answer replaces the initial value, so that a slow server is not
+	 * overloaded at the start.
 	 */
 	#learnResponseTime(took: number): void {
 		const isFirst = this.#breaker.state === 'untried';
@@ -292,8 +288,8 @@ export class Server implements SlotHolder {
 		const {breaker, failure} = afterRequest(this.#breaker, outcome, {begun, at, random});
 		if (failure) {
 			this.#queue.finish('value', failure);
-			// The operator's waiting requests end with this fault, except after a reset connection, because then the server
-			// may still work.
+			// The operator's waiting requests end with this fault. After a reset connection they do not, because the
+			// server may still work.
 			if (failure.kind !== 'reset') this.#queue.finish('key', failure);
 		}
 		this.#setBreaker(breaker);

@@ -37,7 +37,7 @@ export class Servers {
 		return this.#servers.get(origin);
 	}
 
-	/** The server of a job; `undefined` after {@link close}. */
+	/** Returns the server of a job; `undefined` after {@link close}. */
 	of({address}: WatchedJob): Server | undefined {
 		if (this.#isClosed) return undefined;
 		const known = this.#servers.get(address.server);
@@ -54,7 +54,7 @@ export class Servers {
 		for (const server of this.#servers.values()) server.setPaused(isPaused);
 	}
 
-	/** Closes all servers except those with these origins. */
+	/** Closes all servers except those with the given origins. */
 	keep(origins: ReadonlySet<string>): void {
 		for (const [origin, server] of this.#servers) {
 			if (origins.has(origin)) continue;

@@ -4,28 +4,28 @@ import type {Trouble, WatchedJob} from './job.ts';
 import type {JobChange, Jobs} from './jobs.ts';
 import type {Listeners} from './listeners.ts';
 
-/** When a service refused its last polls in a row, oldest first, in monotonic milliseconds. */
+/** The times at which a service refused its last polls in a row, oldest first, in monotonic milliseconds. */
 type RefusedAt = readonly number[];
 
 /** The counts of one server: how many jobs were refused, and how many are still polled. */
 type ServerTally = {refused: number; open: number; outage: Trouble | null};
 
 /**
- * After this many refusals of one service in a row, a refresh of several jobs does not try the others of that
- * service.
+ * The number of refusals of one service in a row after which a refresh of several jobs does not try the service's other
+ * jobs.
  */
 const enoughRefusals = 3;
 /**
- * After this many refusals of one service in a row, its other jobs count as refused without a request. Up to this
- * number each job is tried once, because a service may have both private and public jobs.
+ * The number of refusals of one service in a row after which its other jobs count as refused without a request. Up to
+ * this number each job is tried once, because a service may have both private and public jobs.
  */
 const mostRefusals = 50;
 
 /**
  * Keeps track of which services require signing in. A refusal stops polling the refused job. Every other job of the
  * service is tried once; only after very many refusals in a row are the remaining ones stopped untried. Jobs that are
- * answered continue, and so do the other services of the server. When all its jobs are stopped, the server as a whole
- * requires signing in.
+ * answered are still polled, and so are the other services of the server. When all its jobs are stopped, the server as
+ * a whole requires signing in.
  */
 export class SignInGates {
 	readonly #jobs: Jobs;
@@ -47,7 +47,7 @@ export class SignInGates {
 		});
 	}
 
-	/** Notes the fault of a request, which may mean that the server requires signing in. */
+	/** Records the fault of a request, if it means that the server requires signing in. */
 	noticed({kind}: Fault, origin: string): void {
 		if (kind === 'sign-in') this.#asking.add(origin);
 	}
@@ -65,10 +65,10 @@ export class SignInGates {
 	}
 
 	/**
-	 * Notes that a poll was refused because the service requires signing in.
+	 * Records that a poll was refused because the service requires signing in.
 	 *
 	 * @param at monotonic milliseconds
-	 * @returns other jobs to stop as well; empty until the service has refused very many in a row
+	 * @returns other jobs to stop as well; empty until the service has refused very many polls in a row
 	 */
 	refused(job: WatchedJob, at: number): readonly WatchedJob[] {
 		const {url, server} = job.address;
@@ -89,10 +89,10 @@ export class SignInGates {
 	}
 
 	/**
-	 * Notes that a poll was answered.
+	 * Records that a poll was answered.
 	 *
 	 * @param before the job at the time of the request
-	 * @returns jobs to poll again, because a job that had been refused is answered now
+	 * @returns jobs to poll again, because a job that had been refused before was answered
 	 */
 	answered(before: WatchedJob): readonly WatchedJob[] {
 		this.#answered.add(before.address.url);
@@ -102,7 +102,7 @@ export class SignInGates {
 		return this.#jobs.list.filter(other => isRefused(other) && serviceOf(other) === key);
 	}
 
-	/** Whether a poll of a stopped job is pointless, because its service has refused enough polls since `begun`. */
+	/** Whether polling a stopped job is pointless, because its service has refused enough polls since `begun`. */
 	isHopeless(job: WatchedJob, begun: number): boolean {
 		const refusals = (this.#refusals.get(serviceOf(job)) ?? []).slice(-enoughRefusals);
 		return isRefused(job) && refusals.length === enoughRefusals && refusals.every(at => at >= begun);

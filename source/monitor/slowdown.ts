@@ -13,7 +13,7 @@ type SlowdownsOptions = {
 	readonly focus: Pick<FocusTracker, 'levelOf'>;
 };
 
-/** Milliseconds until the slowdowns are computed again. */
+/** The interval in milliseconds at which the slowdowns are computed again. */
 const computeEvery = 1000;
 
 /**
@@ -29,12 +29,16 @@ export class Slowdowns {
 		this.#options = options;
 	}
 
-	/** Makes the next call of {@link of} compute the slowdowns again, because many jobs were added. */
+	/** Causes the next call of {@link of} to compute the slowdowns again, because many jobs were added. */
 	invalidate(): void {
 		this.#computedAt = Number.NEGATIVE_INFINITY;
 	}
 
-	/** The slowdown of a server; 1 if it is unknown. @param now monotonic milliseconds */
+	/**
+	 * Returns the slowdown of a server; 1 if it is unknown.
+	 *
+	 * @param now monotonic milliseconds
+	 */
 	of(origin: string, now: number): number {
 		if (now - this.#computedAt >= computeEvery) {
 			this.#computedAt = now;
@@ -70,10 +74,9 @@ export class Slowdowns {
 			slotsOfFirst += (first * responseTime) / 1000;
 			slotsOfOthers += (others * responseTime) / 1000 / slowdown;
 		}
-		// The servers share the limit of concurrent requests, so together they may get fewer slots than each could use.
+		// The servers share the limit of concurrent requests, so together they may get fewer slots than they could use.
 		const common = Math.max(1, slotsOfOthers / leftOf(mostSlots, slotsOfFirst));
-		// A slowdown grows at once but shrinks slowly, because one good second does not mean that the server has
-		// recovered.
+		// A slowdown grows at once but shrinks slowly: after one good second, the server may not have recovered.
 		this.#slowdowns = new Map(
 			[...needed].map(([origin, slowdown]) => [origin, Math.max(slowdown * common, this.#known(origin) * 0.95, 1)]),
 		);
@@ -81,7 +84,7 @@ export class Slowdowns {
 }
 
 /**
- * The part of a capacity that is still free, after a tenth is set aside for jitter, messages and requests of the
+ * Returns the part of a capacity that is still free. A tenth is reserved for jitter, messages and requests of the
  * operator.
  */
 function leftOf(capacity: number, taken: number): number {

@@ -28,7 +28,8 @@ export type TellingMessage = {
 };
 
 /**
- * The weights of lines by how much they explain: nothing, only that a tool failed, something general, or what happened.
+ * The weights of lines. A line explains nothing, says only that a tool failed, says something general, or says what
+ * happened.
  */
 const weights = {nothing: 0, outcome: 1, general: 2, telling: 3} as const;
 
@@ -39,19 +40,20 @@ type Candidate = {readonly text: string; readonly weight: Weight; readonly level
 /** Which message to look for: why the job failed, its newest one, or a warning about its success. */
 type Aim = 'reason' | 'timeout' | 'newest' | 'warning';
 
-/** How many messages are examined, from the first error or from the end: a script can write a hundred thousand. */
+/**
+ * The number of messages that are examined, from the first error or from the end: a script can write a hundred
+ * thousand.
+ */
 const mostMessages = 200;
-/** How many characters of one message are examined at its start and at its end. */
+/** The number of characters of one message that are examined at its start and at its end. */
 const mostCharacters = 2 ** 16;
-/** The greatest length of the sentence in characters, which is more than any screen is wide. */
+/** The maximum length of the sentence in characters, which is more than the width of any screen. */
 const longestSentence = 1000;
 
 /**
- * The sentence that explains most about a job: why it failed or timed out; the first error or warning of a job that
- * succeeded; the newest message of any other job.
- *
- * Lines that ArcGIS writes for every tool are ignored. Of a traceback, the exception is used; of an error that only
- * says that something went wrong, its code and the next line.
+ * Finds the sentence that explains most about a job: why it failed or timed out; the first error or warning of a job
+ * that succeeded; the newest message of any other job. Lines that ArcGIS writes for every tool are ignored. Of a
+ * traceback, the exception is used; of an error that only says that something went wrong, its code and the next line.
  *
  * @returns `null` if no message explains anything
  */
@@ -74,7 +76,9 @@ function aimOf(state: State): Aim {
 	return state === 'succeeded' ? 'warning' : 'newest';
 }
 
-/** The sentence chosen from the first error and the last message, which are known even if the list is not in memory. */
+/**
+ * Chooses the sentence from the first error and the last message, which are known even if the list is not in memory.
+ */
 function fromFew(job: WatchedJob, aim: Aim): TellingMessage | null {
 	const {firstError, last} = job.messages;
 	const isCurrent = !hasUnreadEnd(job) && (!hasEnded(job.state) || job.isFromRecord || job.messages.list !== null);
@@ -119,7 +123,7 @@ function chosen(list: readonly Message[], aim: Aim, hasEnd: boolean): Candidate 
 	}
 }
 
-/** The first candidate among those with the greatest weight. */
+/** Returns the first candidate among those with the greatest weight. */
 function best(candidates: readonly Candidate[]): Candidate | null {
 	let found: Candidate | null = null;
 	for (const candidate of candidates) if (candidate.weight > (found?.weight ?? weights.nothing)) found = candidate;
@@ -139,8 +143,8 @@ function newestOf(list: readonly Message[], least: Weight): Candidate | null {
 type Line = {readonly text: string; readonly kind: LineKind; readonly level: Level; readonly at: number};
 
 /**
- * The candidates in messages of some levels: one for each line, and one for each exception. In a chain of exceptions,
- * the last one with a message is used, as in Python.
+ * Returns the candidates in messages of the given levels: one for each line, and one for each exception. In a chain of
+ * exceptions, the last one with a message is used, as in Python.
  */
 function candidatesOf(
 	list: readonly Message[],
@@ -181,8 +185,8 @@ function isOfSame(exception: Line, next: Line): boolean {
 }
 
 /**
- * The line of an exception that explains most. A line with an error code is from ArcGIS and explains more than the
- * lines around it.
+ * Returns the line of an exception that explains most. A line with an error code is from ArcGIS and explains more than
+ * the lines around it.
  */
 function exceptionOf(own: readonly Line[]): Candidate {
 	const candidates = own.map((line, index) => candidateOf(line, own[index + 1]));
@@ -204,7 +208,11 @@ function candidateOf({text, kind, level, at}: Line, next: Line | undefined): Can
 	return {text: `${said.slice(0, end)} · ${cause}`, level, at, weight: weights.telling};
 }
 
-/** How much a line explains. @param sent the line as it was sent, with its indentation */
+/**
+ * Rates how much a line explains.
+ *
+ * @param sent the line as it was sent, with its indentation
+ */
 function weightOf(said: string, sent: string): Weight {
 	if (!/[\p{L}\p{N}]/u.test(said)) return weights.nothing;
 	if (isFailedToExecute(said)) return weights.outcome;
@@ -218,7 +226,7 @@ function weightOf(said: string, sent: string): Weight {
 	return isGeneral ? weights.general : weights.telling;
 }
 
-/** The lines of the first or last messages of the requested levels. */
+/** Returns the lines of the first or last messages of the given levels. */
 function linesOf(
 	list: readonly Message[],
 	isAsked: (message: Message) => boolean,
@@ -243,8 +251,8 @@ function linesOf(
 }
 
 /**
- * The lines of a text. Of a very long text, only those at the start and at the end, because an exception is at the end
- * of its traceback.
+ * Splits a text into lines. Of a very long text, returns only lines at the start and at the end, because an exception
+ * is at the end of its traceback.
  */
 function linesOfText(text: string): readonly string[] {
 	if (text.length <= 2 * mostCharacters) return text.split('\n');

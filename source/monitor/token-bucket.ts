@@ -13,7 +13,7 @@ export class TokenBucket {
 		this.#at = now;
 	}
 
-	/** Takes one token. @returns 0, or the milliseconds to wait before the next try */
+	/** Takes one token. Returns 0, or the milliseconds to wait before the next try. */
 	take(now: number): number {
 		this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) * this.#perSecond) / 1000);
 		this.#at = now;
@@ -21,7 +21,7 @@ export class TokenBucket {
 			this.#tokens -= 1;
 			return 0;
 		}
-		// Rounded up: a wait shorter than a timer's resolution would be repeated many times.
+		// Rounded up: a wait shorter than the resolution of the timer would be repeated many times.
 		return Math.ceil(((1 - this.#tokens) * 1000) / this.#perSecond);
 	}
 }

@@ -9,13 +9,13 @@ export type UsualDuration = {
 	readonly count: number;
 };
 
-/** How many runs are needed for a usual duration. */
+/** The smallest number of runs from which a usual duration is calculated. */
 const leastJobs = 3;
-/** How many durations of a task are kept: old ones say little about present jobs. */
+/** The number of durations of a task that are kept: old ones say little about current jobs. */
 export const mostDurations = 30;
 
 /**
- * The usual duration of a task.
+ * Returns the usual duration of a task.
  *
  * @param durations in milliseconds, in any order
  * @returns `undefined` if there are too few
@@ -27,16 +27,16 @@ export function usualDurationOf(durations: readonly number[]): UsualDuration | u
 	return {median: at(0.5), low: at(0.25), high: at(0.75), count: sorted.length};
 }
 
-/** How long a job ran, in milliseconds; `undefined` unless it succeeded and gpjobs saw its start. */
+/** Returns how long a job ran, in milliseconds; `undefined` unless it succeeded and gpjobs saw its start. */
 export function durationSeen({state, sawStart, runningSince, endedAt}: WatchedJob): number | undefined {
 	if (state !== 'succeeded' || !sawStart || runningSince === null || endedAt === null) return undefined;
 	return Math.max(0, endedAt.mono - runningSince.mono);
 }
 
-/** How long a running job will probably still take, in milliseconds, and the source of the estimate. */
+/** The time that a running job will probably still take, in milliseconds, and the source of the estimate. */
 export type Remaining = {readonly ms: number; readonly from: 'progress' | 'history'};
 
-/** How many percent the progress must have advanced before gpjobs computes a speed. */
+/** How far the progress must have advanced before gpjobs calculates a speed, in percent. */
 const leastShare = 2;
 
 /**
