@@ -86,7 +86,9 @@ export function parseJobUrl(pasted: string): ParsedJobUrl {
 		return refused(tooLongForJobUrl(pasted));
 	if (text === '') return refused(noUrlInText);
 	const read = readJobUrl(text);
-	if (read.ok || (namesGpServer(text) && !/\shttps?:/i.test(text))) return read;
+	// Two URLs with a blank between them can look like one job whose task has a blank in its name.
+	const isOneUrl = !/\shttps?:/i.test(text);
+	if (isOneUrl && (read.ok || namesGpServer(text))) return read;
 	const found = findJobUrls(text);
 	const [only] = found;
 	if (only === undefined) return refusedInText(text) ?? read;
@@ -289,8 +291,13 @@ export function refusedUrls(text: string): readonly SafeText[] {
 }
 
 function behind(found: ParsedJobUrl & {ok: true}, via: SafeText): ParsedJobUrl & {ok: true} {
-	const viaNotice = safe`The URL goes by way of ${via}. gpjobs asks ${found.job.serverName} itself.`;
-	return {...found, via, notice: found.notice === undefined ? viaNotice : safe`${viaNotice} ${found.notice}`};
+	const ofVia = viaNotice(via, found.job.serverName);
+	return {...found, via, notice: found.notice === undefined ? ofVia : safe`${ofVia} ${found.notice}`};
+}
+
+/** The notice for a job URL that was in the query of another URL. */
+export function viaNotice(via: SafeText, serverName: SafeText): SafeText {
+	return safe`The URL goes by way of ${via}. gpjobs asks ${serverName} itself.`;
 }
 
 function firstJobUrl(candidates: readonly string[]): readonly (ParsedJobUrl & {ok: true})[] {
@@ -305,6 +312,7 @@ function firstJobUrl(candidates: readonly string[]): readonly (ParsedJobUrl & {o
  * Builds the address of a job from the segments of its path.
  *
  * @param segments decoded and checked by {@link segmentFault}
+ * @param gpServer the index of `GPServer`, which is never the first segment
  */
 function addressOf(url: Pick<URL, 'origin' | 'host'>, segments: readonly string[], gpServer: number): JobAddress {
 	const encoded = segments.slice(0, gpServer + 4).map(encodedSegment);
@@ -315,7 +323,7 @@ function addressOf(url: Pick<URL, 'origin' | 'host'>, segments: readonly string[
 	return {
 		url: path(gpServer + 4) as JobUrl,
 		server: url.origin,
-		restUrl: path(services < 0 ? Math.max(0, gpServer - 1) : services),
+		restUrl: path(services < 0 ? gpServer - 1 : services),
 		serviceUrl: path(gpServer + 1),
 		taskUrl: path(gpServer + 2) as TaskUrl,
 		serverName: safeText(url.host),

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {jobAddress, parseJobUrl, refusedUrls} from '../../source/gp/job-url.ts';
+import {findJobUrls, jobAddress, parseJobUrl, plusNotice, refusedUrls, viaNotice} from '../../source/gp/job-url.ts';
 import {
 	brokenEscape,
 	brokenLine,
@@ -16,6 +16,7 @@ import {
 	operationInPath,
 	otherBelowJob,
 	otherThanJobs,
+	severalJobUrls,
 	soapAddress,
 	spaceInJobId,
 	tooLongForJobUrl,
@@ -28,6 +29,7 @@ import {
 	withPassword,
 } from '../../source/gp/not-a-job-url.ts';
 import {segmentSentence} from '../../source/gp/path-segment.ts';
+import {safe} from '../../source/text/safe-text.ts';
 
 const job = 'https://gis.acme.com/arcgis/rest/services/Hydro/Flood/GPServer/Model/jobs/j1';
 
@@ -150,6 +152,7 @@ describe('forms of a job URL that are taken', () => {
 	test.each([
 		['https://h/gateway/gis/Flood/GPServer/T/jobs/j1', 'https://h/gateway/gis', 'Flood'],
 		['https://h/Flood/GPServer/T/jobs/j1', 'https://h', 'Flood'],
+		['https://h/services/Flood/GPServer/T/jobs/j1', 'https://h', 'Flood'],
 		['https://h/arcgis/rest/services/services/Flood/GPServer/T/jobs/j1', 'https://h/arcgis/rest/services', 'Flood'],
 	])('of %s the server is asked below %s', (url, restUrl, service) => {
 		expect(jobAddress(url)).toMatchObject({restUrl, service});
@@ -171,6 +174,11 @@ describe('a token in the URL is taken off and handed over', () => {
 		['fragment of an OAuth answer', `${job}#access_token=s3cret&expires_in=7200`],
 		['of a result', `${job}/results/Out?token=s3cret`],
 		['an encoded name', `${job}?%74oken=s3cret`],
+		['glued to the id', `${job}&token=s3cret`],
+		['glued to the id, of a result', `${job}&token=s3cret/results/Out`],
+		['glued to the id, in capitals', `${job.replace('/jobs/', '/JOBS/')}&token=s3cret/results/Out`],
+		['glued to what is below the id', `${job}&f=json/results/Out&token=s3cret`],
+		['glued to a slash', `${job}/&token=s3cret`],
 	])('%s', (_, pasted) => {
 		const parsed = parseJobUrl(pasted);
 		expect(parsed).toMatchObject({ok: true, token: 's3cret', job: {url: job}});
@@ -212,6 +220,10 @@ describe('what is refused, with a sentence that says what is missing', () => {
 		[`${at}/S/GPServer/T/jobs/..`, urlOfTask('T')],
 		[`${at}/S/GPServer/T/submitJob?Input=1&token=x`, urlOfSubmit],
 		[`${at}/S/GPServer/T/execute?f=json`, urlOfExecute],
+		[`${at}/S/GPServer/T&token=x`, urlOfTask('T')],
+		// Only the id of a job and the last segment may have parameters glued to them.
+		['https://h/cancel&a=1/S/GPServer/T', urlOfTask('T')],
+		['https://h/a/b/jobs/cancel&a=1/GPServer/T', urlOfTask('T')],
 		[`${at}/S/GPServer/T/results/Out`, otherThanJobs('results')],
 		[`${at}/S/GPServer/jobs/j1`, noTask],
 		['https://h/GPServer/T/jobs/j1', noService],
@@ -241,6 +253,36 @@ describe('what is refused, with a sentence that says what is missing', () => {
 		expect(parsed).toEqual({ok: false, sentence: tooLongForJobUrl('x'.repeat(length))});
 	});
 
+	test.each<[string, string, string]>([
+		['of the job', `${at}/S/GPServer/T/jobs/a%2Fb`, segmentSentence('job id', 'separator')],
+		['of the task', `${at}/S/GPServer/a%2Fb/jobs/j1`, segmentSentence('task', 'separator')],
+		['of the service', `${at}/a%2Fb/GPServer/T/jobs/j1`, segmentSentence('service', 'separator')],
+		['of the folder', `${at}/a%2Fb/S/GPServer/T/jobs/j1`, segmentSentence('service', 'separator')],
+		[
+			'of a gateway',
+			'https://h/token/s3cret/arcgis/rest/services/S/GPServer/T/jobs/j1',
+			segmentSentence('path', 'secret'),
+		],
+		['of a gateway', 'https://h/API_key/s3cret/services/S/GPServer/T/jobs/j1', segmentSentence('path', 'secret')],
+		...['id', 'jobid', ':jobId', 'job_id', 'JOB-ID', 'NULL', 'nil'].map((id): [string, string, string] => [
+			'of a manual',
+			`${at}/S/GPServer/T/jobs/${id}`,
+			segmentSentence('job id', 'placeholder'),
+		]),
+		['of a chat', `${at}/S/GPServer/T/jobs/j1|job`, segmentSentence('job id', 'parameter')],
+	])('a name %s that is none: %s', (_, url, sentence) => {
+		expect(parseJobUrl(url)).toEqual({ok: false, sentence});
+		expect(jobAddress(url)).toBeUndefined();
+	});
+
+	test.each(['token', 'id', 'api_key'])('%s is a name like any other for a service and a task', name => {
+		expect(jobAddress(`${at}/${name}/GPServer/${name}/jobs/j1`)).toMatchObject({service: name, task: name});
+	});
+
+	test('the name of a result may be anything: it is not part of the identity', () => {
+		expect(parseJobUrl(`${job}/results/a%2Fb`)).toMatchObject({ok: true, job: {url: job}});
+	});
+
 	test('a sentence stays short, however long the names in a URL are', () => {
 		const parsed = parseJobUrl(`${at}/S/GPServer/${'x'.repeat(1900)}`);
 		expect(parsed.ok || parsed.sentence.length).toBeLessThan(300);
@@ -261,6 +303,7 @@ describe('URLs in a text that are not taken', () => {
 		['one', `${good} and https://h/arcgis/rest/services/S/GPServer/T`, 1],
 		['several, in lines', `https://a.example/x\nhttps://b.example/y\n${good}`, 2],
 		['none where the good one stands in the query of another', `https://gateway.example/proxy?${good}`, 0],
+		['none where a space belongs to the name of the task', good.replace('/T/', '/911 Calls/'), 0],
 	])('are told: %s', (_, text, count) => {
 		expect(refusedUrls(text)).toHaveLength(count);
 	});
@@ -273,4 +316,57 @@ test.each([
 	['https://intranet./a/rest/services/S/GPServer/T/jobs/j1', 'intranet.'],
 ])('the dot behind a full name is none of it: %s is on %s', (url, host) => {
 	expect(jobAddress(url)).toMatchObject({serverName: host, server: `https://${host}`});
+});
+
+describe('a text around a URL', () => {
+	const other = job.replace('/j1', '/j2');
+	const task = job.replace('/jobs/j1', '');
+
+	test.each([
+		['words', `see (${job}) please`],
+		['the URL of the task before it', `${task} ${job}`],
+		['the same job twice', `${job} ${job}/results`],
+	])('%s: the job is taken', (_, text) => {
+		expect(parseJobUrl(text)).toMatchObject({ok: true, job: {url: job}});
+	});
+
+	test('with two jobs names their number', () => {
+		expect(parseJobUrl(`${job} and ${other}`)).toEqual({ok: false, sentence: severalJobUrls(2)});
+	});
+
+	test('with the URL of a task says what is wrong with that URL', () => {
+		expect(parseJobUrl(`look: ${task}`)).toEqual({ok: false, sentence: urlOfTask('Model')});
+		expect(parseJobUrl('look: https://h/other')).toEqual({ok: false, sentence: notAUrl('look: https://h/other')});
+	});
+
+	test('with a job twice: the first token counts', () => {
+		expect(findJobUrls(`${job}?token=a ${job}?token=b`)).toMatchObject([{token: 'a'}]);
+	});
+});
+
+describe('what the user should know of how a URL was read', () => {
+	const plus = job.replace('/Model/', '/Export+Web+Map/');
+	const via = viaNotice(safe`app`, safe`gis.acme.com`);
+	test.each([
+		['nothing', job, undefined],
+		['a plus in the name of the task', plus, plusNotice],
+		['a plus in the name of the service', job.replace('/Flood/', '/Flood+Risk/'), undefined],
+		['a plus in the id', job.replace('/j1', '/jo+bs'), undefined],
+		['another host', `https://app/proxy?${job}`, via],
+		['both', `https://app/proxy?${plus}`, safe`${via} ${plusNotice}`],
+	])('%s', (_, url, notice) => {
+		const [found] = findJobUrls(url);
+		expect(found).toBeDefined();
+		expect(found?.notice).toBe(notice);
+		if (found && notice === undefined) expect(Object.keys(found)).not.toContain('notice');
+	});
+});
+
+test('parameters are cut from the id of a job without a folder and a context, too', () => {
+	const short = 'https://h/S/GPServer/T/jobs/j1';
+	expect(parseJobUrl(`${short}&token=s3cret/results/Out`)).toMatchObject({
+		ok: true,
+		token: 's3cret',
+		job: {url: short},
+	});
 });
