@@ -1,13 +1,10 @@
-import {readFileSync} from 'node:fs';
 import {expect, test, vi} from 'vitest';
 import {noLevel, noPattern} from '../../source/commands/messages.ts';
 import {whichJob} from '../../source/commands/named-jobs.ts';
 import {allOrJobs} from '../../source/commands/select-jobs.ts';
 import {recordedMarker} from '../../source/monitor/job-log.ts';
 import {answersAgain, messagesReadable} from '../../source/session/job-lines.ts';
-import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
-import {run} from '../e2e/run-cli.ts';
 import {ended, ending} from '../e2e/scripts.ts';
 import {
 	jobUrl,
@@ -163,41 +160,31 @@ test('--follow of several jobs tells what each says, and ends when all have ende
 test('--follow tells each message once as it comes, through a fault, and ends with the job', async () => {
 	const server = await startHandServer({flood: 'esriJobExecuting'});
 	const flood = server.job('flood');
-	const file = `${temporaryFolder()}/lines`;
-	const told = () => readFileSync(file, {encoding: 'utf8', flag: 'a+'}).split('\n').length - 1;
 	const add = (description: string) => flood.messages.push({type: 'esriJobMessageTypeInformative', description});
 	add('one');
 	add('two');
-	const done = run(
-		['sh', '-c', '"$@" >"$0"', file, ...gpjobs('messages', flood.url, '--follow', '--last', '1', '--interval', '1s')],
-		{
-			patience: 150_000,
+	let written = '';
+	const done = runCli(['messages', flood.url, '--follow', '--last', '1', '--interval', '1s'], {
+		faster: 10,
+		onOutput: stdout => {
+			written = stdout;
 		},
-	);
-	const steps = [
-		() => add('three'),
-		() => {
-			server.trouble = {status: 502, body: 'Bad Gateway'};
-			const asked = server.requests.length;
-			const timer = setInterval(() => {
-				if (server.requests.length <= asked) return;
-				clearInterval(timer);
-				server.trouble = undefined;
-				add('four');
-			}, 5);
-		},
-		() => {
-			add('five');
-			flood.status = 'esriJobFailed';
-		},
-	];
-	const timer = setInterval(() => {
-		if (told() >= 4 - steps.length) steps.shift()?.();
-	}, 10);
-	const {code, stderr} = await done.finally(() => clearInterval(timer));
+	});
+	await expect.poll(() => written).toBe('two\n');
+	add('three');
+	await expect.poll(() => written).toBe('two\nthree\n');
+	server.trouble = {status: 502, body: 'Bad Gateway'};
+	const asked = server.requests.length;
+	await expect.poll(() => server.requests.length).toBeGreaterThan(asked);
+	server.trouble = undefined;
+	add('four');
+	await expect.poll(() => written).toBe('two\nthree\nfour\n');
+	add('five');
+	flood.status = 'esriJobFailed';
+	const {code, stdout, stderr} = await done;
 	// How the job ended is told by `wait`; its messages were read.
 	expect(code).toBe(0);
-	expect(readFileSync(file, 'utf8')).toBe('two\nthree\nfour\nfive\n');
+	expect(stdout).toBe('two\nthree\nfour\nfive\n');
 	expect(stderr).toMatch(new RegExp(`HTTP 502.*\n.*(?:${answersAgain}|${messagesReadable})\n$`));
 });
 

@@ -29,6 +29,8 @@ const endsWithin = 3000;
 export type InProcessOptions = RunOptions & {
 	/** How many times faster the clock of the monitor goes: for what waits by the rules of the program, not for a server. */
 	readonly faster?: number;
+	/** Called with all of standard output each time when the command has written to it. */
+	readonly onOutput?: (stdout: string) => void;
 };
 
 type Held = {readonly type: string; readonly resource: {hasRef?(): boolean}; readonly begun: Error};
@@ -47,11 +49,11 @@ let current: string | undefined;
  * @throws when it has not ended in time; when something is left that would keep a process alive; when another run goes on
  */
 export async function runInProcess(args: readonly string[], options: InProcessOptions = {}): Promise<Run> {
-	const {home = temporaryFolder(), input = '', patience = 100_000, faster = 1} = options;
+	const {home = temporaryFolder(), input = '', patience = 100_000, faster = 1, onOutput} = options;
 	const name = `gpjobs ${args.join(' ')}`;
 	if (current !== undefined) throw new Error(`${name}: one run at a time, and ${current} goes on. Two need processes.`);
 	current = name;
-	const borrowed = borrowProcess(environment(home, options.env), input);
+	const borrowed = borrowProcess(environment(home, options.env), input, onOutput);
 	const watched = watchRun();
 	const setClockBack = hastenClock(faster);
 	const ended = Promise.race([
@@ -137,7 +139,7 @@ function hastenClock(faster: number): () => void {
 }
 
 /** Puts the process at the disposal of one run. */
-function borrowProcess(env: Record<string, string>, input: string) {
+function borrowProcess(env: Record<string, string>, input: string, onOutput?: InProcessOptions['onOutput']) {
 	const usual = {
 		env: {...process.env},
 		exitCode: process.exitCode,
@@ -150,7 +152,7 @@ function borrowProcess(env: Record<string, string>, input: string) {
 	const streams = (['stdin', 'stdout', 'stderr'] as const).map(
 		name => [name, Object.getOwnPropertyDescriptor(process, name)] as const,
 	);
-	const stdout = new Taken();
+	const stdout = new Taken(onOutput);
 	const stderr = new Taken();
 	replaceEnvironment(env);
 	for (const [name, value] of Object.entries({
@@ -218,10 +220,17 @@ function replaceEnvironment(env: Readonly<Record<string, string | undefined>>): 
 /** A standard output that is no terminal. */
 class Taken extends Writable {
 	readonly #chunks: Buffer[] = [];
+	readonly #onWrite: ((text: string) => void) | undefined;
+
+	constructor(onWrite?: (text: string) => void) {
+		super();
+		this.#onWrite = onWrite;
+	}
 
 	override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
 		this.#chunks.push(chunk);
 		done();
+		this.#onWrite?.(this.text());
 	}
 
 	text(): string {

@@ -11,7 +11,7 @@ import {temporaryFolder} from '../e2e/environment.ts';
 import {saying, whatever} from '../saying.ts';
 import {urlOf} from '../ui/screen/screen-world.ts';
 
-const megabytes = 'z'.repeat(3_000_000);
+const veryLong = 'z'.repeat(300_000);
 const environment = {PATH: process.env.PATH};
 
 function jobNamed(name: string, facts: Partial<WatchedJob> = {}): WatchedJob {
@@ -49,7 +49,7 @@ test.each([
 	['a name without a program', () => 'no-such-program-anywhere', cannotBeRun('ENOENT')],
 	['a folder', () => '/', cannotBeRun('EACCES')],
 	['a file that may not be run', () => notRunnable(), cannotBeRun('EACCES')],
-	['a name of megabytes', () => `/${megabytes}`, ownerUnknown(whatever)],
+	['a name of 300,000 letters', () => `/${veryLong}`, ownerUnknown(whatever)],
 	['a program that ends badly', () => script('exit 7'), endedWith(7, null)],
 	['a program that is killed', () => script('kill -9 $$'), endedWith(null, 'SIGKILL')],
 ])('%s is told once for many jobs, and ends', async (_, command, sentence) => {

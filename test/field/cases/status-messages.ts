@@ -126,6 +126,7 @@ export const cases: readonly FieldCase[] = [
 	},
 	{
 		name: 'the last messages are waited for where they cannot be read at once',
+		faster: 10,
 		server: {
 			job: request => {
 				if (!asked(request)) return {body: failed};

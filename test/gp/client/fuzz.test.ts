@@ -8,7 +8,7 @@ import {readParameter, readParameters} from '../../../source/gp/parameter.ts';
 import {readSnapshot} from '../../../source/gp/snapshot.ts';
 import {readTask} from '../../../source/gp/task.ts';
 import {serverText} from '../../../source/text/safe-text.ts';
-import {isThorough} from '../../often.ts';
+import {isThorough, often} from '../../often.ts';
 import {asJobUrl, asTaskUrl} from '../addresses.ts';
 import {faultServer} from '../fault-server.ts';
 import {fuzzedAnswer, fuzzedBody, seeded} from '../fuzzed-answers.ts';
@@ -28,7 +28,7 @@ function listenForAccidents(): readonly unknown[] {
 }
 
 test('bodies in process', () => {
-	const times = isThorough ? 1_000_000 : 10_000;
+	const times = often(1_000_000, 3000);
 	const random = seeded(7);
 	let read = 0;
 	for (let turn = 0; turn < times; turn++) {
@@ -55,7 +55,7 @@ test('bodies in process', () => {
 test(
 	'answers over HTTP',
 	async () => {
-		const times = isThorough ? 100_000 : 1000;
+		const times = often(100_000, 400);
 		const accidents = listenForAccidents();
 		const random = seeded(11);
 		const {origin} = await faultServer(socket => {

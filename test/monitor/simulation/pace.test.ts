@@ -1,61 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../../source/gp/fault.ts';
 import {isStale} from '../../../source/monitor/schedule.ts';
-import {jobUrl, listedJobs, type SimulatedServer, simulate} from './world.ts';
+import {busiestSecond, jobUrl, listedJobs, type SimulatedServer, simulate, urls} from './world.ts';
 
 const minute = 60_000;
 const acme = 'https://gis.acme.com';
 const executing: SimulatedServer = {latency: 200, reply: () => ({status: 'esriJobExecuting'})};
 const dead: SimulatedServer = {latency: 5000, reply: () => fault('timeout', 'no answer')};
 
-function urls(origin: string, count: number): readonly string[] {
-	return Array.from({length: count}, (_, id) => jobUrl(origin, id));
-}
-
-/** The most requests that began within any second. */
-function busiestSecond(at: readonly number[]): number {
-	let most = 0;
-	for (let first = 0, last = 0; last < at.length; last++) {
-		while ((at[last] ?? 0) - (at[first] ?? 0) >= 1000) first++;
-		most = Math.max(most, last - first + 1);
-	}
-	return most;
-}
-
 describe('adding up', () => {
-	test('1,000 jobs on one server that answers in 200 ms never show STALE', async () => {
-		const end = (url: string) => (Number(/\d+$/.exec(url)?.[0]) % 7) * 3 * minute + minute;
-		const {clock, monitor, requests} = simulate(
-			new Map([
-				[
-					acme,
-					{
-						latency: 200,
-						reply: (url, now) => ({status: now > end(url) ? 'esriJobSucceeded' : 'esriJobExecuting'}),
-					},
-				],
-			]),
-		);
-		const all = urls(acme, 1000);
-		monitor.watch(listedJobs(all));
-		monitor.setFocus({selected: all[500] ?? null, shown: all.slice(480, 520), open: all[500] ?? null});
-		let stale = 0;
-		for (let second = 0; second < 30 * 60; second++) {
-			await clock.run(1000);
-			const now = clock.now().mono;
-			stale += monitor.jobs.list.filter(job => isStale(job, now)).length;
-			// A cursor that wanders through the list.
-			if (second % 20 === 0) {
-				const at = (second * 7) % 960;
-				monitor.setFocus({selected: all[at] ?? null, shown: all.slice(at, at + 40), open: all[at] ?? null});
-			}
-		}
-		expect(stale).toBe(0);
-		expect(monitor.jobs.list.every(({lastAnswer}) => lastAnswer !== null)).toBe(true);
-		expect(monitor.jobs.counts.succeeded).toBe(1000);
-		expect(busiestSecond(requests.map(({at}) => at))).toBeLessThanOrEqual(26);
-	});
-
 	test('one dead server among six slows no other', async () => {
 		const origins = Array.from({length: 5}, (_, index) => `https://gis${index}.acme.com`);
 		const polls = async (withDead: boolean) => {

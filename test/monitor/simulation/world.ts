@@ -130,3 +130,18 @@ export function listedJobs(urls: readonly string[]) {
 		return address ? [{address, label: null, tags: []}] : [];
 	});
 }
+
+/** The URLs of that many jobs of a server. */
+export function urls(origin: string, count: number): readonly string[] {
+	return Array.from({length: count}, (_, id) => jobUrl(origin, id));
+}
+
+/** The most requests that began within any second. */
+export function busiestSecond(at: readonly number[]): number {
+	let most = 0;
+	for (let first = 0, last = 0; last < at.length; last++) {
+		while ((at[last] ?? 0) - (at[first] ?? 0) >= 1000) first++;
+		most = Math.max(most, last - first + 1);
+	}
+	return most;
+}

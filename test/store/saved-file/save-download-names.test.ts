@@ -55,7 +55,7 @@ describe('a name', () => {
 				expect(readdirSync(folder)).toEqual([basename(saved.path)]);
 				rmSync(saved.path);
 			}),
-			{numRuns: often(10_000)},
+			{numRuns: often(10_000, 250)},
 		);
 		expect(readdirSync(home, {recursive: true}).sort()).toEqual(['a', 'a/b', 'a/b/inside']);
 	});

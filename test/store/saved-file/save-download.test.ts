@@ -29,7 +29,7 @@ describe('an interrupted download', () => {
 				}
 				expect(filesOf(folder)).toEqual({[name]: sha256(large)});
 			}),
-			{numRuns: often(25)},
+			{numRuns: often(200, 10)},
 		);
 	});
 

@@ -5,6 +5,7 @@ import {joinSafe, type SafeText, safe, safeText} from '../../../source/text/safe
 import {type DialogField, type DialogText, dialogLines} from '../../../source/ui/dialogs/dialog-lines.ts';
 import {namedField, onlyField} from '../../../source/ui/dialogs/field-keys.ts';
 import {inputWith} from '../../../source/ui/input/state.ts';
+import {often} from '../../often.ts';
 
 const question: DialogText = {
 	title: safe`Title`,
@@ -137,6 +138,6 @@ test('whatever it says, each line is as wide as the screen, and there are no mor
 			expect(lines.length).toBeLessThanOrEqual(height);
 			for (const spans of lines) expect(spans.reduce((cells, span) => cells + displayWidth(span.text), 0)).toBe(width);
 		}),
-		{numRuns: 200},
+		{numRuns: often(2000, 60)},
 	);
 });

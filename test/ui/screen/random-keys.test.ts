@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {isThorough} from '../../often.ts';
+import {isThorough, often} from '../../often.ts';
 import {playKeys} from './random-keys.ts';
 
 test('keys at random: none is too much, and what is cancelled was confirmed', async () => {
-	const count = isThorough ? 1_000_000 : 10_000;
+	const count = often(1_000_000, 4000);
 	const {posted, together} = await playKeys(count);
 	if (isThorough)
 		console.log(`${count} keys, ${posted} cancels, ${together} times of several jobs together, each of them confirmed`);
