@@ -74,7 +74,7 @@ export function oneLabel(count: number): SafeText {
 /** The error for a label that is empty or blank. */
 export const emptyLabel: SafeText = safe`The label is empty. Give --label a text, or leave it out.`;
 
-/** The notice that a URL was saved without the token it carried. */
+/** The notice that a URL was saved without the token in it. */
 export const tokenTakenOff: SafeText = safe`The token was removed from the URL and is not saved.`;
 
 /** The notice after several jobs were added. */

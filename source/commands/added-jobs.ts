@@ -5,7 +5,7 @@ import {toJson} from '../text/json-escape.ts';
 import {safeText} from '../text/safe-text.ts';
 import {print} from './print.ts';
 
-/** Whether a job was added to the list, or was on it already. */
+/** A job that was to be added to the list, and what happened to it. */
 export type AddOutcome = {
 	readonly url: string;
 	/** `known`: the job was on the list and did not change. `updated`: it was on the list and got a new label or new tags. */

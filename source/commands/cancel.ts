@@ -77,9 +77,9 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 }
 
 type Confirmation =
-	/** The answer was no, or nobody can answer. */
+	/** The user said no, or there is no terminal to ask on. */
 	| {readonly refusal: ExitCode}
-	/** The jobs that were shown to the user, who agreed: only these may be cancelled. */
+	/** The jobs that were shown to the user, who agreed. Only these may be cancelled. */
 	| {readonly refusal?: undefined; readonly urls: readonly string[]};
 
 /**
@@ -120,7 +120,8 @@ async function cancelJobs(
 	});
 	const outcomeOf = (job: WatchedJob) => cancelOutcome(job, isPatient, systemClock.now().mono);
 	const stopPrinting = isPatient ? printSteps(monitor) : () => {};
-	// From here on every request belongs to a cancel. With --wait the engine also polls what becomes of each job.
+	// From here on every request belongs to a cancel. With --wait the engine also polls the jobs until their outcome is
+	// known.
 	for (const url of confirmedUrls) monitor.cancel(url);
 	monitor.setPaused(!isPatient);
 	await untilJobs(monitor, jobs => jobs.every(job => outcomeOf(job) !== undefined), stop);
@@ -139,7 +140,7 @@ async function cancelJobs(
 	return stopped;
 }
 
-/** A job that was not cancelled because it could not be when the user was asked, with the outcome that says so. */
+/** Returns a job with the outcome that it was not cancelled, because it could not be when the user was asked. */
 function unasked(job: WatchedJob): WatchedJob {
 	return {...job, cancel: unaskedCancel(job, job.trouble?.fault ?? null, systemClock.now().mono)};
 }
@@ -158,7 +159,7 @@ function cancelSentence({cancel: flow}: WatchedJob): SafeText {
 	return flow === null ? cancelNotSent : cancelWords(flow);
 }
 
-/** The outcome of a job whose cancel never started. */
+/** Printed for a job whose cancel never started. */
 export const cancelNotSent: SafeText = safe`cancel not sent`;
 
 /** The notice when `--timeout` runs out before the outcomes of some cancels are known. */
@@ -169,7 +170,7 @@ export function notKnownYet(timeout: string, jobs: readonly SafeText[]): SafeTex
 /**
  * Prints each step of the cancels on standard error, for a user who waits.
  *
- * @returns a function that stops it
+ * @returns a function that stops the printing
  */
 function printSteps(monitor: Monitor): () => void {
 	const isWorth = (flow: CancelFlow | null | undefined) => flow?.step === 'accepted' || flow?.step === 'unknown';
@@ -185,7 +186,7 @@ function printSteps(monitor: Monitor): () => void {
 /** The error for a cancel in read-only mode. */
 export const readOnlyCancel: SafeText = safe`Nothing was sent: gpjobs is read-only here (--read-only, GPJOBS_READ_ONLY or the setting readOnly).`;
 
-/** The error for a cancel without `--yes` and without a terminal to ask on. */
+/** The error for a cancel without `--yes` if there is no terminal to ask on. */
 export const nobodyToAsk: SafeText = safe`Nothing was sent: a cancel needs a yes, and there is no terminal to ask on. Use --yes to cancel without being asked.`;
 
 /** The question before a cancel is sent. */
@@ -203,7 +204,7 @@ export function countNeeded(jobs: number): SafeText {
 	return safe`Nothing was sent: the command line selects ${counted(jobs, 'job')}. gpjobs status shows them. If that is right, give --count ${jobs}.`;
 }
 
-/** The notice after the user answered no to `cancelQuestion`. */
+/** Printed after the user answered no to `cancelQuestion`. */
 export const nothingAsked: SafeText = safe`Nothing was sent.`;
 
 /** The error for `--timeout` without `--wait`. */

@@ -6,10 +6,9 @@ import type {Invocation} from './invocation.ts';
 type Run = (invocation: Invocation) => Promise<ExitCode>;
 
 /**
- * Imports the module of a command when it is called, because most commands need neither React nor the HTTP client.
- *
- * It is not part of the command table: completion and help read that table, so a table that imported the commands would make
- * an import cycle.
+ * Imports the module of a command when it is called, because most commands need neither React nor the HTTP client. It
+ * is not part of the command table, because completion and help read that table: if it imported the commands, there
+ * would be an import cycle.
  */
 export const commandLoaders: Readonly<Record<CommandName, () => Promise<Run>>> = {
 	watch: async () => (await loadPart(() => import('./watch.ts'))).watch,

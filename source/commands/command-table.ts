@@ -10,13 +10,14 @@ export const commandGroups = {
 	Other: '',
 } as const;
 
+/** A command as help, completion and dispatch know it. */
 export type CommandEntry = {
 	readonly group: keyof typeof commandGroups;
 	/** The arguments of the command: `JOB… | --undo`. Completion parses this. */
 	readonly usage: string;
 	readonly summary: string;
 	readonly options: readonly OptionName[];
-	/** Whether words that start with one dash are arguments and not options: `-old` of `gpjobs tag`. */
+	/** Whether words that start with one dash are arguments and not options: `-old` in `gpjobs tag`. */
 	readonly takesDashWords?: true;
 	/** Example calls. */
 	readonly examples?: readonly string[];
@@ -209,9 +210,10 @@ export const commands = {
 	},
 } as const satisfies Record<string, CommandEntry>;
 
+/** The name of a command. */
 export type CommandName = keyof typeof commands;
 
-/** Command names of other programs, with the gpjobs command that does the same. */
+/** Names that other programs use for commands, with the gpjobs command that does the same. */
 export const synonyms: ReadonlyMap<string, CommandName> = new Map([
 	['ls', 'list'],
 	['rm', 'remove'],
@@ -231,6 +233,7 @@ export const synonyms: ReadonlyMap<string, CommandName> = new Map([
 	['man', 'help'],
 ]);
 
+/** Whether a word is the name of a command. */
 export function isCommand(word: string): word is CommandName {
 	return Object.hasOwn(commands, word);
 }

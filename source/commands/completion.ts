@@ -12,8 +12,8 @@ import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 
 /**
- * Runs `gpjobs completion bash|zsh|fish`: prints the completion script for that shell. With more arguments it was
- * called by that script, which passes the command line, and prints the possible completions.
+ * Runs `gpjobs completion bash|zsh|fish`: prints the completion script for that shell. The script calls the same
+ * command with the command line as more arguments; it then prints the possible completions.
  */
 export async function completion(invocation: Invocation): Promise<ExitCode> {
 	const [name, ...asked] = invocation.operands;
@@ -44,7 +44,10 @@ async function answer(shell: Shell, asked: readonly string[], invocation: Invoca
 	}
 }
 
-/** Reads what completion needs from the saved list. It prints no notices: they would end up in the line being typed. */
+/**
+ * Reads from the saved list what completion needs. It prints no notices, because they would end up in the line that is
+ * being typed.
+ */
 async function factsFor(slot: Slot, invocation: Invocation): Promise<ListFacts> {
 	const {saved, storage} = await openStorage(invocation, 'reading');
 	const jobs = saved.flatMap(({url, label, tags}) => {

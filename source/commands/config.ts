@@ -30,7 +30,7 @@ async function path({home}: OpenedStorage, {flags}: Invocation): Promise<ExitCod
 async function get(opened: OpenedStorage, name: string | undefined, {flags}: Invocation): Promise<ExitCode> {
 	const {storage, home, settings, listFault, hold} = opened;
 	if (!storage) return withoutHome({home});
-	// The saved settings are unknown then, and printing the defaults instead would be wrong.
+	// The saved settings are unknown in this case, and printing the defaults instead would be wrong.
 	if (listFault !== undefined || hold !== undefined) return withoutList(opened);
 	const named = name === undefined ? undefined : settingName(name);
 	if (named && !named.ok) {

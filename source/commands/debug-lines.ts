@@ -20,8 +20,8 @@ let file: LogFile | undefined;
 let isMute = false;
 
 /**
- * Turns debug lines on or off by the flag and the variable of this call. Any value of `GPJOBS_DEBUG` except a clear no
- * (`0`, `false`, …) turns the lines on.
+ * Turns debug lines on or off, according to the flag and the variable of this call. Any value of `GPJOBS_DEBUG` except
+ * a clear no (`0`, `false`, …) turns the lines on.
  */
 export function beginDebugLines({debug}: Flags, {GPJOBS_DEBUG: variable = ''}: NodeJS.ProcessEnv): void {
 	isOn = debug === true || (variable !== '' && booleanOf(variable) !== false);

@@ -48,7 +48,7 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		secured,
 	});
 	try {
-		// Errors are not logged there, because the folder is deleted at the end.
+		// Errors are not written to the folder, because it is deleted at the end.
 		const opened = await openStorage({...invocation, flags: {...flags, home}, keepErrorsIn() {}}, 'writing');
 		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
 		await opened.storage?.addJobs(saved, 'leave');

@@ -9,7 +9,7 @@ import type {TrialSignal} from './trial-signals.ts';
 export type Findings = {
 	readonly versions: {readonly gpjobs: SafeText; readonly node: SafeText; readonly system: SafeText};
 	readonly terminal: {
-		/** Whether the monitor can draw here; if not, `why` says why. */
+		/** Whether the monitor can draw a screen; if not, `why` says why. */
 		readonly screen: boolean;
 		readonly why: SafeText | null;
 		readonly term: SafeText | null;
@@ -42,6 +42,7 @@ export type Findings = {
 	readonly signals: readonly TrialSignal[] | null;
 };
 
+/** What `doctor` found out about a server. */
 export type ServerFinding = {
 	readonly server: SafeText;
 	/** The number of saved jobs on this server. */

@@ -130,8 +130,8 @@ const influential: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The value of a variable as `doctor` prints it. Of the URL of a proxy, only the scheme, the host and the port are
- * printed, because the rest may contain a password.
+ * Formats the value of a variable as `doctor` prints it. Of the URL of a proxy, only the scheme, the host and the port
+ * are printed, because the rest may contain a password.
  */
 function printableValue(name: string, value: string): SafeText {
 	const unknown = /^no_proxy$/i.test(name) ? unknownExceptions(value) : [];
@@ -182,7 +182,7 @@ function wayWords(route: Route): SafeText {
 	}
 }
 
-/** The fault of a server; `null` if the server answered, even if it does not know the job. */
+/** Returns the fault of a server; `null` if the server answered, even if it does not know the job. */
 function faultOf({trouble}: WatchedJob): ServerFinding['fault'] {
 	if (trouble === null || mayMeanGone(trouble.fault)) return null;
 	const {kind, code, sentence} = trouble.fault;
@@ -193,7 +193,7 @@ function words(text: string | undefined): SafeText | null {
 	return text === undefined || text === '' ? null : safeText(text);
 }
 
-/** The message that shows the value of `NO_PROXY` and names the entries that gpjobs does not understand. */
+/** Shows the value of `NO_PROXY` and names the entries that gpjobs does not understand. */
 export function partlyUnderstood(value: string, unknown: readonly string[]): SafeText {
 	return safe`${safeText(value)} (not understood: ${safeText(unknown.join(', '))})`;
 }
@@ -219,7 +219,8 @@ function withoutFolder(text: string, folder: string): string {
 }
 
 /**
- * The user's home folder; `undefined` if the system does not know the user, as in some containers, where Node throws.
+ * Returns the user's home folder; `undefined` if the system does not know the user, as in some containers, where Node
+ * throws.
  */
 function homedirOrNone(): string | undefined {
 	try {

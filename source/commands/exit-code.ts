@@ -8,11 +8,11 @@ export const exitCodes = {
 	 * did not send a result in full.
 	 */
 	failed: 1,
-	/** The usage is wrong, there is nothing to work on, or a URL is not that of a GP job. */
+	/** The usage is wrong, no job was given or found, or a URL is not that of a GP job. */
 	usage: 2,
 	cancelled: 3,
 	signIn: 4,
-	/** A fault for which no other code exists. */
+	/** A fault that has no other exit code. */
 	fault: 5,
 	notSaved: 6,
 	timedOut: 124,
@@ -22,6 +22,7 @@ export const exitCodes = {
 	terminated: 143,
 } as const;
 
+/** One of {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The explanations of the exit codes in the help and the manual page. */
@@ -63,8 +64,8 @@ export function worstOf(codes: Iterable<ExitCode>): ExitCode {
 }
 
 /**
- * Returns the code when a fault kept a command from changing a job: 6 if gpjobs itself held the request back, because it could
- * not read its settings.
+ * Returns the code when a fault kept a command from changing a job: 6 if gpjobs itself did not send the request,
+ * because it could not read its settings.
  */
 export function exitCodeOfUnsent({kind, isHeld}: Fault): ExitCode {
 	return isHeld ? exitCodes.notSaved : exitCodeOf(kind);

@@ -19,10 +19,10 @@ const shortestEnd = 4;
 const mostCandidates = 5;
 
 /**
- * Finds the job that a word names: by URL, label, job id, a unique end of an id with at least 4 characters, or the name that
- * gpjobs shows (design §4).
- * Row numbers are refused, because rows move. A word that is the label of one job and the id (or its end) of another is refused
- * too, so that a cancel never reaches the wrong job. A job URL names that job, even if another job has it as its label.
+ * Finds the job that a word names: by URL, label, job id, a unique end of an id with at least 4 characters, or the name
+ * that gpjobs shows (design §4). Row numbers are refused, because rows move. A word that is the label of one job and
+ * the id (or its end) of another is refused too, so that a cancel never reaches the wrong job. A job URL names that
+ * job, even if another job has it as its label.
  */
 export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 	const labelled = byLabel(word, saved);
@@ -41,7 +41,7 @@ export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 	}
 	const {segment: bare} = withoutParameters(word);
 	const identified = byId(bare, saved);
-	// A whole id means that job, even if the id of another job ends with it.
+	// A complete id means that job, even if the id of another job ends with it.
 	const others = identified.length > 0 ? identified : byEndOfId(bare, saved);
 	return oneOf(word, [...labelled, ...others, ...byName(word, saved)]);
 }
@@ -70,7 +70,7 @@ function byId(word: string, saved: readonly SavedJob[]): readonly FoundJob[] {
 	return saved.flatMap(found).filter(({address}) => address.jobId === word);
 }
 
-/** The jobs for which gpjobs shows this name: label or task, a middle dot, and the end of the id. */
+/** Returns the jobs for which gpjobs shows this name: label or task, a middle dot, and the end of the id. */
 function byName(word: string, saved: readonly SavedJob[]): readonly FoundJob[] {
 	const dot = word.lastIndexOf(' ·');
 	const end = word.slice(dot + 2);
@@ -116,7 +116,7 @@ function notFound(word: string): SafeText {
 	return noSuchJob(word, hint);
 }
 
-/** The hint after `noSuchJob`. */
+/** Added to `noSuchJob`: the command that shows the saved jobs. */
 export const listShowsThem: SafeText = safe` gpjobs list shows the saved jobs.`;
 
 /** The error for a word that may contain a password; it does not quote the word. */
@@ -127,7 +127,7 @@ export function neverByRow(word: string): SafeText {
 	return safe`"${safeText(word)}" is not a job. Name a job by its URL, label or id; a row number can mean another job a moment later.`;
 }
 
-/** The hint after `noSuchJob` for a word too short to be the end of an id. */
+/** Added to `noSuchJob` for a word that is too short to be the end of an id. */
 export const endTooShort: SafeText = safe` The end of an id needs at least 4 characters.`;
 
 /** The error for a word that names no job on the list. */

@@ -7,8 +7,10 @@ import type {Invocation} from './invocation.ts';
 import {type OptionName, optionOf, optionsOfAll} from './options.ts';
 import {print, say} from './print.ts';
 
+/** What gpjobs is, in one line. */
 export const purpose = 'a live terminal monitor for ArcGIS geoprocessing (GP) jobs';
 
+/** How a job can be named on the command line. */
 export const jobWords =
 	'JOB is a job URL, a label, a job id, the end of one (at least 4 characters), a filter like tag:nightly, or - for standard input.';
 
@@ -48,7 +50,10 @@ export function noHelp(topic: string): SafeText {
 /** What `gpjobs help` explains besides commands. */
 const topics = ['commands', 'options', 'exit-codes'] as const;
 
-/** The width of the help: that of the terminal, at most 100 characters, which are still easy to read. */
+/**
+ * Returns the width of the help: that of the terminal, but at most 100 characters, because longer lines are hard to
+ * read.
+ */
 export function helpColumns(): number {
 	return Math.min(process.stdout.columns || 100, 100);
 }

@@ -28,7 +28,7 @@ import {withoutHome} from './without-storage.ts';
 /** How far back jobs are listed by default, in milliseconds: a day. */
 const defaultSince = 86_400_000;
 const pageSize = 100;
-/** The largest number of jobs that are listed; nobody reads a longer list. */
+/** The largest number of jobs that are listed. Nobody reads a longer list. */
 const mostJobs = 2000;
 
 type Listed =
@@ -110,7 +110,7 @@ async function jobsOf({client}: Engine, place: AdminPlace, startTime: number): P
 			};
 		jobs.push(...page.jobs);
 		leftOut += page.leftOut;
-		// A server may keep announcing a next page although its pages are empty; gpjobs then stops asking.
+		// A server may keep announcing a next page although its pages are empty. gpjobs then stops asking.
 		const isLast = page.next === null || page.next <= start || page.jobs.length + page.leftOut === 0;
 		if (isLast || jobs.length + leftOut >= mostJobs) {
 			return {ok: true, jobs: jobs.slice(0, mostJobs), leftOut, isCut: !isLast};

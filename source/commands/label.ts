@@ -37,5 +37,5 @@ export async function label(invocation: Invocation): Promise<ExitCode> {
 	return exitCodes.fine;
 }
 
-/** The error for a wrong number of words. */
+/** The error for a wrong number of arguments. */
 export const labelUsage: SafeText = safe`Usage: gpjobs label JOB TEXT. Put a text of several words in quotes; an empty text removes the label.`;

@@ -1,6 +1,6 @@
 import {print} from './print.ts';
 
-/** Writes lines to standard output in order, without making their producer wait. */
+/** Writes lines to standard output in order. The code that adds lines does not have to wait. */
 export class LineStream {
 	readonly #lines: string[] = [];
 	#printing: Promise<void> = Promise.resolve();
@@ -15,9 +15,7 @@ export class LineStream {
 		this.addAll(lines);
 	}
 
-	/**
-	 * Adds any number of lines, whereas a call of {@link add} could exceed the number of arguments that JavaScript allows.
-	 */
+	/** Adds many lines at once: a call of {@link add} could exceed the number of arguments that JavaScript allows. */
 	addAll(lines: Iterable<string>): void {
 		for (const line of lines) this.#lines.push(`${line}\n`);
 	}

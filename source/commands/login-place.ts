@@ -54,7 +54,7 @@ export async function confirmedPlace(flags: Flags, server: NamedServer, found: S
 	return {ok: false, code: exitCodes.usage, sentence};
 }
 
-/** Adds the path that the server names to a portal that the user named only by its host. */
+/** Completes a portal that the user named only by its host: adds the path that the server names. */
 function withPathOf(named: UsablePlace, found: SignInPlace): UsablePlace {
 	if (named.kind !== 'federated' || found.kind !== 'federated') return named;
 	const [own, told] = [new URL(named.tokenUrl), new URL(found.tokenUrl)];
@@ -67,17 +67,17 @@ export function placeQuestion(server: SafeText, target: URL): SafeText {
 	return safe`${server} names ${host} for sign-ins. User and password would be sent to ${host}, not to ${server}.${plainHttpWarning(target)} Is ${host} right? [y/N] `;
 }
 
-/** The notice after the user answered no to `placeQuestion`. */
+/** Printed after the user answered no to `placeQuestion`. */
 export function nothingSentTo(target: URL): SafeText {
 	return safe`Nothing was sent to ${safeText(target.host)}, and nothing was changed.`;
 }
 
-/** The error when a server names another host for sign-ins and there is no terminal to ask on. */
+/** The error if a server names another host for sign-ins and there is no terminal to ask on. */
 export function notConfirmed(server: SafeText, target: URL): SafeText {
 	return safe`${server} names ${safeText(target.host)} for sign-ins, and you did not name that host. Nothing was sent there. If it is right, give --portal URL or --yes.`;
 }
 
-/** The notice for a token given to a server whose portal is on another host, because the token may be the portal's. */
+/** The notice for a token given to a server whose portal is on another host: the token may be one of the portal. */
 export function tokenOfPortalHint(server: SafeText, portal: string): SafeText {
 	return safe`The token is sent to ${server}, whose portal is ${safeText(portal)}. If the token comes from that portal, sign in with --portal URL instead; then ${server} never sees it.`;
 }

@@ -168,7 +168,8 @@ async function tokenGiven(invocation: Invocation, server: NamedServer, engine: E
 		say(tokenOfPortalHint(server.name, found.portal));
 		return {means: given};
 	}
-	// The portal is on the same server as the services, so it may see the token, and it tells whether it issued it.
+	// The portal is on the same server as the services, so gpjobs may send it the token, and it answers whether it
+	// issued the token.
 	const ofPortal = {...given, portalTokenUrl: found.tokenUrl};
 	return {means: (await engine.signIns.obtain(ofPortal, server.restUrl)).ok ? ofPortal : given};
 }
@@ -260,17 +261,17 @@ export function signedIn(
 	until: string | null,
 	where: SafeText,
 ): SafeText {
-	// The reason why it is not saved is a sentence with its own full stop.
+	// The reason why it is not saved is a sentence and ends with a full stop.
 	const end = where.endsWith('.') ? safe`` : safe`.`;
 	return safe`Signed in to ${server}${user ? safe` as ${user}` : safe``}${until === null ? safe`` : safe` until ${safeText(until)}`}: ${where}${end}`;
 }
 
-/** The question for the user's name. */
+/** The prompt for the user name. */
 export function userFor(server: SafeText): SafeText {
 	return safe`User for ${server}: `;
 }
 
-/** The question for the password of `--basic`. */
+/** The prompt for the password of `--basic`. */
 export const passwordQuestion: SafeText = safe`Password: `;
 
 /** The prompt for the secret that belongs to `--client-id`. */
@@ -279,7 +280,7 @@ export const applicationSecret: SafeText = safe`Secret of the application: `;
 /** The prompt at which the user types or pastes a token. */
 export const tokenQuestion: SafeText = safe`Token: `;
 
-/** The question for a user's password. */
+/** The prompt for a user's password. */
 export function passwordOf(user: string): SafeText {
 	return safe`Password of ${safeText(user)}: `;
 }

@@ -23,7 +23,7 @@ export async function main(argv: readonly string[], version: string): Promise<vo
 	process.title = 'gpjobs';
 	ignoreFileLimit();
 	process.stdout.on('error', () => {});
-	// A closed or full standard error must not change what the command does.
+	// If standard error is closed or full, the command must continue as usual.
 	process.stderr.on('error', () => {});
 	catchUncaughtErrors(error => void afterError(error).then(code => process.exit(code)));
 	knowSecretsOf(process.env);
@@ -63,8 +63,8 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 }
 
 /**
- * Returns the command, which is the first word besides options and their values. If it is not a command, the monitor
- * receives all arguments.
+ * Returns the command, which is the first word that is neither an option nor the value of one. If that word is not a
+ * command, the monitor receives all arguments.
  */
 function commandOf(argv: readonly string[]): {readonly name: CommandName; readonly rest: readonly string[]} {
 	const at = firstOperand(argv);

@@ -100,7 +100,7 @@ async function addPresent(named: NamedJobs, job: WatchedJob, output: Output, wis
 /** The notice for a job without messages. The publisher of a task chooses which messages it sends ("Show Messages"). */
 export const noMessagesSentence = safe`The server sent no messages for this job. Its service may be published with the message level None.`;
 
-/** Prints the present messages, then each new one. Reports faults and continues to poll, as `gpjobs wait` does. */
+/** Prints the current messages, then each new one. Reports faults and continues to poll, as `gpjobs wait` does. */
 async function follow(named: NamedJobs, wish: MessageWish): Promise<ExitCode> {
 	const {urls} = named;
 	const {monitor} = named.engine;
@@ -112,7 +112,7 @@ async function follow(named: NamedJobs, wish: MessageWish): Promise<ExitCode> {
 	const stopListening = monitor.jobs.listen(change => {
 		const {url, after} = change;
 		if (!after) return;
-		// Messages from the record of an earlier run are not an answer of the server.
+		// Messages from the record of an earlier run did not come from the server in this run.
 		const isAnswer = !after.isFromRecord && !after.messages.isRecalled;
 		const {list, before} = isAnswer ? after.messages : noMessages;
 		const hasBegun = begun.has(url);
@@ -174,8 +174,8 @@ function isOver(job: WatchedJob): boolean {
 }
 
 /**
- * The exit code: that of the fault because of which the messages could not be read, otherwise 0, whatever the job's
- * status.
+ * Returns the exit code: that of the fault because of which the messages could not be read, otherwise 0, whatever the
+ * job's status.
  */
 function codeOf({trouble, notFound, messages}: WatchedJob): ExitCode {
 	if (trouble === null) return messages.trouble === null ? exitCodes.fine : exitCodeOf(messages.trouble.fault.kind);

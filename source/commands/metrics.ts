@@ -38,7 +38,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		say(address.sentence);
 		return exitCodes.usage;
 	}
-	// A service manager that stops gpjobs must not see a failure.
+	// A signal from a service manager is a normal end, so the exit code must be that of success.
 	const signal = caughtSignal({SIGTERM: exitCodes.fine, SIGINT: exitCodes.fine});
 	const opened = await openStorage(invocation, 'writing');
 	if (opened.listFault !== undefined) {
@@ -107,7 +107,7 @@ export function watching(watched: number, saved: number, path: string): SafeText
 	return safe`Watching ${jobs} from ${safeText(path)}.`;
 }
 
-/** Returns a listener that says when the list cannot be read any more, and when it can again. */
+/** Returns a listener that prints a notice when the list cannot be read any more, and when it can again. */
 function sayListFaults(): (condition: ListCondition) => void {
 	let before: SafeText | undefined;
 	return ({fault}) => {
@@ -122,8 +122,8 @@ type ListenAddress =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Parses `127.0.0.1:9187`, `[::1]:9187`, or `:9187` for this machine alone. Host names other than `localhost` are refused,
- * because they may resolve to another address later.
+ * Parses `127.0.0.1:9187`, `[::1]:9187`, or `:9187` for this machine alone. Host names other than `localhost` are
+ * refused, because they may resolve to another address later.
  */
 function listenAddress(text: string): ListenAddress {
 	const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text);
@@ -161,15 +161,15 @@ export function metricsAt(host: string, port: number): SafeText {
 	return safe`Metrics are at http://${safeText(host.includes(':') ? `[${host}]` : host)}:${port}/metrics.`;
 }
 
-/** The notice when the list cannot be read any more. */
+/** The notice that the list cannot be read any more. */
 export function stillWatched(fault: SafeText): SafeText {
 	return safe`${fault} gpjobs keeps watching the jobs that were on it.`;
 }
 
-/** The notice when the list can be read again. */
+/** The notice that the list can be read again. */
 export const listReadable: SafeText = safe`The list can be read again.`;
 
-/** The error for `--listen` without an IP address and a port. */
+/** The error for a `--listen` that is not an IP address with a port. */
 export function noListenAddress(text: string): SafeText {
 	return safe`--listen needs an IP address and a port, like 127.0.0.1:9187, not "${safeText(text)}".`;
 }

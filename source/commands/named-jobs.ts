@@ -16,7 +16,7 @@ export type NamedJobs = {
 	readonly engine: Engine;
 	/** The URLs of the jobs, without repetitions, in the order of the command line. */
 	readonly urls: readonly JobUrl[];
-	/** Whether a job is on the saved list. gpjobs writes no records of other jobs. */
+	/** Whether a job is on the saved list. gpjobs does not write records of other jobs. */
 	readonly isSaved: (url: string) => boolean;
 	/** Whether a filter or `--all` selected some of the jobs, so that the user may not know which jobs they are. */
 	readonly isByFilter: boolean;
@@ -26,7 +26,7 @@ export type NamedJobs = {
  * Finds the jobs that the words name and calls `act` with them and an {@link Engine}, which is closed afterwards.
  *
  * @param named the words of the command line; `-` means the lines of standard input
- * @param polling `live`: the engine polls the jobs by itself; `asked`: only when `act` asks for it
+ * @param polling `live`: the engine polls the jobs by itself; `asked`: only when `act` requests it
  * @param isAll whether to take all saved jobs
  * @param only the name of the command if it accepts only one job
  * @returns the exit code of `act`; 2 if a word does not name a job, after an error for each such word; 6 if the list
@@ -46,7 +46,7 @@ export async function withNamedJobs(
 	const words = await withInputWords(named);
 	const opened = await openStorage(invocation, 'reading');
 	for (const notice of opened.notices) say(notice);
-	// Only a URL names a job without the list.
+	// Without the list, only a URL can name a job.
 	if (opened.listFault !== undefined && (isAll || !words.every(isUrl))) return withoutList(opened);
 	const selection = await selectJobs(words, opened, isAll);
 	if (!selection.ok) {
@@ -99,5 +99,5 @@ async function asListed(
 	);
 }
 
-/** The error for a command without a job. */
+/** The error for a command that was called without a job. */
 export const whichJob: SafeText = safe`Which job? Give its URL, label or id. gpjobs list shows the saved jobs.`;

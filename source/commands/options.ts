@@ -124,9 +124,10 @@ type Option = {
 	readonly help: string;
 };
 
+/** The name of an option, without its dashes. */
 export type OptionName = keyof typeof options;
 
-/** Returns an option in a type that has all properties an option may have. */
+/** Returns an option in a type with all properties that options may have. */
 export function optionOf(name: OptionName): Option {
 	return options[name];
 }
@@ -145,6 +146,7 @@ export const optionsOfAll: readonly OptionName[] = [
 	'version',
 ];
 
+/** The values of the options in a call. An option that was not given is absent. */
 export type Flags = {
 	readonly [Name in OptionName]?: (typeof options)[Name] extends {readonly multiple: true}
 		? string[]
@@ -237,6 +239,7 @@ export function parseTime(name: 'interval' | 'timeout' | 'since' | 'older', text
 	return {ok: true, ms: parsed.ms};
 }
 
+/** A number or, if the text is not a valid one, an error. */
 export type ParsedNumber =
 	| {readonly ok: true; readonly value: number | undefined}
 	| {readonly ok: false; readonly sentence: SafeText};

@@ -102,7 +102,7 @@ function savedCopyNotice(at: number, why: SafeText | undefined): SafeText {
 	return safe`${why === undefined ? safe`` : safe`${why} `}${savedCopyOf(when)}`;
 }
 
-/** Prints one line for each parameter, or the whole value of the one that was named. */
+/** Prints one line for each parameter, or the whole value of the parameter that was named. */
 export async function shown({jobUrl, rows, isNamed}: SelectedParameters, {flags}: Invocation): Promise<ExitCode> {
 	const [row] = rows;
 	if (flags.json) {
@@ -187,7 +187,7 @@ function faultCode(rows: readonly ParameterRow[]): ExitCode {
 	);
 }
 
-/** The error for a name, if the job has no inputs or results. */
+/** The error for a name if the job has no inputs or results. */
 export function hasNone(word: string): SafeText {
 	return safe`The job has no values, so there is none called "${safeText(word)}".`;
 }
@@ -200,7 +200,7 @@ export function savedCopyOf(when: SafeText): SafeText {
 /** The notice for a job without inputs or results. */
 export const noParameters: SafeText = safe`The server lists none for this job.`;
 
-/** The error for a wrong number of words. */
+/** The error for a wrong number of arguments. */
 export function parametersUsage(kind: ParameterKind): SafeText {
 	return safe`Usage: gpjobs ${safeText(kind)} JOB [NAME]. JOB is a URL, label or id; NAME is one of its ${safeText(kind)}.`;
 }

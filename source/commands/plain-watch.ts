@@ -15,20 +15,23 @@ import {LineStream} from './line-stream.ts';
 import {OutputError, say} from './print.ts';
 
 /**
- * The longest wait for the first answers in milliseconds. gpjobs waits for them so that the present states are printed
+ * The longest wait for the first answers in milliseconds. gpjobs waits for them so that the current states are printed
  * together.
  */
 const firstAnswersWithin = 3000;
 
 type Following = {
 	readonly isJson: boolean;
-	/** Whether to print no plain lines. NDJSON is printed nevertheless. */
+	/** Whether to omit plain lines. NDJSON is printed even if this is true. */
 	readonly isQuiet?: boolean;
 	/** Returns whether to stop; called after each change of a job. */
 	readonly isOver: (jobs: readonly WatchedJob[]) => boolean;
-	/** A promise that ends the command early when it resolves, after a timeout or a signal. */
+	/** Ends the command early when it resolves, after a timeout or a signal. */
 	readonly stop?: Promise<unknown>;
-	/** Whether to continue after the reader of standard output has gone, for commands whose exit code matters more than their lines. */
+	/**
+	 * Whether to continue after the reader of standard output has gone, for commands whose exit code matters more than
+	 * their lines.
+	 */
 	readonly outlivesReader?: boolean;
 };
 
@@ -51,8 +54,8 @@ export function unreadEnds(jobs: readonly WatchedJob[]): readonly SafeText[] {
 }
 
 /**
- * Prints the present states of the jobs, then one line for each event, as text without escape sequences or as NDJSON. The last
- * line of NDJSON is the event `done`.
+ * Prints the current states of the jobs, then one line for each event, as text without escape sequences or as NDJSON.
+ * The last line of NDJSON is the event `done`.
  *
  * @throws OutputError if standard output cannot be written
  */
@@ -88,7 +91,9 @@ export async function followPlainly(monitor: Monitor, following: Following): Pro
 	}
 }
 
-/** Waits until a condition on the jobs is true, checked after each change, or until `stop` resolves. */
+/**
+ * Waits until a condition on the jobs is true or `stop` resolves. The condition is checked after each change of a job.
+ */
 export function untilJobs(
 	monitor: Monitor,
 	holds: (jobs: readonly WatchedJob[]) => boolean,

@@ -24,7 +24,7 @@ export function print(data: string): Promise<void> {
 	});
 }
 
-/** The largest size of a printed sentence in bytes; a longer one, which may quote a long argument or file, is cut. */
+/** The largest size of a printed sentence in bytes. A longer one, which may quote a long argument or file, is cut. */
 const longestSentence = 8192;
 
 /** Prints a sentence for the user on standard error, because standard output is for data. */
@@ -33,7 +33,10 @@ export function say(sentence: SafeText): void {
 	sayLine(safe`gpjobs: ${head}${head === sentence ? safe`` : safe`…`}`);
 }
 
-/** Writes a line to standard error as it is. A failure is ignored; `main` handles the error event of the stream. */
+/**
+ * Writes a line to standard error without adding anything. A failure is ignored; `main` handles the error event of the
+ * stream.
+ */
 export function sayLine(line: SafeText): void {
 	try {
 		process.stderr.write(`${line}\n`);

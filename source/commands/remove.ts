@@ -60,7 +60,7 @@ function misuse({operands, flags}: Invocation): SafeText | undefined {
 	return flags.undo ? undoTakesNoJob : flags.ended ? endedTakesNoJob : allOrJobs;
 }
 
-/** Returns the jobs that have ended or are gone, at least `age` milliseconds ago. */
+/** Returns the jobs that ended or disappeared at least `age` milliseconds ago. */
 function endedLongAgo(jobs: readonly WatchedJob[], age: number): readonly {readonly url: string}[] {
 	const latest = systemClock.now().epoch - age;
 	return jobs

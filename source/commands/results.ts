@@ -65,7 +65,8 @@ async function saveAll(
 			}
 			const possible = formatsOf(row);
 			const format = wanted ?? possible[0] ?? 'json';
-			// Without a name, results that do not have this format are skipped; a named result gets an error instead.
+			// If all results are saved, those that cannot have this format are skipped; a named result gets an error
+			// instead.
 			if (!isNamed && (!possible.includes(format) || isHidden(row))) continue;
 			const saved = await saver.save({
 				jobUrl,

@@ -69,7 +69,7 @@ export async function withInputWords(words: readonly string[]): Promise<readonly
 	return words.flatMap(word => (word === '-' ? input : [word]));
 }
 
-/** Returns the saved jobs in the states in which their records show them. */
+/** Returns the saved jobs in the states that their records contain. */
 export async function lastKnownJobs(
 	{saved, storage}: Pick<OpenedStorage, 'saved' | 'storage'>,
 	onNotice: (notice: SafeText) => void = () => {},
@@ -85,7 +85,9 @@ export async function lastKnownJobs(
 	);
 }
 
-/** Whether a word is a filter and not a name: it has a field, an exclusion, an alternative, or asks for problems. */
+/**
+ * Whether a word is a filter and not a name: it has a field, an exclusion or an alternative, or it asks for problems.
+ */
 function isFilter(word: string): boolean {
 	if (isUrl(word)) return false;
 	return readFilter(word).some(
@@ -107,7 +109,7 @@ export const noSavedJobs: SafeText = safe`The list is empty, so --all selects no
 /** The error for `--all` together with jobs. */
 export const allOrJobs: SafeText = safe`Give jobs or --all, not both.`;
 
-/** The error for a command that takes one job and was given several. */
+/** The error if several jobs are given to a command that takes one. */
 export function oneJobOnly(command: string, jobs: number): SafeText {
 	return safe`gpjobs ${safeText(command)} takes one job, but ${jobs} are given.`;
 }

@@ -14,9 +14,8 @@ export type NamedServer = {
 };
 
 /**
- * Finds the server that a word names: by its address, by the URL of a job or service on it, or by its host alone.
- *
- * If the word has no path, the root of the REST API is that of a saved job on the server or, without such a job,
+ * Finds the server that a word names: by its address, by the URL of a job or service on it, or by its host alone. If
+ * the word has no path, the root of the REST API is that of a saved job on the server or, if there is no such job,
  * `/arcgis/rest`.
  */
 export function serverNamed(
@@ -51,7 +50,7 @@ function named(origin: string, restUrl: string): NamedServer {
 	return {ok: true, origin, restUrl, name: safeText(new URL(origin).host)};
 }
 
-/** The error for an address whose path can be read in two ways, like one with `..`. */
+/** The error for an address whose path can be read in two ways, for example one with `..`. */
 export const ambiguousPath: SafeText = safe`The path of this address is ambiguous. Give only the server's address, like https://gis.acme.com.`;
 
 /** The error for a word that is not an address. */
@@ -59,7 +58,7 @@ export function noServer(quoted: SafeText): SafeText {
 	return safe`${quoted} is not a server. Give its address, like https://gis.acme.com.`;
 }
 
-/** Replaces a quoted word that may contain a password. */
+/** Used in an error instead of a word that may contain a password. */
 const thisText: SafeText = safe`This text`;
 
 /** The error for an address that contains a user name or password. */

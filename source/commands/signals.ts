@@ -11,7 +11,8 @@ const codes = {
 type SignalName = keyof typeof codes;
 
 /**
- * How long records may still be written after a signal, in milliseconds. The sender expects the process to end soon.
+ * How long records may still be written after a signal, in milliseconds. The sender of the signal expects the process
+ * to end soon.
  */
 const endsWithin = 900;
 
@@ -37,8 +38,9 @@ export function caughtSignal(others: Partial<Record<SignalName, ExitCode>> = {})
 }
 
 /**
- * Makes a write beyond the file size limit (`ulimit -f`) fail with an error, as on a full disk, instead of ending the process.
- * Node ignores SIGXFSZ, but when-exit in conf listens for it and sends it again, which would end the process during the write.
+ * Makes a write beyond the file size limit (`ulimit -f`) fail with an error, as on a full disk, instead of ending the
+ * process. Node ignores SIGXFSZ, but when-exit in conf listens for it and sends it again, which would end the process
+ * during the write.
  */
 export function ignoreFileLimit(): void {
 	if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});

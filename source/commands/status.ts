@@ -12,8 +12,7 @@ import {print, say} from './print.ts';
 import {allOrJobs} from './select-jobs.ts';
 
 /**
- * Runs `gpjobs status JOB…`: polls each job once. The answer about a job in the saved list is saved in that job's
- * record.
+ * Runs `gpjobs status JOB…`: polls each job once. The answer for a job in the saved list is saved in that job's record.
  */
 export async function status(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
@@ -43,7 +42,10 @@ export async function status(invocation: Invocation): Promise<ExitCode> {
 	}
 }
 
-/** The exit code for one job: 0 for any answer, whatever the status; 1 for a job that is not found although its task exists. */
+/**
+ * Returns the exit code for one job: 0 for any answer, whatever the status; 1 for a job that is not found although its
+ * task exists.
+ */
 function codeOf({trouble, notFound}: WatchedJob): ExitCode {
 	if (trouble === null) return exitCodes.fine;
 	return notFound !== null && mayMeanGone(trouble.fault) ? exitCodes.failed : exitCodeOf(trouble.fault.kind);

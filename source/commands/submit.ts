@@ -69,7 +69,7 @@ type Refusal = {readonly code: ExitCode; readonly sentences: readonly SafeText[]
 /** The error for a synchronous task. */
 export const synchronousTask: SafeText = safe`Nothing was submitted: this task runs synchronously, so it has no jobs. gpjobs submits to asynchronous tasks only.`;
 
-/** Returns the exit code of a submit without a job. An unknown outcome is neither a success nor a refusal. */
+/** Returns the exit code of a submission that brought no job. An unknown outcome is neither a success nor a refusal. */
 export function submitCode({outcome, fault}: NotBegun): ExitCode {
 	return outcome === 'unknown' || outcome === 'ran' ? exitCodes.fault : exitCodeOfUnsent(fault);
 }
@@ -81,7 +81,7 @@ type Submission = {
 	/** Whether all required inputs must be among `given`; false for a rerun, whose inputs the server accepted before. */
 	readonly isComplete: boolean;
 	/**
-	 * The inputs on the command line, which are checked more strictly than those of an earlier job. If absent, all of
+	 * The inputs from the command line, which are checked more strictly than those of an earlier job. If absent, all of
 	 * `given` come from the command line.
 	 */
 	readonly typed?: ReadonlyMap<string, string>;

@@ -56,7 +56,7 @@ function changedTags(tags: readonly string[], changes: readonly string[]): reado
 /** The error for a missing job or a missing tag. */
 export const tagUsage: SafeText = safe`Usage: gpjobs tag JOB… +TAG -TAG. +TAG adds a tag to the jobs, -TAG removes it.`;
 
-/** The error for a tag without text, and for one that is both added and removed. */
+/** The error for a tag without text, and for a tag that is both added and removed. */
 export function unclearTag(change: string): SafeText {
 	return safe`"${safeText(change)}" does not say which tag to add or remove. ${tagUsage}`;
 }

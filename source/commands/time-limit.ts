@@ -2,7 +2,7 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 
 /** A running time limit. */
 type TimeLimit = {
-	/** Resolves with exit code 124 when the time has run out; never resolves without a limit. */
+	/** Resolves with exit code 124 when the time has run out; never resolves if there is no limit. */
 	readonly ranOut: Promise<ExitCode>;
 	readonly clear: () => void;
 };

@@ -19,7 +19,9 @@ import {type SafeText, safe, serverText} from '../text/safe-text.ts';
 /** The result of one notification that was tried. */
 export type TrialSignal = {
 	readonly way: NotifyWay | 'command';
-	/** `sent`: the bytes were written to the terminal; only a person can see whether the terminal showed anything. */
+	/**
+	 * `sent`: the bytes were written to the terminal, but only a person can see whether the terminal showed anything.
+	 */
 	readonly outcome: 'sent' | 'ran' | 'not-sent' | 'failed';
 	readonly sentence: SafeText;
 };
@@ -28,7 +30,7 @@ export type TrialSignal = {
 const shownFor = 2000;
 
 /**
- * Sends the configured notifications in the form that they have when a job ends.
+ * Sends the configured notifications in the form in which they are sent when a job ends.
  *
  * @param write writes to the terminal; `undefined` without a terminal
  */
@@ -98,7 +100,7 @@ export const sentTitle: SafeText = safe`sent; the window title showed it for two
 /** The result of a notification as progress in the terminal's tab. */
 export const sentProgress: SafeText = safe`sent; the tab showed 50 percent for two seconds`;
 
-/** The result without a terminal. */
+/** The result if there is no terminal. */
 export const noTerminal: SafeText = safe`not sent: there is no terminal`;
 
 /** The result for a terminal that is not known to support the notification. */

@@ -20,9 +20,9 @@ import {withServer} from './with-server.ts';
 import {withoutHome} from './without-storage.ts';
 
 /**
- * Runs `gpjobs trust SERVER`: shows the server's certificate and, after a yes, trusts only that certificate for the
- * server. With certificate files it saves a certificate authority or a client certificate for the server instead. No
- * option turns certificate checks off.
+ * Runs `gpjobs trust SERVER`: shows the server's certificate and, if the user agrees, trusts only that certificate for
+ * the server. With certificate files it saves a certificate authority or a client certificate for the server instead.
+ * No option turns certificate checks off.
  */
 export async function trust(invocation: Invocation): Promise<ExitCode> {
 	const {flags} = invocation;
@@ -48,8 +48,8 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 }
 
 /**
- * The error for several options of which gpjobs could obey only one, because an ignored option might be the check that
- * the user wanted.
+ * The error for several options of which gpjobs could obey only one. The ignored option might be the check that the
+ * user wanted.
  */
 export const oneKindOfTrust: SafeText = safe`Give only one of --fingerprint, --remove and the certificate files.`;
 
@@ -199,7 +199,7 @@ export function trustQuestion(server: SafeText): SafeText {
 /** The error for `gpjobs trust` without `--fingerprint`, if there is no terminal to ask on. */
 export const fingerprintNeeded: SafeText = safe`Nothing was changed, because there is no terminal to ask on. Give --fingerprint SHA256 to trust the certificate.`;
 
-/** The notice after the user answered no to `trustQuestion`. */
+/** Printed after the user answered no to `trustQuestion`. */
 export const nothingChanged: SafeText = safe`Nothing was changed.`;
 
 /** The notice for a certificate that this machine already trusts. */
@@ -215,7 +215,7 @@ export function filesNamed(server: SafeText): SafeText {
 	return safe`Saved for ${server}. gpjobs reads the files at each start, so do not move them.`;
 }
 
-/** The notice after the user answered yes to `trustQuestion`. */
+/** The notice that only this certificate is trusted from now on. */
 export function trustedAlone(server: SafeText): SafeText {
 	return safe`gpjobs now trusts only this certificate for ${server}. Any other certificate will be refused.`;
 }

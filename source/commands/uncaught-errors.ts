@@ -17,7 +17,7 @@ const listeners = new Set<(error: unknown) => void>();
 let log: LogFile | undefined;
 /** The function that reports errors which do not end the process. */
 let report: (sentence: SafeText) => void = say;
-/** The sentences reported so far; each is reported once, because a listener with a bug may fail at every answer. */
+/** The sentences reported so far. Each is reported once, because a listener with a bug may fail at every answer. */
 const reported = new Set<string>();
 const mostReported = 20;
 
@@ -61,7 +61,7 @@ export function keepErrorsIn(home: string | undefined): void {
 /**
  * Reports errors that do not end the process through `reporter` from now on.
  *
- * @returns a function after whose call they are reported on standard error again
+ * @returns a function that makes gpjobs report them on standard error again
  */
 export function reportErrorsTo(reporter: (sentence: SafeText) => void): () => void {
 	report = reporter;

@@ -15,12 +15,10 @@ export type WaitedFor = {
 };
 
 /**
- * Decides whether `gpjobs wait` may stop.
- *
- * Faults do not stop the wait, because polling continues, except those that only a person can solve: a sign-in that is
- * needed (4), a URL that is not a GP job (2), and a job that was refused again and again without ever being seen (5).
- * Such a fault stops it only after every job was polled once, so that the order of the jobs does not matter. With
- * `isAny` it waits as long as any job can still end.
+ * Decides whether `gpjobs wait` may stop. Faults do not stop the wait, because polling continues, except those that
+ * only a person can correct: a sign-in that is needed (4), a URL that is not a GP job (2), and a job that was refused
+ * again and again without ever being seen (5). Such a fault stops it only after every job was polled once, so that the
+ * order of the jobs does not matter. With `isAny` it waits as long as any job can still end.
  *
  * @returns the exit code; `undefined` to keep waiting
  */

@@ -35,7 +35,11 @@ export function reportWhileWaiting(monitor: Monitor, isWaitedFor: (job: WatchedJ
 /** The largest number of jobs that a report names. */
 const mostNamed = 10;
 
-/** The report while jobs have not ended. @param waited milliseconds since the command started */
+/**
+ * Names the jobs that have not ended.
+ *
+ * @param waited milliseconds since the command started
+ */
 export function stillWaiting(waited: number, jobs: readonly WatchedJob[]): SafeText {
 	return safe`Still waiting after ${exactAge(waited)}: ${named(jobs, job => safe` (${stateWords(job)})`)}.`;
 }

@@ -36,7 +36,7 @@ export async function wait(invocation: Invocation): Promise<ExitCode> {
 	}
 	const waitedFor = {isAny: flags.any === true, failsFast: flags['fail-fast'] === true, goal: read?.goal};
 	const act = (named: NamedJobs) => waitFor(named, waitedFor, timeout.ms, invocation);
-	// With jobs, --all only says that the wait is for all of them.
+	// If jobs are given, --all only says that the command waits for all of them.
 	return withNamedJobs(invocation, operands, 'live', act, {isAll: flags.all === true && operands.length === 0});
 }
 
@@ -72,7 +72,7 @@ async function waitFor(
 	const {monitor} = named.engine;
 	const finishRecords = beginRecording(named);
 	const limit = timeLimit(timeout);
-	// Signals are caught only from here on; before, there is nothing to finish.
+	// Signals are caught only from here on; before that, there is nothing to save.
 	const stop = Promise.race([caughtSignal(), limit.ranOut]);
 	let stopped: ExitCode | undefined;
 	let hasOutcome = false;
@@ -112,7 +112,8 @@ async function waitFor(
 		stopReports();
 		isRecorded = await finishRecords({isHurried: !hasOutcome});
 	}
-	// After a signal or the time limit there was no time to write all records, and the code has to say what ended the command.
+	// After a signal or the time limit there may have been no time to write all records, and the code has to say why
+	// the command ended.
 	return isRecorded || !hasOutcome ? code : worstOf([code, exitCodes.notSaved]);
 }
 
@@ -136,7 +137,7 @@ function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	});
 }
 
-/** The end of the sentence about a job that was never seen. */
+/** The end of the sentence about a job whose status the server never sent. */
 export const neverSeen = safe`Its server never sent a status for this job, so gpjobs stops waiting for it.`;
 
 /** Returns a sentence for each failed job, even if the job had failed before the wait began. */
@@ -160,7 +161,7 @@ export function notReachedYet(timeout: string, states: SafeText, jobs: SafeText)
 	return safe`After ${safeText(timeout)} these jobs have not reached ${states}: ${jobs}.`;
 }
 
-/** The sentence with the reason of a failure. */
+/** The sentence with the reason for a job's failure. */
 export function failedBecause(job: SafeText, reason: SafeText): SafeText {
 	return safe`${job} failed: ${reason}`;
 }

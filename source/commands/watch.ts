@@ -52,7 +52,7 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 }
 
 /**
- * Runs the monitor until the user quits, or, without a terminal, until all jobs have ended.
+ * Runs the monitor until the user quits or, if there is no terminal, until all jobs have ended.
  *
  * @param begin adds the first jobs to the monitor
  */
@@ -151,7 +151,7 @@ export async function runMonitor(
 			trouble.stop();
 			stopTelling();
 			debugAfterScreen();
-			// The terminal is restored first, because after a signal there is less than a second for everything.
+			// The terminal is restored first, because after a signal less than a second is left for everything.
 			isTold = notifier.finish();
 			const view = screen.view();
 			const figures = figuresOf(screen);
@@ -180,8 +180,8 @@ export async function runMonitor(
 }
 
 /**
- * How the monitor was last shown. If the command line names jobs, the filter is left out, because it could hide these
- * jobs.
+ * Returns how the monitor was last shown. If the command line names jobs, the filter is left out, because it could hide
+ * these jobs.
  */
 async function lastView({home}: OpenedStorage, {operands}: Invocation): Promise<LastView | null> {
 	const view = home.ok ? await readLastView(home.path) : null;
@@ -218,7 +218,7 @@ function heardOf(change: JobChange): readonly SafeText[] {
 	return news.flatMap(one => newsLine(one) ?? []);
 }
 
-/** The error for an empty list, without a terminal. */
+/** The error for an empty list if there is no terminal. */
 export const nothingToWatch: SafeText = safe`There is nothing to watch: the list is empty. Add a job with gpjobs add URL.`;
 
 /** The notice that jobs which the user adds are not saved. */

@@ -8,7 +8,7 @@ import {type NamedServer, serverNamed} from './server-named.ts';
 /**
  * Finds the server that the command line names and calls `act` with it.
  *
- * @param usage the error if no server is named, or more than one
+ * @param usage the error for a call that names no server, or more than one
  */
 export async function withServer(
 	invocation: Invocation,

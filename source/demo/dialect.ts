@@ -9,7 +9,7 @@ export type Dialect = {
 	emptyMessages: 'absent' | 'empty';
 };
 
-/** The version of a server with this dialect; `currentVersion` is a number, as in ArcGIS. */
+/** Returns the version of a server with this dialect; `currentVersion` is a number, as in ArcGIS. */
 export function serverVersion(dialect: Dialect): {currentVersion: number; fullVersion: string} {
 	return dialect.resultsAtOnce
 		? {currentVersion: 11.3, fullVersion: '11.3.0'}

@@ -20,10 +20,11 @@ export type Job = {
 	readonly allMessages: () => readonly TimedMessage[];
 	/** Milliseconds from the submission to the accepted request to cancel. */
 	cancelAskedAt: number | undefined;
-	/** Whether a client has read the job since the job ended. */
+	/** Whether a client has read the job since it ended. */
 	isEndTold: boolean;
 };
 
+/** Makes a job. */
 export function makeJob(
 	origin: string,
 	{id, script, submittedAt, given}: Pick<Job, 'id' | 'script' | 'submittedAt' | 'given'>,
@@ -43,7 +44,7 @@ export function makeJob(
 	return {id, script, submittedAt, given, submission, allMessages, cancelAskedAt: undefined, isEndTold: false};
 }
 
-/** The state of a job at a time of the demo clock. */
+/** Returns the state of a job at a time of the demo clock. */
 export function jobStateAt(
 	job: Job,
 	moment: number,
@@ -52,7 +53,9 @@ export function jobStateAt(
 	return {status: phase.status, progress: progressOf(phase, since)};
 }
 
-/** The time at which a job has ended or will end, as far as is known now; `Infinity` for a job that never ends. */
+/**
+ * Returns the time at which a job has ended or will end, as far as is known now; `Infinity` for a job that never ends.
+ */
 export function endOf(job: Job): number {
 	return job.submittedAt + endsAfter(phasesOf(job.script, job.cancelAskedAt));
 }
@@ -66,7 +69,7 @@ export function isPurged(job: Job, moment: number): boolean {
 	return job.isEndTold && jobStateAt(job, moment).status === 'purged';
 }
 
-/** The messages of a job up to a time of the demo clock. */
+/** Returns the messages of a job up to a time of the demo clock. */
 export function messagesOf(job: Job, moment: number): readonly TimedMessage[] {
 	const started = executesAfter(job.script.phases);
 	const stoppedAt = job.cancelAskedAt;

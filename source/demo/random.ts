@@ -2,8 +2,8 @@
 export type Random = () => number;
 
 /**
- * Random numbers for one item of a seeded world (mulberry32). They do not depend on how many numbers were drawn for
- * other items.
+ * Makes random numbers for one item of a seeded world (mulberry32). They do not depend on how many numbers were drawn
+ * for other items.
  *
  * @param seed the seed of the whole world
  * @param index the number of the item, so that for example the ten-thousandth job can be created without the others
@@ -18,11 +18,12 @@ export function randomFor(seed: number, index: number): Random {
 	};
 }
 
-/** A random integer from `low` to `high`, both included. */
+/** Returns a random integer from `low` to `high`, both included. */
 export function between(random: Random, low: number, high: number): number {
 	return low + Math.floor(random() * (high - low + 1));
 }
 
+/** Returns a random element of a list. */
 export function pick<T>(random: Random, from: readonly [T, ...T[]]): T {
 	return from[between(random, 0, from.length - 1)] ?? from[0];
 }

@@ -15,6 +15,7 @@ import type {Script} from './play/script.ts';
 import {answerTo} from './resources/route.ts';
 import {createWorld, jobPath, type World} from './world.ts';
 
+/** Options of the demo server. */
 export type DemoServerOptions = {
 	/** How many jobs exist at the start; by default 14. The first 15 are written by hand, the others are generated. */
 	jobs?: number;
@@ -50,6 +51,7 @@ type DemoJob = {
 	script: string;
 };
 
+/** A running demo server. */
 export type DemoServer = {
 	/** The origin of the server: `http://127.0.0.1:PORT`. */
 	origin: string;
@@ -101,8 +103,8 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 			if (latency > 0) await sleep(latency, undefined, {signal: stopping.signal});
 			send(outgoing, await answerOver(world, dialect, guard, incoming));
 		} catch {
-			// Either the connection is closed, so that nobody reads this, or the demo has a bug, whose stack must not be
-			// sent.
+			// Either the connection is closed, so that nobody receives this, or the demo has a bug, whose stack trace
+			// must not be sent.
 			send(outgoing, drawnAnswer(refusal(500, 'Unable to complete operation.'), 'json'));
 		}
 	});

@@ -1,8 +1,7 @@
 /**
- * The wall-clock time of the demo server at the start of the demo.
- *
- * It is a fixed date, so that the same seed gives the same texts. Clients cannot compare it with their own clock. With
- * a real server they cannot do that either, because its times are in an unknown time zone.
+ * The wall-clock time of the demo server at the start of the demo. It is a fixed date, so that the same seed gives the
+ * same texts. Clients cannot compare it with their own clock. They cannot do that with a real server either, because
+ * its times are in an unknown time zone.
  */
 const begunAt = Date.UTC(2026, 10, 23, 14, 0, 0);
 

@@ -26,6 +26,7 @@ export type World = {
 	readonly submit: (task: DemoTask, given: Readonly<Record<string, unknown>>) => Job;
 };
 
+/** Makes the state of a demo server at the start. */
 export function createWorld({origin, seed, scripts, tasks: offered, moment}: WorldOptions): World {
 	const jobs = new Map<string, Job>();
 	const tasks = [...new Set([...scripts.map(({task}) => task), ...offered])];
@@ -45,13 +46,13 @@ export function createWorld({origin, seed, scripts, tasks: offered, moment}: Wor
 		moment,
 		firstJobs: scripts.map(script => add(script, -(script.headStart ?? 0), script.given ?? {})),
 		findJob: id => jobs.get(id),
-		// A submitted job plays the script of its task, so that for example it cannot be cancelled if the first job of
-		// that task cannot.
+		// A submitted job plays the script of its task, if there is one. For example, it cannot be cancelled if the
+		// first job of that task cannot.
 		submit: (task, given) => add(scripts.find(script => script.task === task) ?? ordinaryScript(task), moment(), given),
 	};
 }
 
-/** The URL path of a job, with each segment encoded. */
+/** Returns the URL path of a job, with each segment encoded. */
 export function jobPath(job: Job): string {
 	const {service, name} = job.script.task;
 	const segments = [...service.split('/'), 'GPServer', name, 'jobs', job.id];
@@ -59,7 +60,7 @@ export function jobPath(job: Job): string {
 }
 
 /**
- * A job id in one of the two formats of ArcGIS Enterprise.
+ * Makes a job id in one of the two formats of ArcGIS Enterprise.
  *
  * @param style `server`: `j` and 32 hexadecimal digits; `notebook`: `j` and a UUID with dashes, as in Notebook Server
  */

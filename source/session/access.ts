@@ -22,13 +22,13 @@ export type Access = {
 	 * Calls `onChange` after the user has signed in or trusted a server in another process of gpjobs.
 	 *
 	 * @param tell called with a sentence if a changed file cannot be read
-	 * @returns a function that ends the calls
+	 * @returns a function that ends the observation
 	 */
 	readonly follow: (onChange: () => void, tell: (sentence: SafeText) => void) => () => void;
 };
 
 const lookEvery = 1000;
-/** Milliseconds after which a change of the trust settings is reported a second time. */
+/** A change of the trust settings is reported a second time after this many milliseconds. */
 const afterwards = 2500;
 
 /**

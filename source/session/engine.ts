@@ -23,13 +23,13 @@ export type Engine = {
 	/** The options with which a downloader uses the same proxies, trust and credentials. */
 	readonly downloads: DownloaderOptions;
 	/**
-	 * Knows whether gpjobs may change jobs at present. In a run that starts read-only, the functions that change jobs do
-	 * not exist.
+	 * Decides whether gpjobs may change jobs at present. In a run that starts read-only, the functions that change jobs
+	 * do not exist.
 	 */
 	readonly guard: ReadOnlyGuard;
-	/** Uses a token from a job URL for its own server and in this run only, until the server refuses it. */
+	/** Uses a token from a job URL for the server of that URL, in this run only and until the server rejects it. */
 	readonly showToken: (origin: string, token: string) => void;
-	/** Sets the function that receives the notices about refused tokens instead of `say`. */
+	/** Sets the function that receives the notices about rejected tokens. Until then `say` receives them. */
 	readonly tellTokens: (tell: (sentence: SafeText) => void) => void;
 };
 

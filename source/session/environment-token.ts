@@ -5,10 +5,9 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 
 /**
- * Reads the token from the environment. It is used only for the server in `GPJOBS_TOKEN_SERVER`.
- *
- * `GPJOBS_REFERER` is the `Referer` to which the token is bound. If `GPJOBS_TOKEN_PORTAL` is set, the token is one of
- * that portal: gpjobs sends it only to the portal, which exchanges it for a token of the server.
+ * Reads the token from the environment. It is used only for the server in `GPJOBS_TOKEN_SERVER`. `GPJOBS_REFERER` is
+ * the `Referer` to which the token is bound. If `GPJOBS_TOKEN_PORTAL` is set, that portal issued the token: gpjobs
+ * sends it only to the portal and gets a token for the server in exchange.
  *
  * @returns the token; a sentence if the token is not used; `undefined` if there is no token
  */
@@ -48,14 +47,14 @@ export function environmentToken(
 	};
 }
 
-/** The sentence that the token is not used, because its server is not set. */
+/** The notice that the token is not used, because its server is not set. */
 export const tokenWithoutServer: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_SERVER has to say for which server, as https://host.`;
 
-/** The sentence that the token is not used, because it contains invalid characters. */
+/** The notice that the token is not used, because it contains invalid characters. */
 export const tokenOfOtherCharacters: SafeText = safe`GPJOBS_TOKEN is not used: it holds characters that no token has.`;
 
-/** The sentence that the token is not used, because its referer is not a valid address. */
+/** The notice that the token is not used, because its referer is not a valid address. */
 export const tokenWithoutReferer: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_REFERER is not an address that can be sent.`;
 
-/** The sentence that the token is not used, because its portal is not a valid address. */
+/** The notice that the token is not used, because its portal is not a valid address. */
 export const tokenWithoutPortal: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_PORTAL is not the address of a portal.`;

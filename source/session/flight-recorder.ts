@@ -19,51 +19,59 @@ type FlightRecorderOptions = {
 	/** Whether to read and record the inputs and results of jobs when they end. */
 	readonly keepsValues: boolean;
 	/**
-	 * Called with the reason if the disk refuses a record, and with a sentence that this is over after the disk has
-	 * accepted all records.
+	 * Called with the reason if the disk refuses a record, and with a sentence that the trouble is over after the disk
+	 * has accepted all records.
 	 */
 	readonly onTrouble: (sentence: SafeText, isOver: boolean) => void;
 };
 
-/** The sentence that is printed at the end of the program if the disk did not accept every record. */
+/** Printed at the end of the program if the disk did not accept every record. */
 export const notAllRecorded: SafeText = safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`;
 
-/** Milliseconds from a change to the write of the record. */
+/** The time from a change to the write of the record, in milliseconds. */
 const soon = 1000;
-/** Milliseconds without an answer from the disk after which a notice is shown. */
+/** If the disk does not answer for this many milliseconds, a notice is shown. */
 const slow = 3000;
-/** Milliseconds until a refused write is tried again. */
+/** The time until a refused write is tried again, in milliseconds. */
 const retryEvery = 5000;
 /**
- * Milliseconds to wait at the end for values that are being read. After a signal, the whole end of the program may
- * take 900.
+ * How long to wait at the end for values that are being read, in milliseconds. After a signal, gpjobs must end within
+ * 900.
  */
 const readingWait = 400;
 /**
- * Milliseconds to wait at the end for values that are being read, if all jobs have ended and nobody is waiting for the
- * program to end. The wait is longer so that the results are recorded.
+ * How long to wait at the end for values that are being read, if all jobs have ended and nobody is waiting for the
+ * program to end, in milliseconds. The wait is longer so that the results are recorded.
  */
 const longReadingWait = 10_000;
-/** Milliseconds to wait at the end for a disk that does not answer, if somebody is waiting for the program to end. */
+/**
+ * How long to wait at the end for a disk that does not answer, if somebody is waiting for the program to end, in
+ * milliseconds.
+ */
 const lastSilence = 2000;
 /**
- * The longest wait for the disk at the end of the program in milliseconds. It applies if a slow disk has many records
+ * The longest wait for the disk at the end of the program, in milliseconds. It applies if a slow disk has many records
  * to write, or if nobody is waiting for the end.
  */
 const lastWait = 10_000;
-/** Milliseconds between two writes of the messages of a running job. */
+/** The interval between two writes of the messages of a running job, in milliseconds. */
 const messagesEvery = 30_000;
-/** Milliseconds after which an unchanged record is written again, because `gpjobs list` shows its age. */
+/**
+ * The age at which an unchanged record is written again, in milliseconds, because `gpjobs list` shows the age of
+ * records.
+ */
 export const renewedEvery = 60_000;
-/** Milliseconds between two writes of unchanged records, even of different jobs, to spread the load on the disk. */
+/**
+ * The interval between two writes of unchanged records, even of different jobs, in milliseconds. It spreads the load on
+ * the disk.
+ */
 export const renewedApart = 1000;
 
 /**
  * Records jobs while they run: writes a job's record soon after its state changes, and the latest polls at the end of
- * the program. When a watched job ends, it also reads the inputs and results.
- *
- * It writes one record at a time, so that a disk that hangs blocks only one of Node's four file threads, and repeats
- * refused writes. Starts timers and listens to the monitor; `finish` ends both.
+ * the program. When a watched job ends, it also reads the inputs and results. It writes one record at a time, so that a
+ * disk that hangs blocks only one of Node's four file threads, and repeats refused writes. Starts timers and listens to
+ * the monitor; `finish` ends both.
  */
 export class FlightRecorder {
 	readonly #options: FlightRecorderOptions;
@@ -74,8 +82,8 @@ export class FlightRecorder {
 	readonly #reading = new Set<Promise<void>>();
 	readonly #messagesWrittenAt = new Map<string, number>();
 	/**
-	 * When each job's record was last queued for writing. A job that is not in this map counts as queued at the start of
-	 * the program.
+	 * When each job's record was last queued for writing. For a job that is not in this map, the start of the program
+	 * is used.
 	 */
 	readonly #putAt = new Map<string, number>();
 	readonly #begunAt = performance.now();
@@ -101,7 +109,7 @@ export class FlightRecorder {
 	 */
 	async finish({isHurried = true} = {}): Promise<boolean> {
 		this.#stopListening();
-		// Reading values waits for the queues of servers; records that are complete are written without waiting for that.
+		// Reading values waits for the queues of servers. Complete records are written without waiting for that.
 		const wait = isHurried ? readingWait : longReadingWait;
 		const enough = new Promise<void>(resolve => setTimeout(resolve, wait).unref());
 		await Promise.race([Promise.allSettled(this.#reading), enough]);
@@ -112,7 +120,7 @@ export class FlightRecorder {
 		return this.#due.size === 0;
 	}
 
-	/** Resolves after the disk has accepted nothing for a while, or after the longest wait. */
+	/** Resolves after the disk has accepted no record for `silence` milliseconds, or after the longest wait. */
 	async #untilSilent(silence: number): Promise<void> {
 		const latest = performance.now() + lastWait;
 		for (let before = -1; before !== this.#written && performance.now() < latest; ) {
@@ -158,8 +166,8 @@ export class FlightRecorder {
 	}
 
 	/**
-	 * The messages of a job, as a change of its log; empty if they are unknown, so that the recorded messages do not
-	 * change.
+	 * Returns the messages of a job as a change of its log; empty if they are unknown, so that the recorded messages do
+	 * not change.
 	 */
 	#messagesOf(url: string): Partial<JobLog> {
 		const {list, before, isRecalled} = this.#options.monitor.jobs.get(url)?.messages ?? noMessages;
@@ -233,7 +241,7 @@ export class FlightRecorder {
 		return this.#isFinishing ? safe`NOT SAVED: ${written.sentence}` : safe`NOT SAVED YET: ${written.sentence}`;
 	}
 
-	/** Reports that the disk refuses records, once until it accepts them again. */
+	/** Reports that the disk refuses records. Does not report it again until the disk has accepted records. */
 	#tell(sentence: SafeText): void {
 		if (!this.#hasTrouble) this.#options.onTrouble(sentence, false);
 		this.#hasTrouble = true;

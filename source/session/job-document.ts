@@ -9,7 +9,7 @@ import {gpjobsSections} from '../ui/panes/about/seen-by-gpjobs.ts';
 import {serverSections} from '../ui/panes/about/sent-by-server.ts';
 import {jobJson, messageJson, parameterJson} from './job-json.ts';
 
-/** Everything known about a job at one moment. */
+/** All that gpjobs knows about a job at one moment. */
 type JobReport = {
 	readonly job: WatchedJob;
 	/** The moment of the report, in epoch and monotonic milliseconds. */
@@ -30,7 +30,7 @@ export function messageLine({level, text}: Message): string {
 }
 
 /**
- * Formats a report about a job as text that a user can send to somebody: what is known about the job, its inputs,
+ * Formats a report about a job as text that a user can send to other people: the facts about the job, its inputs,
  * results and messages.
  */
 export function* reportLines({job, now, inputs, results}: JobReport): Generator<string> {
@@ -58,8 +58,8 @@ function* parameterLines(title: string, table: ParameterTable): Generator<string
 }
 
 /**
- * Formats the same report as one JSON document, whose parts have the form of the output of `status`, `messages`,
- * `inputs` and `results` with `--json`.
+ * Formats the same report as one JSON document. Its parts have the form of the output of `status`, `messages`, `inputs`
+ * and `results` with `--json`.
  */
 export function reportJson({job, now, inputs, results}: JobReport): string {
 	const table = (read: ParameterTable) => (read.ok ? read.rows.map(parameterJson) : null);

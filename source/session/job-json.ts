@@ -10,7 +10,8 @@ import {sentText} from '../text/safe-text.ts';
 
 /**
  * A job as `--json` prints it. A field is never removed or changed (design §4), because scripts depend on it. Texts are
- * those that the server sent, with secrets masked; JSON escapes what could affect a terminal. Times are ISO 8601.
+ * those that the server sent, with secrets masked; JSON escapes all characters that could affect a terminal. Times are
+ * ISO 8601.
  */
 type JobJson = {
 	readonly url: string;
@@ -29,7 +30,7 @@ type JobJson = {
 		readonly errors: number;
 		readonly firstError: string | null;
 		readonly last: string | null;
-		/** Why the messages cannot be read although the status can; otherwise `null`. */
+		/** The reason if the messages cannot be read although the status can; otherwise `null`. */
 		readonly fault: FaultJson | null;
 	};
 	/** Why the job failed; `null` if it did not. */
@@ -44,6 +45,7 @@ type JobJson = {
 
 type FaultJson = {readonly kind: string; readonly code: number | null; readonly sentence: string};
 
+/** Converts a job to the form that `--json` prints. */
 export function jobJson(job: WatchedJob): JobJson {
 	const {address, messages, progress} = job;
 	return {
@@ -79,12 +81,12 @@ export function jobJson(job: WatchedJob): JobJson {
 	};
 }
 
-/** A message with its index in the list, which is its only identity. */
+/** Converts a message to the form that `--json` prints. Only its index in the list identifies it. */
 export function messageJson({level, type, text}: Message, index: number): Readonly<Record<string, unknown>> {
 	return {index, type, level, text: sentText(text)};
 }
 
-/** Formats the event that the server has replaced its list of messages from an index on. */
+/** Formats the event that the server has replaced its list of messages, from an index on. */
 export function replacedJson({
 	event,
 	index,
@@ -119,7 +121,7 @@ export function newsJson(news: JobNews, at: number): Readonly<Record<string, unk
 	}
 }
 
-/** The last event of a stream, with the final state of each job. */
+/** Makes the last event of a stream, with the final state of each job. */
 export function doneJson(jobs: readonly WatchedJob[], at: number): Readonly<Record<string, unknown>> {
 	return {at: iso(at), event: 'done', jobs: jobs.map(jobJson)};
 }
@@ -139,6 +141,7 @@ type ParameterJson = {
 	readonly fault: FaultJson | null;
 };
 
+/** Converts a result or an input to the form that `--json` prints. */
 export function parameterJson({name, dataType, label, read}: ParameterRow): ParameterJson {
 	return {
 		name: sentText(name),

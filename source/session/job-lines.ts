@@ -97,13 +97,17 @@ export const noAnswerYet: SafeText = safe`no answer yet`;
 /** Shown instead of the age of the last answer if there is none. */
 export const neverAnswered: SafeText = safe`never answered`;
 
-/** The words for the age of the last answer. @param age in milliseconds */
+/**
+ * Formats the age of the last answer.
+ *
+ * @param age in milliseconds
+ */
 export function answeredAgo(age: number): SafeText {
 	return safe`answered ${formatAgo(age)}`;
 }
 
-/** The line after the messages of a job have become readable again. */
+/** Printed when the messages of a job have become readable again. */
 export const messagesReadable: SafeText = safe`the messages can be read again`;
 
-/** The line after the server of a job answers again. */
+/** Printed when the server of a job answers again. */
 export const answersAgain: SafeText = safe`answers again`;

@@ -14,9 +14,9 @@ import type {PendingEdits} from './pending-edits.ts';
 import {begunAgain} from './rerun.ts';
 
 /**
- * Makes the edits of the list that the screen requests, first on the disk, then in the monitor. If the disk refuses
- * or does not answer, the monitor still shows the edit, a notice says that it is not saved yet, and `pending` tries
- * again.
+ * Makes the edits of the list that the screen requests, first on the disk, then in the monitor. If the disk refuses an
+ * edit or does not answer, the monitor still shows the edit, a notice says that it is not saved yet, and `pending`
+ * tries again.
  */
 export function listEdits(
 	{storage, home}: Pick<OpenedStorage, 'storage' | 'home'>,

@@ -5,7 +5,10 @@ import {ageOf, type WatchedJob} from '../monitor/job.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 
-/** The buckets of the histogram in seconds: from the duration of a quick tool to that of a tool that runs overnight. */
+/**
+ * The upper bounds of the histogram's buckets in seconds: from the duration of a quick tool to that of a tool that runs
+ * overnight.
+ */
 const buckets = [1, 5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400];
 
 /**

@@ -1,21 +1,24 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 
-/** What the metrics server returns, and for which host names in `Host`. */
+/** What the metrics server needs: the metrics, and the host names under which it answers. */
 type MetricsServing = {
 	readonly contentType: string;
 	readonly metrics: () => Promise<string>;
-	/** Names that a request may have in `Host`, besides those of this machine. */
+	/** Host names that a request may have in its `Host` header, besides those of this machine. */
 	readonly allowedHosts: readonly string[];
 	/** Called with an exception that was thrown while a request was answered. */
 	readonly onError: (error: unknown) => void;
 };
 
-/** How many connections may be open at the same time. A scraper needs one, and each connection uses memory. */
+/** The largest number of open connections. A scraper needs one, and each connection uses memory. */
 const mostConnections = 64;
-/** Milliseconds for the headers of a request, for the whole request, and between two checks of these limits. */
+/**
+ * The time limits in milliseconds: for the headers of a request, for the whole request, and between two checks of these
+ * limits.
+ */
 const limits = {headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000};
 const idleFor = 60_000;
-/** How many milliseconds an idle connection stays open: longer than the usual interval between two scrapes. */
+/** How long an idle connection stays open, in milliseconds: longer than the usual interval between two scrapes. */
 const keepAliveFor = 35_000;
 
 /**
@@ -55,7 +58,10 @@ export function createMetricsServer(serving: MetricsServing): Server {
 export const foreignHost =
 	'gpjobs answers here under names of its own machine only. --allow-host NAME lets another in.\n';
 
-/** Whether a request names this machine, by a loopback name or by the address at which it arrived. */
+/**
+ * Whether the `Host` of a request is a name of this machine: a loopback name, or the address at which the request
+ * arrived.
+ */
 function isOfThisMachine({headers, socket}: IncomingMessage): boolean {
 	// HTTP/1.0 allows requests without `Host`, but browsers do not send them.
 	if (headers.host === undefined) return true;
@@ -68,8 +74,8 @@ function isLoopback(name: string): boolean {
 }
 
 /**
- * The name in `Host` without the port: `Localhost.:9187` → `localhost`, `[::1]:9187` → `::1`; empty if it is not a
- * name.
+ * Returns the name in `Host` without the port: `Localhost.:9187` → `localhost`, `[::1]:9187` → `::1`; empty if it is
+ * not a name.
  */
 function nameIn(host: string): string {
 	const [, address, name] = /^(?:\[([\da-f:.]+)\]|([\w.-]+?)\.?)(?::\d{1,5})?$/i.exec(host.trim()) ?? [];

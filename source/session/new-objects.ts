@@ -6,15 +6,17 @@ export type Heap = {
 	readonly setFlagsFromString: typeof setFlagsFromString;
 };
 
-/** The size in bytes that is enough for new objects, because few objects that polls and frames create live long. */
+/**
+ * The size in bytes that is enough for new objects, because most objects that polls and frames create are short-lived.
+ */
 const enough = 8 * 2 ** 20;
 /** The size in bytes below which the space may grow again, because V8 shrinks it when few objects are made. */
 const tooLittle = enough / 2;
-/** Milliseconds between two checks of the space for new objects. */
+/** The interval between two checks of the space for new objects, in milliseconds. */
 const lookEvery = 1000;
 /**
- * The interval in milliseconds and the number of the checks at the start. They are more frequent than later ones,
- * because the space doubles with each collection and the first answers may be large.
+ * The interval in milliseconds and the number of the first checks. They are more frequent than later ones, because the
+ * space doubles with each collection and the first answers may be large.
  */
 const atFirst = {every: 100, looks: 20};
 

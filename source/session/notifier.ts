@@ -23,7 +23,7 @@ import {NotifyCommand} from './notify-command.ts';
 type NotifierOptions = {
 	readonly monitor: Monitor;
 	readonly ways: readonly NotifyWay[];
-	/** Only jobs that match this filter, in the filter language of the list, are reported. */
+	/** The filter that selects the jobs to report, in the filter language of the list. */
 	readonly rule: string;
 	/** The program to run for each reported job; empty if there is none. */
 	readonly command: string;
@@ -33,9 +33,9 @@ type NotifierOptions = {
 	readonly onFailure: (sentence: SafeText) => void;
 };
 
-/** Milliseconds within which several jobs that end are reported together. */
+/** Jobs that end within this many milliseconds are reported together. */
 const together = 1000;
-/** Milliseconds to wait for running programs when gpjobs ends. */
+/** How long to wait for running programs when gpjobs ends, in milliseconds. */
 const lastWait = 5000;
 
 /**
@@ -62,10 +62,7 @@ export class Notifier {
 		this.#showTitle();
 	}
 
-	/**
-	 * Reports the ends that are not reported yet, restores the terminal's title, and waits a short time for running
-	 * programs.
-	 */
+	/** Reports the remaining ends, restores the terminal's title, and waits a short time for running programs. */
 	async finish(): Promise<void> {
 		this.#stopListening();
 		clearTimeout(this.#timer);
@@ -126,7 +123,7 @@ export class Notifier {
 	}
 }
 
-/** Whether gpjobs saw a job end or disappear. A job that already was in that state is not reported. */
+/** Whether gpjobs saw a job end or disappear. A job that was already in that state is not reported. */
 function isNewsOutside({before, after}: JobChange): boolean {
 	if (!before || !after || before.lastAnswer === null || before.state === after.state) return false;
 	if (after.state === 'gone') return true;

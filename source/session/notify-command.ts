@@ -7,11 +7,11 @@ import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {notOwnProgram} from './program-owner.ts';
 
-/** How many programs may run at the same time. */
+/** The largest number of programs that run at the same time. */
 const mostAtOnce = 4;
-/** How many milliseconds a program may run. */
+/** How long a program may run, in milliseconds. */
 const within = 30_000;
-/** Milliseconds between SIGTERM and SIGKILL. */
+/** The time between SIGTERM and SIGKILL in milliseconds. */
 const grace = 2000;
 /**
  * The largest size of one environment variable in bytes. Linux does not start a program with a variable above 128 KiB,
@@ -19,7 +19,10 @@ const grace = 2000;
  */
 const mostBytes = 4096;
 
-/** What `notifyCommand` receives about a job, as environment variables and never as part of a command line. */
+/**
+ * The facts about a job that the program in `notifyCommand` receives. They are environment variables and never part of
+ * a command line.
+ */
 type JobFacts = Readonly<Record<`GPJOBS_JOB_${string}`, string>>;
 
 /** Runs the program of `notifyCommand` for each reported job, only a few at the same time. */
@@ -31,15 +34,15 @@ export class NotifyCommand {
 	readonly #queue: JobFacts[] = [];
 	readonly #running = new Set<Hook>();
 	/**
-	 * The failures that were reported. Each is reported once, because a missing program fails in the same way for each
+	 * The failures that were reported. Each is reported once, because a missing program fails in the same way for every
 	 * job.
 	 */
 	readonly #told = new Set<string>();
 	#onIdle: (() => void) | undefined;
 
 	/**
-	 * @param onFailure called once with each reason why the program failed
-	 * @param longest milliseconds that one run may take
+	 * @param onFailure called once for each different reason of a failure
+	 * @param longest how long one run may take, in milliseconds
 	 */
 	constructor(
 		command: string,
@@ -63,7 +66,7 @@ export class NotifyCommand {
 	 * Waits for running and queued programs for a limited time. A program that has not ended by then keeps running
 	 * after gpjobs.
 	 *
-	 * @param longest milliseconds
+	 * @param longest in milliseconds
 	 */
 	async finish(longest: number): Promise<void> {
 		if (this.#running.size === 0) return;
@@ -100,17 +103,17 @@ export class NotifyCommand {
 	}
 }
 
-/** The sentence about a program that is still running when gpjobs ends. */
+/** The notice about a program that is still running when gpjobs ends. */
 export const runsOn: SafeText = safe`notifyCommand has not ended yet. It runs on without gpjobs.`;
 
-/** The sentence about programs that gpjobs did not start before it ended. */
+/** The notice about programs that gpjobs did not start before it ended. */
 export function notRun(jobs: number): SafeText {
 	return safe`notifyCommand is too slow: it was not run for ${counted(jobs, 'job')}.`;
 }
 
 /**
- * The facts about a job that the program receives. Names and addresses are complete or empty, because a part of one
- * would name something else; other long texts are cut.
+ * Returns the facts about a job that the program receives. Names and addresses are complete or empty, because a part of
+ * one would name something else; other long texts are cut.
  */
 export function factsOf(job: WatchedJob): JobFacts {
 	const {address, label, tags, state, status, messages} = job;
@@ -158,7 +161,7 @@ function startHook(command: string, facts: JobFacts, environment: NodeJS.Process
 	let hasLeft = false;
 	let program: Hook | undefined;
 	const run = async () => {
-		// The owner is checked before each run: gpjobs runs for days, and the program may be replaced meanwhile.
+		// The owner is checked before each run, because gpjobs runs for days and the program may be replaced meanwhile.
 		const refusal = await notOwnProgram(command, environment.PATH);
 		if (refusal !== undefined) return refusal;
 		program = startProgram(command, facts, environment, longest);
@@ -192,13 +195,13 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 		return {ended, leave() {}};
 	}
 	let isStopped = false;
-	// The timeout of `spawn` is not used: after a program that cannot be run, it keeps the process alive until it expires.
+	// The timeout of `spawn` is not used: if the program cannot be run, it keeps the process alive until it expires.
 	let timer = setTimeout(() => {
 		isStopped = true;
 		signalAll(child, 'SIGTERM');
 		timer = setTimeout(() => {
 			signalAll(child, 'SIGKILL');
-			// The next program starts now, even if the system has not ended this one.
+			// The next program may start now, even if the system has not ended this one yet.
 			child.unref();
 			resolve(tooSlow);
 		}, grace);
@@ -236,14 +239,18 @@ function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
 	}
 }
 
-/** The sentence about a program that was stopped. */
+/** The error for a program that was stopped. */
 export const tooSlow: SafeText = safe`notifyCommand had not ended after ${within / 1000} s and was stopped.`;
 
 function codeOf(error: unknown): string {
 	return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** The sentence about a program that the system cannot start. @param code the system's error code */
+/**
+ * The error for a program that the system cannot start.
+ *
+ * @param code the system's error code
+ */
 export function cannotBeRun(code: string): SafeText {
 	return safe`notifyCommand cannot be run (${safeText(code)}): ${reasonOf(code)}`;
 }
@@ -263,7 +270,7 @@ function reasonOf(code: string): SafeText {
 	}
 }
 
-/** The sentence about a program that failed. */
+/** The error for a program that failed. */
 export function endedWith(code: number | null, signal: NodeJS.Signals | null): SafeText {
 	return safe`notifyCommand ended with ${code === null ? safeText(signal ?? 'a signal') : safe`${code}`}.`;
 }

@@ -11,10 +11,13 @@ import {type SafeText, safeText} from '../text/safe-text.ts';
 import type {SessionHost} from './host.ts';
 import {type Preferences, preferencesOf} from './preferences.ts';
 
-/** The storage of one program run, and what was read when it was opened. */
+/** The storage of one program run, and the data that was read when it was opened. */
 export type OpenedStorage = {
 	readonly home: Home;
-	/** The storage; `undefined` if the folder cannot be used. Then nothing is saved, and `home` contains the reason. */
+	/**
+	 * The storage; `undefined` if the folder cannot be used. In that case nothing is saved, and `home` contains the
+	 * reason.
+	 */
 	readonly storage: Storage | undefined;
 	readonly saved: readonly SavedJob[];
 	/** Whether the file with the list and the settings did not exist. */
@@ -22,11 +25,14 @@ export type OpenedStorage = {
 	readonly preferences: Preferences;
 	/** The saved settings, without flags and environment. */
 	readonly settings: Settings;
-	/** Why the saved list cannot be read; `saved` is then empty, although the list may not be. */
+	/** Why the saved list cannot be read. `saved` is then empty, although the list may not be. */
 	readonly listFault: SafeText | undefined;
-	/** Why gpjobs cannot tell whether it may change jobs; then it does not change any. */
+	/** Why gpjobs cannot tell whether it may change jobs. While this is set, it does not change any. */
 	readonly hold: SafeText | undefined;
-	/** Whether the run is read-only for a given saved setting, because flags and environment take precedence over it. */
+	/**
+	 * Returns whether the run is read-only for a given saved setting. Flags and environment take precedence over the
+	 * setting.
+	 */
 	readonly isReadOnlyWith: (saved: boolean) => boolean;
 	/** Notices that are shown to the user before anything else. */
 	readonly notices: readonly SafeText[];
@@ -46,7 +52,7 @@ export async function openStorage(
 	const isReadOnlyWith = (readOnly: boolean) =>
 		preferencesOf(flags, environment, {...defaultSettings, readOnly}).preferences.isReadOnly;
 	if (home.path === undefined) {
-		// Without the settings gpjobs cannot tell whether readOnly is set.
+		// gpjobs cannot read the settings, so it cannot tell whether readOnly is set.
 		const hold = heldUntilSettled(home.sentence);
 		const {preferences, notices} = preferencesOf(flags, environment, defaultSettings);
 		return {
@@ -73,8 +79,8 @@ export async function openStorage(
 		isNew: read.isNew,
 		preferences,
 		settings: read.settings,
-		// If the folder can never have held a list, a missing one does not mean an empty one: the account or the disk may
-		// be the wrong one.
+		// If the folder can never have contained a list, a missing list does not mean an empty one: the account or the
+		// disk may be the wrong one.
 		listFault: read.fault ?? (read.isNew ? (home.ok ? await whyNeverSaved(home.path) : home.sentence) : undefined),
 		hold: read.hold,
 		isReadOnlyWith,
@@ -82,7 +88,7 @@ export async function openStorage(
 	};
 }
 
-/** The entries of the saved list in the form that the monitor accepts, each with its record. */
+/** Returns the entries of the saved list in the form that the monitor accepts, each with its record. */
 export async function listed(
 	saved: readonly SavedJob[],
 	storage: Storage | undefined,

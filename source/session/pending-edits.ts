@@ -5,9 +5,12 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 type PendingEditsOptions = {
 	/** Called with true if the disk has not saved an edit in time, and with false after all edits are saved. */
 	readonly onUnsaved: (isUnsaved: boolean) => void;
-	/** Milliseconds after which the caller of {@link PendingEdits.put} is informed that an edit is not saved yet. */
+	/**
+	 * How long the caller of {@link PendingEdits.put} waits before it is informed that an edit is not saved yet, in
+	 * milliseconds.
+	 */
 	readonly patience?: number;
-	/** Milliseconds until refused edits are tried again. */
+	/** The time until refused edits are tried again, in milliseconds. */
 	readonly retryEvery?: number;
 };
 
@@ -19,9 +22,7 @@ type Edit = {
 /**
  * A queue of edits of the list that are not on the disk yet, in the order in which they were requested. Refused edits
  * are tried again until the disk accepts them. The screen shows an edit at once; it is lost only if the program ends
- * too early.
- *
- * Each edit can be repeated without harm. Runs a timer while edits are not saved; `finish` stops it.
+ * too early. Repeating an edit does no harm. Runs a timer while edits are not saved; `finish` stops it.
  */
 export class PendingEdits {
 	readonly #onUnsaved: PendingEditsOptions['onUnsaved'];
@@ -53,8 +54,8 @@ export class PendingEdits {
 	/**
 	 * Makes an edit after all earlier ones.
 	 *
-	 * @returns the result of the edit; if the disk refuses it or does not answer for a while, a result that says that the
-	 * edit is not saved yet
+	 * @returns the result of the edit; if the disk refuses it or does not answer for a while, a result that says that
+	 * the edit is not saved yet
 	 */
 	put(run: () => Promise<Change>): Promise<Change> {
 		return new Promise(resolve => {
@@ -76,7 +77,7 @@ export class PendingEdits {
 	/**
 	 * Tries the remaining edits once more.
 	 *
-	 * @param within milliseconds
+	 * @param within how long to wait for them, in milliseconds
 	 * @returns how many edits are not on the disk
 	 */
 	async finish(within: number): Promise<number> {
@@ -106,7 +107,8 @@ export class PendingEdits {
 				at++;
 			}
 		}
-		// This follows the last check of the queue without an `await`, so an edit that is added later starts the work again.
+		// There is no `await` between the last check of the queue and this line, so an edit that is added later starts
+		// the work again.
 		this.#working = undefined;
 		if (this.#edits.length === 0) this.#tell(false);
 		else if (!this.#isOver) this.#timer = setTimeout(() => void this.#work(), this.#retryEvery);
@@ -119,7 +121,7 @@ export class PendingEdits {
 }
 
 /**
- * The sentence that says why an edit is not saved yet.
+ * Says why an edit is not saved yet: the disk does not answer.
  *
  * @param patience how many milliseconds gpjobs has waited for the disk
  */

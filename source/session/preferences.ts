@@ -13,7 +13,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
 /** The options that apply in this program run. */
 export type Preferences = {
-	/** Milliseconds between two polls of a job; `undefined` if gpjobs chooses the intervals. */
+	/** The interval between two polls of a job in milliseconds; `undefined` if gpjobs chooses the intervals. */
 	readonly interval: number | undefined;
 	/** Requests per second to one server. */
 	readonly rate: number;
@@ -101,7 +101,7 @@ export function preferencesOf(
 	};
 }
 
-/** The variables whose names resemble `GPJOBS_READ_ONLY` and whose values are not a clear no. */
+/** Returns the variables whose names resemble `GPJOBS_READ_ONLY` and whose values are not a clear no. */
 function misspeltReadOnly(environment: NodeJS.ProcessEnv): readonly string[] {
 	return Object.keys(environment).filter(name => {
 		const value = environment[name];
@@ -115,7 +115,7 @@ function isOn(variable: string | undefined): boolean {
 	return variable !== undefined && variable.trim() !== '' && booleanOf(variable) !== false;
 }
 
-/** The environment variable of a setting: `readOnly` → `GPJOBS_READ_ONLY`. */
+/** Returns the environment variable of a setting: `readOnly` → `GPJOBS_READ_ONLY`. */
 export function variableOf(name: SettingName): string {
 	return `GPJOBS_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
 }

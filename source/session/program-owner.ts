@@ -5,12 +5,13 @@ import {ownershipProblem} from '../store/ownership.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
 /**
- * Why a program must not be run: another user owns it, can write to it, or can replace it. A program that a setting
- * names runs with all rights of the user, so it needs the same protection as the settings file.
+ * Checks that a program is safe to run: a program that a setting names runs with all rights of the user, so it needs
+ * the same protection as the settings file.
  *
  * @param command a path, or a name that the system looks for in `PATH`
  * @param path the variable `PATH`
- * @returns `undefined` if the program belongs to the user or root, or does not exist
+ * @returns why the program must not be run: another user owns it, can write to it, or can replace it; `undefined` if it
+ * belongs to the user or root, or does not exist
  */
 export async function notOwnProgram(command: string, path: string | undefined): Promise<SafeText | undefined> {
 	if (process.platform === 'win32' || command.includes('\0')) return undefined;
@@ -21,8 +22,8 @@ export async function notOwnProgram(command: string, path: string | undefined): 
 }
 
 /**
- * Returns the first executable file with a name in the folders of `PATH`. An empty entry of `PATH` is the current
- * folder.
+ * Returns the first executable file of a given name in the folders of `PATH`. An empty entry of `PATH` means the
+ * current folder.
  */
 async function foundInPath(name: string, path: string): Promise<string | undefined> {
 	for (const folder of path.split(delimiter)) {
@@ -37,12 +38,12 @@ async function foundInPath(name: string, path: string): Promise<string | undefin
 	return undefined;
 }
 
-/** The sentence about a program whose owner cannot be determined. */
+/** The error for a program whose owner cannot be determined. */
 export function ownerUnknown(problem: SafeText): SafeText {
 	return safe`notifyCommand cannot be run: ${problem}`;
 }
 
-/** The sentence about a program that another user could have replaced. */
+/** The error for a program that another user could have replaced. */
 export function othersProgram(problem: SafeText): SafeText {
 	return safe`notifyCommand is not run, as others could have put another program there: ${problem}`;
 }

@@ -5,20 +5,18 @@ import type {ListCondition} from '../store/list-contents.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {OpenedStorage} from './opened-storage.ts';
 
-/**
- * The sentence of a command that sent nothing because it may not change jobs. An earlier notice has given the reason.
- */
+/** The error of a command that sent nothing because it may not change jobs. An earlier notice has given the reason. */
 export const nothingSent = safe`Nothing was sent, as gpjobs cannot tell whether it may change jobs.`;
 
-/** The sentence of a command that sent nothing because the settings have forbidden changes since it started. */
+/** The error of a command that sent nothing because the settings have forbidden changes since it started. */
 export function heldNothingSent(hold: SafeText): SafeText {
 	return safe`${hold} Nothing was sent.`;
 }
 
 /**
- * Why a running monitor may no longer change jobs; `undefined` if it may.
+ * Returns why a running monitor may no longer change jobs; `undefined` if it may.
  *
- * @param condition the present condition of the file of list and settings
+ * @param condition the current condition of the file with the list and the settings
  * @param opened contains the flags and the environment of this run, which take precedence over the saved setting
  */
 export function holdOf(
@@ -30,7 +28,7 @@ export function holdOf(
 }
 
 /**
- * Reads the settings again after a delay, such as a question to the operator or a slow server.
+ * Reads the settings again after the command has waited for an answer of the operator or of a server.
  *
  * @returns why nothing may be changed now, which also becomes the guard's reason; `undefined` if changes are allowed
  */
@@ -40,14 +38,14 @@ export async function holdByNow(guard: ReadOnlyGuard, opened: OpenedStorage): Pr
 	return guard.reason;
 }
 
-/** How many milliseconds reading the settings may take. */
+/** How long reading the settings may take, in milliseconds. */
 const patience = 5000;
 
 /**
- * Why the settings on the disk forbid changes at this moment; `undefined` if they allow them. A disk that does not
- * answer forbids them, and so does a file that has disappeared since gpjobs started.
+ * Returns why the settings on the disk forbid changes at this moment; `undefined` if they allow them. A disk that does
+ * not answer forbids them, and so does a file that has disappeared since gpjobs started.
  *
- * @param within how many milliseconds reading the settings may take
+ * @param within how long reading the settings may take, in milliseconds
  */
 export async function heldOnDisk(
 	opened: Pick<OpenedStorage, 'storage' | 'isNew' | 'preferences' | 'isReadOnlyWith'>,
@@ -72,7 +70,7 @@ export const isGone: SafeText = safe`The file with list and settings is gone, so
 export const wasSet: SafeText = safe`readOnly was set: gpjobs is read-only now.`;
 
 /**
- * Knows whether this run may change jobs at present. A monitor runs for days: if somebody sets `readOnly` or the
+ * Decides whether this run may change jobs at present. A monitor runs for days: if somebody sets `readOnly` or the
  * settings become unreadable during that time, the protection must apply from then on.
  */
 export class ReadOnlyGuard {
@@ -87,7 +85,7 @@ export class ReadOnlyGuard {
 		return this.#reason;
 	}
 
-	/** Sets the reason why nothing may be changed. @returns whether it differs from the previous reason */
+	/** Sets the reason why nothing may be changed. Returns whether it differs from the previous reason. */
 	set(reason: SafeText | undefined): boolean {
 		const isNew = reason !== this.#reason;
 		this.#reason = reason;
@@ -95,8 +93,8 @@ export class ReadOnlyGuard {
 	}
 
 	/**
-	 * Returns a client that changes no job while the guard has a reason. Each of these functions reads the settings again
-	 * right before its POST, because the monitor notices a change only some time later.
+	 * Returns a client that changes no job while the guard has a reason. Before each POST that changes a job, the
+	 * settings are read again, because the monitor notices a change only some time later.
 	 *
 	 * @param look returns why nothing may be changed at this moment
 	 */

@@ -16,7 +16,7 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 	if (!address || !engine.client.submit) return {ok: false, notice: readOnlySubmit};
 	const inputs = await inputsOf(engine, jobUrl);
 	if ('reason' in inputs) return {ok: false, notice: joinSafe(inputs.sentences, safe` `)};
-	// Get the function only now: the monitor may have become read-only while the inputs were read.
+	// `submit` is read only now: the monitor may have become read-only while the inputs were read.
 	const {submit} = engine.client;
 	if (!submit) return {ok: false, notice: readOnlySubmit};
 	const submitted = await submit(address.taskUrl, Object.fromEntries(inputs));
@@ -26,13 +26,13 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 }
 
 /**
- * Why the inputs of a job cannot be submitted again: the server did not send them, or the user must give the values of
- * some again.
+ * Why the inputs of a job cannot be submitted again: the server did not send them, or the user must enter some values
+ * again.
  */
 type InputsLacking = {readonly reason: FaultKind | 'usage'; readonly sentences: readonly SafeText[]};
 
 /**
- * Returns the inputs of a job, as values for submitting a new job.
+ * Returns the inputs of a job as values for submitting a new job.
  *
  * @param changes new values of some inputs, whose old values need not be readable
  */
@@ -63,14 +63,14 @@ export async function inputsOf(
 	return sentences.length > 0 ? {reason: 'usage', sentences} : given;
 }
 
-/** The sentence about an input that is hidden or has a hidden part, so that gpjobs does not have its value. */
+/** The error for an input that is hidden or has a hidden part, so that gpjobs does not know its value. */
 export function mustBeGivenAgain(name: SafeText): SafeText {
 	return safe`The input ${name} is hidden, so it has to be given again: ${name}=@FILE reads it from a file.`;
 }
 
 /**
- * Returns two sentences about a submit that may have failed: the first names the fault; the second says whether a job
- * may have been submitted, and what to do.
+ * Returns two sentences about a submission that may have failed: the first names the fault; the second says whether a
+ * job may have been submitted, and what to do.
  */
 export function submitSentences({outcome, fault, job}: NotBegun): readonly [SafeText, SafeText] {
 	switch (outcome) {
@@ -85,22 +85,22 @@ export function submitSentences({outcome, fault, job}: NotBegun): readonly [Safe
 	}
 }
 
-/** The sentence for a submit or a rerun in read-only mode. */
+/** The error for a submission or a rerun in read-only mode. */
 export const readOnlySubmit: SafeText = safe`gpjobs is read-only: nothing is submitted.`;
 
-/** The sentence if the request was not sent. */
+/** Says that the request was not sent. */
 export const nothingSubmitted: SafeText = safe`Nothing was submitted.`;
 
-/** The sentence if the server refused the submit. */
+/** Says that the server refused the submission. */
 export const noJobBegun: SafeText = safe`No job was begun.`;
 
-/** The sentence for a submit of which gpjobs does not know whether the server received it. */
+/** Says that gpjobs does not know whether the server received the submission. */
 export const mayBeSubmitted: SafeText = safe`The job may have been submitted. gpjobs does not send it again: look on the server before you submit it again.`;
 
-/** The sentence if the answer to a submit is malformed but contains the URL of a job. */
+/** Says that a job may have been submitted: the answer is malformed but contains the URL of a job. */
 export function mayBeSubmittedAs(jobUrl: string): SafeText {
 	return safe`The job may have been submitted, as ${safeText(jobUrl)}. gpjobs does not send it again: look at that job before you submit it again.`;
 }
 
-/** The sentence about a job whose inputs the server does not list. */
+/** The error for a job whose inputs the server does not list. */
 export const noInputsNamed: SafeText = safe`The server names no inputs for this job, so it cannot be run again from here.`;

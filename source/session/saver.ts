@@ -11,7 +11,7 @@ import type {JobDocument, Saver} from '../ui/saver.ts';
 import {messageLines, reportJson, reportLines} from './job-document.ts';
 import {formatsOf, type ValueSaver} from './value-saver.ts';
 
-/** Returns the functions with which the screen saves files in the folder in which gpjobs was started. */
+/** Returns the functions with which the screen saves files, in the folder in which gpjobs was started. */
 export function screenSaver(saver: ValueSaver, monitor: Monitor): Saver {
 	const folder = process.cwd();
 	return {
@@ -35,7 +35,7 @@ type JobSaving = {
 
 const endings = {messages: '-messages.txt', report: '-report.txt', json: '.json', kmz: '.kmz'} as const;
 
-/** Saves everything about a job, after reading from the server what gpjobs does not know yet. */
+/** Saves a document about a job, after reading from the server what gpjobs does not know yet. */
 async function saveJob(monitor: Monitor, saver: ValueSaver, order: JobSaving): Promise<Outcome> {
 	const {url, document, folder, onProgress} = order;
 	const before = monitor.jobs.get(url);

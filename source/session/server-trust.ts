@@ -22,16 +22,17 @@ export class TrustOfServers {
 	}
 
 	/**
-	 * The trust settings of one server.
+	 * Returns the trust settings of one server.
 	 *
 	 * @param origin `https://host:port`
-	 * @returns `undefined` if gpjobs has no settings for the server, so that only the trust store of this machine is used
+	 * @returns `undefined` if there are no settings for the server, so that only the trust store of this machine is
+	 * used
 	 */
 	of(origin: string): ServerTrust | undefined {
 		return this.#servers.get(origin) ?? (this.#unknown === undefined ? undefined : {unknown: this.#unknown});
 	}
 
-	/** Reads the file; if that fails, keeps what was read before. @returns notices for the user */
+	/** Reads the file. If that fails, the settings that were read before are kept. Returns notices for the user. */
 	async read(): Promise<readonly SafeText[]> {
 		if (this.#home === undefined) return [];
 		const path = trustPath(this.#home);
@@ -60,10 +61,10 @@ export class TrustOfServers {
 	}
 }
 
-/** The sentence that is added if the list of trusted servers can no longer be read. */
+/** Added to an error if the list of trusted servers can no longer be read. */
 export const stays: SafeText = safe`Until gpjobs is started again, it trusts servers as before.`;
 
-/** The sentence that says how to correct an entry that cannot be read. */
+/** Says how to correct an entry that cannot be read. */
 export function removal(origin: string): SafeText {
 	return safe`gpjobs trust ${safeText(origin)} --remove takes it away; then trust the server again.`;
 }
@@ -73,8 +74,8 @@ async function isMissing(path: string): Promise<boolean> {
 }
 
 /**
- * Reads the PEM files that an entry names. A certificate is used only if nobody else can write to its file; a key is
- * used only if nobody else can read its file either.
+ * Reads the PEM files that an entry names. A certificate is used only if other users cannot write to its file; a key is
+ * used only if they cannot read its file either.
  */
 export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promise<ServerTrust> {
 	const read = async (path: string | undefined, isKey = false): Promise<string | undefined> => {
@@ -96,7 +97,7 @@ export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promis
 	};
 }
 
-/** The sentence for a file of trusted servers that has disappeared since gpjobs started. */
+/** The error for a file of trusted servers that has disappeared since gpjobs started. */
 export function trustIsGone(path: string): SafeText {
 	return safe`${safeText(path)} is gone. ${stays}`;
 }

@@ -5,12 +5,12 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 /** A token service to which a password may be sent. */
 export type UsablePlace = Exclude<SignInPlace, {readonly kind: 'refused'}>;
 
-/** Whether others could read what is sent to a URL: plain http, except to this machine itself. */
+/** Whether others could read the data that is sent to a URL: it uses http and does not lead to this machine. */
 export function isOpenHttp({protocol, hostname}: URL): boolean {
 	return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** The sentence that says where a password will be sent, shown before it is typed. */
+/** Says where a password will be sent, before the user types it. */
 export function placeWords(place: SignInPlace, server: string): SafeText {
 	if (place.kind === 'refused') {
 		return place.reason === 'plain-http'
@@ -27,23 +27,20 @@ export function placeWords(place: SignInPlace, server: string): SafeText {
 	return safe`User and password go to ${safeText(target.host)}, and its tokens to ${name}.${open}`;
 }
 
-/**
- * The sentence that says what to do if the server's own token service did not issue a token and the server names
- * another service.
- */
+/** Says what to do if the server's own token service did not issue a token and the server names another service. */
 export function elsewhereHint(place: SignInPlace): SafeText {
 	if (place.kind !== 'standalone' || place.elsewhere === undefined) return safe``;
 	const host = safeText(new URL(place.elsewhere).host);
 	return safe` The server names ${host} for sign-ins, which is another host. Only if both are one server, sign in with gpjobs login --token-url ${safeText(place.elsewhere)}.`;
 }
 
-/** A warning if a token service uses plain http; empty otherwise. */
+/** The warning that a token service uses plain http; empty if it does not. */
 export function plainHttpWarning(target: URL): SafeText {
 	return isOpenHttp(target) ? safe` It is reached by http: anybody on the way can read what is sent.` : safe``;
 }
 
 /**
- * The sentence that a password is sent to the GP server itself.
+ * Says that a password is sent to the GP server itself.
  *
  * @param open a warning if others could read the password; otherwise empty
  */

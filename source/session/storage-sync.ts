@@ -19,7 +19,7 @@ import {PendingEdits} from './pending-edits.ts';
 import {holdOf} from './read-only-guard.ts';
 import {learnUsualDurations} from './usual-durations.ts';
 
-/** Returns the same storage for a program that runs for days. It uses a separate thread, if anything can be saved. */
+/** Returns the same storage for a program that runs for days. It runs in a separate thread if anything can be saved. */
 export function inWorker(opened: OpenedStorage): OpenedStorage {
 	const {home} = opened;
 	return home.ok ? {...opened, storage: new WorkerStorage(home.path)} : opened;
@@ -27,7 +27,10 @@ export function inWorker(opened: OpenedStorage): OpenedStorage {
 
 /** Where trouble with the disk is shown: in the first and last line of the screen, or on standard error. */
 type TroubleDisplay = {
-	/** @param about the subject: a notice that trouble is over replaces earlier ones with the same subject */
+	/**
+	 * @param about the subject of the notice: a notice that the trouble is over replaces earlier ones with the same
+	 * subject
+	 */
 	readonly notify: (sentence: SafeText, isOver: boolean, about: string) => void;
 	readonly showUnsaved: (isUnsaved: boolean) => void;
 	readonly showProtection: (protection: Protection) => void;
@@ -41,14 +44,14 @@ function isListKnown({saved, listFault, hold}: OpenedStorage): boolean {
 	return listFault === undefined && hold === undefined && saved.length > 0;
 }
 
-/** The subject of the notices that jobs are protected from changes. The notice that this is over replaces them. */
+/** The subject of notices that gpjobs may not change jobs for the time being. The notice that it may replaces them. */
 const aboutProtection = 'protection';
 
-/** How many milliseconds gpjobs tries at the end of the program to save the remaining edits of the list. */
+/** How long gpjobs tries to save the remaining edits of the list at the end of the program, in milliseconds. */
 const lastTries = 500;
 
 /**
- * Synchronises a running monitor with its storage: edits of the list, changes by other processes, job records and usual
+ * Keeps a running monitor and its storage in step: edits of the list, changes by other processes, job records and usual
  * durations. Listens to the monitor from the start; `finish` ends that.
  */
 export class StorageSync {
@@ -64,7 +67,7 @@ export class StorageSync {
 	#display: TroubleDisplay;
 	#listFault: SafeText | undefined;
 
-	/** @param say shows trouble until there is a screen, and at the end what could not be saved */
+	/** @param say shows trouble until there is a screen, and at the end names the data that could not be saved */
 	constructor(opened: OpenedStorage, engine: Engine, say: SessionHost['say']) {
 		this.#opened = opened;
 		this.#engine = engine;
@@ -107,7 +110,7 @@ export class StorageSync {
 
 	/**
 	 * Saves when the operator last pressed a key, how the list and the messages were shown, and the statistics of the
-	 * session. Ignores disk errors, because none of this is the user's data.
+	 * session. Ignores disk errors, because losing this data does not matter to the user.
 	 *
 	 * @param figures `undefined` if the screen has no statistics
 	 */
@@ -118,7 +121,7 @@ export class StorageSync {
 	}
 
 	/**
-	 * Writes what is not saved yet, reports what the disk did not accept, and closes the storage.
+	 * Writes the data that is not saved yet, reports what the disk did not accept, and closes the storage.
 	 *
 	 * @param how `isHurried`: whether somebody is waiting for the program to end
 	 * @returns whether everything is saved
@@ -132,7 +135,9 @@ export class StorageSync {
 		return isRecorded && left === 0;
 	}
 
-	/** Allows or forbids changes of jobs by the present condition of the file with the list and the settings. */
+	/**
+	 * Allows or forbids changes of jobs according to the current condition of the file with the list and the settings.
+	 */
 	#protect(condition: ListCondition): void {
 		const {guard} = this.#engine;
 		const before = {hold: guard.reason, listFault: this.#listFault};
@@ -223,7 +228,7 @@ export const isFree: SafeText = safe`List and settings can be read again, and sa
 /** The notice after edits of the list that waited for the disk are saved. */
 export const listSaved: SafeText = safe`Saved: the disk has taken all changes of the list.`;
 
-/** The sentence that is printed at the end of the program if edits of the list are lost. */
+/** Printed at the end of the program if edits of the list are lost. */
 export function changesNotSaved(count: number): SafeText {
 	return safe`NOT SAVED: the disk did not take ${counted(count, 'change')} of the list.`;
 }

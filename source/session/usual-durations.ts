@@ -7,7 +7,7 @@ import type {Storage} from '../store/storage.ts';
 /**
  * Learns how long jobs of each task usually run, saves these durations, and adds them to the running jobs.
  *
- * @returns a function that stops it
+ * @returns a function that ends this
  */
 export function learnUsualDurations(
 	monitor: Monitor,
@@ -36,7 +36,7 @@ export function learnUsualDurations(
 		if (duration === undefined) return;
 		known.set(taskUrl, [...(known.get(taskUrl) ?? []), Math.round(duration)].slice(-mostDurations));
 		tell(taskUrl);
-		// A refusal of the disk is ignored: the estimate only has one value less.
+		// If the disk refuses the duration, the estimate is only based on one value less.
 		void storage.addDuration(taskUrl, Math.round(duration), mostDurations);
 	}
 

@@ -29,6 +29,7 @@ type SaveOrder = {
 	readonly onProgress: (words: SafeText) => void;
 };
 
+/** The outcome of saving a value. */
 export type Saved =
 	| {
 			readonly kind: 'saved';
@@ -47,7 +48,7 @@ export type Saved =
  */
 export type SaveFailure = 'usage' | 'no-file' | 'limit' | 'not-written' | 'other' | FaultKind;
 
-/** The formats in which a value can be saved, the most useful one first. */
+/** Returns the formats in which a value can be saved, the most useful one first. */
 export function formatsOf({read}: ParameterRow): readonly SaveFormat[] {
 	if (!read.ok) return [];
 	const {value} = read.parameter;
@@ -74,7 +75,7 @@ export function namesNothing({read}: ParameterRow): boolean {
 	return read.ok && read.parameter.value.kind === 'place' && read.parameter.value.place.kind === 'nowhere';
 }
 
-/** The sentence about a value that should name a file but does not. */
+/** The error for a value that should name a file but does not. */
 export function noFileSentence({name}: Pick<ParameterRow, 'name'>): SafeText {
 	return safe`${name.safe} names no file: the job made none, or the server does not say where it is.`;
 }
@@ -124,7 +125,7 @@ export class ValueSaver {
 
 	async #saveFile(order: SaveOrder, value: ParameterValue): Promise<Saved> {
 		const url = value.kind === 'place' ? (value.place.url ?? '') : '';
-		// That URL is the job's own: the server would answer with the status, not with a file.
+		// The value names the URL of the job itself: the server would answer with the status, not with a file.
 		if (isJobItself(url, order.jobUrl)) return {kind: 'failed', notice: noFileSentence(order.row), reason: 'no-file'};
 		const notice = hostNotice(order.jobUrl, url);
 		if (notice.kind === 'own') return this.#fetch(order, notice.url, decodedName(notice.url));
@@ -182,7 +183,11 @@ export class ValueSaver {
 export class DownloadStatus {
 	#speed: DownloadSpeed | undefined;
 
-	/** @param now monotonic milliseconds */
+	/**
+	 * Returns the sentence about the progress.
+	 *
+	 * @param now monotonic milliseconds
+	 */
 	sentence(progress: DownloadProgress, now: number): SafeText {
 		const {received, total} = progress;
 		this.#speed = nextSpeed(this.#speed, progress, now);
@@ -210,7 +215,7 @@ async function exportOf(
 	format: 'json' | 'csv' | 'geojson' | 'text',
 ): Promise<Exported | Refused> {
 	if (format === 'json') return whole(`${toJson(value.json, '\t')}\n`);
-	// A text file holds the form shown on the screen; JSON holds exactly what the server sent.
+	// A text file contains the form shown on the screen; JSON contains exactly what the server sent.
 	if (value.kind !== 'records') return whole(`${value.gist.safe}\n`);
 	if (format === 'csv') return (await loadCsv()).csvFile(value.set);
 	if (format === 'geojson') return (await loadGeojson()).geojsonFile(value.set);
@@ -229,7 +234,7 @@ function whole(text: string): Exported {
 /** Added to the sentence about a saved file whose value contained secrets. */
 export const secretsAreMasked: SafeText = safe`secrets in it are masked (•••)`;
 
-/** The sentence that says why a value with secrets is not saved as KMZ. */
+/** The error for a value with secrets that was to be saved as KMZ. */
 export const kmzIsNotMasked: SafeText = safe`This value holds secrets, and a KMZ is made by the server, with the secrets in it. Save it as JSON, CSV or GeoJSON: gpjobs masks them there.`;
 
 const extensions = {json: 'json', csv: 'csv', geojson: 'geojson', kmz: 'kmz', text: 'txt'} as const;
@@ -252,7 +257,7 @@ function notPossible(row: ParameterRow, format: SaveFormat): SafeText {
 	return cannotBeSavedAs(row.name.safe, format, formats);
 }
 
-/** The sentence about a format in which a value cannot be saved. */
+/** The error for a format in which a value cannot be saved. */
 export function cannotBeSavedAs(name: SafeText, format: string, formats: SafeText): SafeText {
 	return safe`${name} cannot be saved as ${safeText(format)}; it can as ${formats}.`;
 }

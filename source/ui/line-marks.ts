@@ -1,18 +1,16 @@
 import {createContext} from 'react';
 
 /**
- * The first code point, and the number of code points, of the range from which marks are taken: the supplementary
- * private use area B (Unicode 17, table 23-1). Its characters are one cell wide, and neither fonts nor servers use
- * them.
+ * The first code point, and the number of code points, from which marks are made: the supplementary private use area B
+ * (Unicode 17, table 23-1). Its characters are one cell wide, and neither fonts nor servers use them.
  */
 const [first, count] = [0x10_0000, 0xfffe];
 const any = /[\u{100000}-\u{10FFFD}]/gu;
 
 /**
- * Assigns a mark of one character to each line of the screen. Ink lays out the mark in place of the line.
- *
- * Ink reads every line of a frame cell by cell, twice, even if few lines have changed: at 200×60 this took 15 of the 18
- * ms between a key and the first byte of output. With marks Ink reads one column, and {@link lineOf} returns the lines
+ * Assigns a mark of one character to each line of the screen. Ink lays out the mark in place of the line. Ink reads
+ * every line of a frame cell by cell, twice, even if few lines have changed: at 200×60 this took 15 of the 18 ms
+ * between a key and the first byte of output. With marks Ink reads one column, and {@link lineOf} returns the lines
  * when the frame is written. A line that changes gets a new mark, because Ink draws a frame only if it differs from the
  * last one.
  */
@@ -36,8 +34,8 @@ export class LineMarks {
 	}
 
 	/**
-	 * Returns what is visible in a row that Ink draws: the line whose mark the row begins with, or the row itself if it
-	 * begins with none.
+	 * Returns the line to show for a row that Ink draws: the line whose mark the row begins with, or the row itself if
+	 * it begins with none.
 	 */
 	readonly lineOf = (row: string): string => {
 		const code = row.codePointAt(0) ?? 0;
@@ -50,5 +48,5 @@ export function unmarked(text: string): string {
 	return text.replace(any, '\uFFFD');
 }
 
-/** The storage of lines by their marks; `null` if Ink receives the lines themselves, as in tables. */
+/** Stores lines by their marks; `null` if Ink receives the lines themselves, as in tables. */
 export const WholeLines = createContext<LineMarks | null>(null);

@@ -4,7 +4,7 @@ import {createContext, memo, useContext, useInsertionEffect, useMemo} from 'reac
 import type {SafeText} from '../text/safe-text.ts';
 import {unmarked, WholeLines} from './line-marks.ts';
 
-/** The colours of the terminal's palette, which its user may have changed. */
+/** The colours of the terminal's palette. Users may have changed the palette. */
 export type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'grey';
 
 /** A piece of a line with one style. Its text is safe and has its final width, so it is not cut or wrapped later. */
@@ -22,12 +22,12 @@ export type Span = {
  */
 export const HasColour = createContext(true);
 
-// A separate instance with 16 colours: whether to use colours is decided elsewhere, not by chalk.
+// A separate instance with 16 colours: the code elsewhere decides whether to use colours, not chalk.
 const chalk = new Chalk({level: 1});
 
 /**
- * The spans of a line with their styles, as one string. Ink then lays out one node for each line instead of one for
- * each span, which halves the cost of a frame.
+ * Joins the spans of a line with their styles to one string. Ink then lays out one node for each line instead of one
+ * for each span, which halves the cost of a frame.
  */
 function painted(spans: readonly Span[], hasColour: boolean): string {
 	return spans.map(span => paintedSpan(span, hasColour)).join('');
@@ -44,7 +44,7 @@ function paintedSpan({text, colour, isBold, isDim, isInverse}: Span, hasColour: 
 
 type LineProps = {readonly spans: readonly Span[]};
 
-/** One line of the screen. It does not wrap, because its spans already fit the width. */
+/** Draws one line of the screen. The line does not wrap, because its spans already fit the width. */
 export const Line = memo(
 	function Line({spans}: LineProps) {
 		const text = painted(spans, useContext(HasColour));
@@ -57,7 +57,9 @@ export const Line = memo(
 	({spans: a}: LineProps, {spans: b}: LineProps) => a === b || painted(a, true) === painted(b, true),
 );
 
-/** Lines one below the other. Their index is their React key, because a line of the screen has no other identity. */
+/**
+ * Draws lines one below the other. Their index is their React key, because a line of the screen has no other identity.
+ */
 export function Lines({lines}: {readonly lines: ReadonlyArray<readonly Span[]>}) {
 	// biome-ignore lint/suspicious/noArrayIndexKey: see above
 	return lines.map((spans, index) => <Line key={index} spans={spans} />);

@@ -11,9 +11,9 @@ export type Outcome = {
 	readonly notice: SafeText;
 	/** Whether saving will be tried again. If so, the sentence is valid only until the list is saved. */
 	readonly isPending?: boolean;
-	/** The subject of the notice with the sentence (`notices.ts`). */
+	/** The subject of the notice (`notices.ts`). */
 	readonly about?: string;
-	/** The action that its sentence mentions. */
+	/** The action that the notice mentions. */
 	readonly offers?: ActionName;
 };
 

@@ -8,11 +8,13 @@ import type {Outcome} from './list-edits.ts';
  */
 export const saveFormats = ['file', 'json', 'csv', 'geojson', 'kmz', 'text'] as const;
 
+/** One of {@link saveFormats}. */
 export type SaveFormat = (typeof saveFormats)[number];
 
 /** The documents that can be saved about a job. The server produces the KMZ ("GP Job", `f=kmz`). */
 export type JobDocument = 'messages' | 'report' | 'json' | 'kmz';
 
+/** A value to save, and its format. */
 export type SaveRequest = {
 	readonly jobUrl: string;
 	readonly row: ParameterRow;
@@ -24,10 +26,7 @@ export type SaveRequest = {
 /** The outcome of a save. `confirm` means that the file is on another host, which the operator has to confirm first. */
 type SaveOutcome = ({readonly kind: 'done'} & Outcome) | {readonly kind: 'confirm'; readonly notice: SafeText};
 
-/**
- * The ways in which the screen can save something. The caller that opens the screen provides them and chooses the
- * folder.
- */
+/** How the screen saves values and documents. The caller that opens the screen provides it and chooses the folder. */
 export type Saver = {
 	/** The folder in which files are saved, for display. */
 	readonly folder: SafeText;
@@ -38,6 +37,6 @@ export type Saver = {
 	 * @param onProgress called with a sentence about the progress of a download
 	 */
 	readonly save: (request: SaveRequest, onProgress: (words: SafeText) => void) => Promise<SaveOutcome>;
-	/** Saves a document about a job, after fetching from the server what it still lacks. */
+	/** Saves a document about a job, after fetching from the server the data that it still lacks. */
 	readonly saveJob: (url: string, document: JobDocument, onProgress: (words: SafeText) => void) => Promise<Outcome>;
 };

@@ -23,6 +23,7 @@ import type {SuspendTerminal} from './screen/keyboard.tsx';
 import {type RememberedView, rememberedView, stateOfView} from './screen/remembered-view.ts';
 import type {SignInService} from './sign-in-service.ts';
 
+/** What a screen needs to open. */
 export type ScreenOptions = {
 	readonly monitor: Monitor;
 	readonly edits: ListEdits;
@@ -45,13 +46,17 @@ export type ScreenOptions = {
 	readonly environment: NodeJS.ProcessEnv;
 };
 
-/** Whether jobs are protected against changes, because of the settings or because settings or list cannot be read. */
+/**
+ * Whether jobs may be changed, and whether the saved list can be read. Jobs are protected by the settings, or because
+ * the settings or the list cannot be read.
+ */
 export type Protection = {
 	readonly isHeld: boolean;
 	/** Why the saved list cannot be read; `null` if it can. */
 	readonly listFault: SafeText | null;
 };
 
+/** An open screen. */
 export type Screen = {
 	/** Resolves when the operator has quit, or the terminal has been closed. */
 	readonly closed: Promise<'quit' | 'hung up'>;
@@ -71,9 +76,9 @@ export type Screen = {
 	readonly signal: (bytes: string) => void;
 	/** The time of the last key in epoch milliseconds. */
 	readonly lastKey: () => number;
-	/** How the list and the messages are shown at present, to be restored in the next run. */
+	/** Returns how the list and the messages are shown at present, to be restored in the next run. */
 	readonly view: () => RememberedView;
-	/** How fast frames were drawn and how much output they took; `undefined` if no frames are drawn. */
+	/** Returns how fast frames were drawn and how much output they took; `undefined` if no frames are drawn. */
 	readonly figures: () => (ScreenFigures & {readonly columns: number; readonly rows: number}) | undefined;
 	/** Closes the screen and restores the terminal. */
 	readonly close: () => void;
@@ -81,7 +86,7 @@ export type Screen = {
 
 /** The number of characters of a copied text that the notice shows. */
 const longestGist = 24;
-/** The time in milliseconds without another resize after which the size of the terminal counts as final. */
+/** The size of the terminal counts as final after this many milliseconds without another resize. */
 const atRestAfter = 60;
 
 /**
@@ -132,7 +137,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			},
 			async browse(url) {
 				if (hasBrowser(environment, process.platform)) return openInBrowser(url);
-				// Over ssh the browser is on the operator's machine, which the clipboard reaches.
+				// Over ssh the browser would have to open on the operator's machine, which only the clipboard reaches.
 				const copied = this.copy(safeText(url));
 				return {ok: copied.ok, notice: noBrowserHere(copied.notice)};
 			},
@@ -218,8 +223,8 @@ export function openScreen(options: ScreenOptions): Screen {
 }
 
 /**
- * The part of a text by which the operator recognises it: its first line, or the end of that line if it is long, as
- * with a URL.
+ * Returns the part of a text by which the operator recognises it: its first line, or the end of that line if it is
+ * long, as with a URL.
  */
 function gistOf(text: SafeText): SafeText {
 	const [first = '', ...more] = text.split('\n');
@@ -238,7 +243,7 @@ function unmounted(ink: ReturnType<typeof render>): void {
 }
 
 /**
- * The sentence if a browser could only be opened on a machine that is not the operator's.
+ * The notice if a browser could only be opened on a machine that is not the operator's.
  *
  * @param copied the sentence that the URL was copied instead
  */

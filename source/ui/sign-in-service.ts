@@ -6,9 +6,9 @@ import type {Outcome} from './list-edits.ts';
 export type SignInPlaceWords = {
 	readonly ok: boolean;
 	readonly notice: SafeText;
-	/** What the operator must confirm before user name and password are sent; `null` if nothing. */
+	/** The question that the operator must confirm before user name and password are sent; `null` if there is none. */
 	readonly passwordQuestion: SafeText | null;
-	/** What the operator must confirm before a token or an API key is sent; `null` if nothing. */
+	/** The question that the operator must confirm before a token or an API key is sent; `null` if there is none. */
 	readonly tokenQuestion: SafeText | null;
 };
 
@@ -27,6 +27,9 @@ export type SignInService = {
 	 * @param user the user name; empty if the secret is a token or an API key
 	 */
 	readonly signIn: (jobUrl: string, user: string, secret: Secret) => Promise<SignInOutcome>;
-	/** The user name under which gpjobs is signed in to a server, and until when; `undefined` if it is not signed in. */
+	/**
+	 * Returns the user name under which gpjobs is signed in to a server, and until when; `undefined` if it is not
+	 * signed in.
+	 */
 	readonly signedInAs: (server: string) => SafeText | undefined;
 };

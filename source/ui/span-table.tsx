@@ -18,10 +18,9 @@ export type SpanTableProps = {
 const Cells = createContext<SpanTableProps>({headings: [], rows: []});
 
 /**
- * A table without borders, drawn by ink-table: one line of headings, and one line for each row.
- *
- * ink-table counts UTF-16 units, adds blanks to contents, and accepts only text. So it receives the position of each
- * cell as text, and the components find the {@link Span} at that position, which has its style and its final width.
+ * Draws a table without borders with ink-table: one line of headings, and one line for each row. ink-table counts
+ * UTF-16 units, adds blanks to contents, and accepts only text. So it receives the position of each cell as text, and
+ * the components find the {@link Span} at that position, which has its style and its final width.
  */
 export function SpanTable({headings, rows}: SpanTableProps) {
 	const columns = headings.map((_, column) => String(column));

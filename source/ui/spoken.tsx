@@ -13,6 +13,7 @@ import {rememberedView, stateOfView} from './screen/remembered-view.ts';
 import type {Screen, ScreenOptions} from './screen.tsx';
 import {Narrator} from './spoken/narrator.ts';
 
+/** What a screen needs to open in accessible mode. */
 export type SpokenOptions = ScreenOptions & {
 	/** Writes a line to the terminal. */
 	readonly write: (line: SafeText) => void;
@@ -25,7 +26,7 @@ class Nowhere extends Writable {
 	/** False, because Ink would hide the cursor of a terminal and show it again at the end. */
 	readonly isTTY = false;
 	/**
-	 * The width that Ink is told. It is large so that no line is cut; the height is small so that opening something does
+	 * The width that Ink uses. It is large so that lines are not cut. The height is small so that opening a view does
 	 * not read many lines aloud.
 	 */
 	readonly columns = 400;
@@ -116,7 +117,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 		view: () => rememberedView(controller.state),
 		figures: () => undefined,
 		notify: (notice, isGood, about) => controller.notify({ok: isGood, notice}, about),
-		// Already announced in words; there is no place for something that stays visible.
+		// The change has already been announced, and accessible mode shows nothing permanently.
 		showUnsaved() {},
 		showProtection: protection => controller.change(protection),
 		close() {

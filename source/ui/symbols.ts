@@ -5,7 +5,7 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Colour} from './line.tsx';
 
 /**
- * How a state is displayed. The word always accompanies the symbol, so that neither colours nor a special font are
+ * How a state is displayed. The word is always next to the symbol, so that neither colours nor a special font are
  * needed.
  */
 export type Look = {

@@ -5,8 +5,8 @@ export type BashLine = {
 	/** The quote that is open at the cursor. */
 	readonly quote: '"' | "'" | '';
 	/**
-	 * How many characters at the start of the last word bash does not replace, because they end with one of its word
-	 * breaks.
+	 * How many characters at the start of the last word bash keeps when it inserts a completion: the part up to its
+	 * last word break.
 	 */
 	readonly fixed: number;
 };
@@ -48,7 +48,7 @@ export function quotedForBash(word: string, quote: BashLine['quote']): string | 
 		case "'":
 			return word.includes("'") ? undefined : word;
 		case '"':
-			// Inside double quotes an interactive bash expands `!` from its history, and no escape prevents that.
+			// Inside double quotes an interactive bash expands `!` from its history, which no escape prevents.
 			return word.includes('!') ? undefined : word.replace(/["\\$`]/g, '\\$&');
 		case '':
 			return word.replace(/[^\p{Letter}\p{Mark}\p{Number}_./:=@%+,-]/gu, '\\$&');

@@ -8,7 +8,7 @@ import type {Slot} from './slot.ts';
 /** A possible completion with its description. */
 export type Candidate = {readonly value: string; readonly about: string};
 
-/** What completion knows from the saved list. */
+/** The facts about the saved list that completion needs. */
 export type ListFacts = {
 	readonly jobs: ReadonlyArray<{
 		readonly address: JobAddress;
@@ -70,7 +70,7 @@ function bare(words: readonly string[]): readonly Candidate[] {
 	return [...new Set(words)].map(value => ({value, about: ''}));
 }
 
-/** Whether a text has no control characters. The shell writes completions to the terminal as they are. */
+/** Whether a text has no control characters. The shell writes completions to the terminal unchanged. */
 function isPlain(text: string): boolean {
 	return safeText(text) === text;
 }

@@ -1,19 +1,21 @@
 import {type BashLine, quotedForBash} from './bash-line.ts';
 import type {Candidate} from './candidates.ts';
 
+/** The shells for which there is a completion script. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
+/** One of {@link shells}. */
 export type Shell = (typeof shells)[number];
 
 /**
- * The output of `gpjobs completion SHELL -- …` for the script of that shell. The first line says whether completions or
- * file names follow.
+ * Makes the output of `gpjobs completion SHELL -- …` for the script of that shell. The first line says whether
+ * completions or file names follow.
  */
 export function reply(lines: readonly string[]): string {
 	return ['words', ...lines].map(line => `${line}\n`).join('');
 }
 
-/** The output after which the shell completes file names. */
+/** The output that tells the shell to complete file names. */
 export const filesReply = 'files\n';
 
 /** Formats completions for bash: only the part after its last word break, with the quotes of the current word. */

@@ -1,22 +1,22 @@
 import {type CommandEntry, type CommandName, commands, isCommand} from '../command-table.ts';
 import {firstOperand, type OptionName, optionOf, options, optionsOfAll} from '../options.ts';
 
-/** The kind of word that fits at the cursor of a command line. */
+/** The kind of word that is expected at the cursor of a command line. */
 export type Slot =
 	| {readonly kind: 'command' | 'job' | 'server' | 'tag' | 'setting' | 'files' | 'nothing'}
 	| {readonly kind: 'option'; readonly names: readonly OptionName[]}
 	| {readonly kind: 'choice'; readonly words: readonly string[]}
-	/** A result or an input of the job `job`. */
+	/** The name of a result or an input of the job `job`. */
 	| {readonly kind: 'parameter'; readonly of: 'inputs' | 'results'; readonly job: string};
 
 /**
- * The slot at the cursor. `prefix` is the part of the current word that completion does not replace: `--format=` of
- * `--format=js`.
+ * The expected word at the cursor. `prefix` is the part of the current word that completion does not replace:
+ * `--format=` in `--format=js`.
  */
 type Place = {readonly slot: Slot; readonly prefix: string};
 
 /**
- * Determines which kind of word fits at the end of a command line, from the tables of commands and options.
+ * Determines which kind of word is expected at the end of a command line, from the tables of commands and options.
  *
  * @param words the words after the program's name; the last one is at the cursor and may be empty
  */

@@ -17,10 +17,8 @@ import {viewshed} from './viewshed.ts';
 import {watershed} from './watershed.ts';
 
 /**
- * The hand-written jobs of the demo, in the order of the list.
- *
- * Together they show every situation that a monitor can meet. Something changes within the first seconds, and at speed
- * 1 the last job ends after less than six minutes.
+ * The hand-written jobs of the demo, in the order of the list. Together they show every situation that a monitor can
+ * meet. Something changes within the first seconds, and at speed 1 the last job ends after less than six minutes.
  */
 export const cast: readonly Script[] = [
 	hotspots,
@@ -40,7 +38,7 @@ export const cast: readonly Script[] = [
 ];
 
 /**
- * Hand-written jobs that follow when more jobs are requested, before the generated ones. Their results are too large
+ * Hand-written jobs that are added before the generated ones if more jobs are requested. Their results are too large
  * for a first look at the demo.
  */
 export const furtherScripts: readonly Script[] = [countyParcels];

@@ -15,10 +15,8 @@ const southWest = {x: -12_460_000, y: 4_930_000};
 /**
  * The results of the job. Together they take less than 32 MiB, so that a client gets all of them with one request. If
  * the server refused that because of the size, the client would read them one by one and wait just as long for the
- * large one.
- *
- * The small ones come first. From servers before 11.1, clients read results one by one, and if the connection breaks
- * during the large one, they already have the small ones.
+ * large one. The small ones come first: from servers before 11.1, clients read results one by one, and if the
+ * connection breaks during the large one, they already have the small ones.
  */
 export const countyParcelsResults: readonly OutputParameter[] = [
 	{name: 'Parcel_Count', dataType: 'GPLong', displayName: 'Number of Parcels', value: () => lots.across * lots.up},
@@ -39,8 +37,8 @@ const fields: readonly Field[] = [
 ];
 
 /**
- * 100,000 lots with their owners, about 24 MB of JSON. They are created at each request and not stored, so that they
- * take no memory in a demo in which nobody opens them.
+ * Makes 100,000 lots with their owners, about 24 MB of JSON. They are created at each request and not stored, so that
+ * they take no memory in a demo in which nobody opens them.
  */
 function parcels(): FeatureSet {
 	const random = randomFor(217, 0);
@@ -58,8 +56,8 @@ function parcels(): FeatureSet {
 }
 
 /**
- * The number of a lot: book, page and lot, `201-07-034`. Lots are numbered within their block, so the features are not
- * sorted by this number.
+ * Returns the number of a lot: book, page and lot, `201-07-034`. Lots are numbered within their block, so the features
+ * are not sorted by this number.
  */
 function parcelNumber(column: number, row: number): string {
 	const [page, across] = [Math.floor(column / lotsInBlock), column % lotsInBlock];
@@ -71,7 +69,7 @@ function digits(value: number, count: number): string {
 	return String(value).padStart(count, '0');
 }
 
-/** The outline of a lot, clockwise like every outer ring. Neighbours in a block share their corners. */
+/** Returns the outline of a lot, clockwise like every outer ring. Neighbours in a block share their corners. */
 function outline(column: number, row: number): ReadonlyArray<readonly [number, number]> {
 	const [west, south] = [place(column, lot.width), place(row, lot.depth)];
 	const [east, north] = [west + lot.width, south + lot.depth];
@@ -83,8 +81,8 @@ function place(index: number, size: number): number {
 }
 
 /**
- * The position of a lot's corner. The county follows a bending river and narrows to the east, so that a map is easy to
- * recognise.
+ * Returns the position of a lot's corner. The county follows a bending river and narrows to the east, so that a map is
+ * easy to recognise.
  */
 function corner(x: number, y: number): readonly [number, number] {
 	const bend = 900 * Math.sin(x / 1_700);

@@ -96,7 +96,7 @@ function hotspotMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	});
 }
 
-/** Two clusters of calls. The nearer a call is to a centre, the more significant it is. */
+/** Makes two clusters of calls. The nearer a call is to a centre, the more significant it is. */
 function callClusters(): FeatureSet {
 	const random = randomFor(911, 0);
 	const centres = [

@@ -85,12 +85,13 @@ function reportCsv(): string {
 	return ['APN,OWNER,VALUE', ...rows, ''].join('\r\n');
 }
 
+/** The files of the job. */
 export const reportFiles = [
 	{name: 'parcel_report.csv', contentType: 'text/csv', content: reportCsv},
 	{name: 'relief.tif', contentType: 'image/tiff', content: tinyTiff},
 ] as const;
 
-/** Round lots side by side. A pond is cut out of the second one. */
+/** Makes round lots side by side. A pond is cut out of the second one. */
 function parcels(): FeatureSet {
 	const pond = ringAround([-12_453_240, 4_938_100], 9, 8).toReversed();
 	return featureSet(

@@ -93,7 +93,7 @@ function watershedArea(): FeatureSet {
 	);
 }
 
-/** A river and its tributaries from both sides. */
+/** Makes a river and its tributaries from both sides. */
 function flowLines(): FeatureSet {
 	const [x, y] = centre;
 	const river = Array.from({length: 21}, (_, step) => {

@@ -12,8 +12,8 @@ export type DemoRequest = {
 };
 
 /**
- * The largest request body in bytes. No job of the demo needs more; the limit prevents a mistaken upload from filling
- * the memory.
+ * The largest request body in bytes. No job of the demo needs more; the limit keeps a mistaken upload from filling the
+ * memory.
  */
 const largestBody = 1024 * 1024;
 

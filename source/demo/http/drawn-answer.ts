@@ -52,8 +52,8 @@ function drawn(status: number, title: string, body: object, format: string | nul
 const json = {'content-type': 'application/json;charset=UTF-8'};
 
 /**
- * A page of the Services Directory, which ArcGIS sends for requests without `f`. Clients thus meet HTML where they
- * expect JSON.
+ * Makes a page of the Services Directory, which ArcGIS sends for requests without `f`. Clients thus meet HTML where
+ * they expect JSON.
  *
  * @param body the resource; only its plain values are shown, so `progress` is not, as documented
  */

@@ -25,15 +25,19 @@ const demoApplication = {id: 'demo-app', secret: 'demo-secret'} as const;
 
 /** Answers sign-in requests, and refuses other requests without a valid token. */
 export type Guard = {
-	/** @returns `undefined` if the request is allowed */
+	/**
+	 * Answers a sign-in request, or refuses a request.
+	 *
+	 * @returns `undefined` if the request is allowed
+	 */
 	readonly answer: (method: string, headers: IncomingHttpHeaders, request: DemoRequest) => DemoAnswer | undefined;
 	/** Makes all tokens invalid, as a restart of the server does. */
 	readonly revokeAll: () => void;
 };
 
 /**
- * What a token is valid for. A portal and its federated server do not accept each other's tokens, because a server must
- * not see a token of the portal.
+ * The kind of server for which a token is valid. A portal and its federated server do not accept each other's tokens,
+ * because a server must not see a token of the portal.
  */
 type Audience = 'portal' | 'server';
 type Issued = {readonly expires: number; readonly referer: string | undefined; readonly audience: Audience};
@@ -41,6 +45,7 @@ type Issued = {readonly expires: number; readonly referer: string | undefined; r
 const hour = 3_600_000;
 const wrongUser = refusal(400, 'Unable to generate token.', ['Invalid username or password.']);
 
+/** Makes the guard of a demo server. */
 export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'everywhere'}: Security): Guard {
 	const issued = new Map<string, Issued>();
 
@@ -77,7 +82,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		return resource('OAuth2 Token', {access_token: token, expires_in: Math.ceil(tokenLife / 1000)});
 	}
 
-	/** The error for an invalid token; `undefined` for a valid one. */
+	/** Returns the error for an invalid token; `undefined` for a valid one. */
 	function refusedToken(token: string, audience: Audience, headers: IncomingHttpHeaders): DemoAnswer | undefined {
 		const known = issued.get(token);
 		if (!known || known.audience !== audience || known.expires <= Date.now()) return refusal(498, 'Invalid token.');
@@ -98,7 +103,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		return resource('Server Info', {currentVersion: 11.3, fullVersion: '11.3.0', ...owner, authInfo});
 	}
 
-	/** The error for a request without a valid token; `undefined` if the request is allowed. */
+	/** Returns the error for a request without a valid token; `undefined` if the request is allowed. */
 	function refused(
 		audience: Audience,
 		headers: IncomingHttpHeaders,
@@ -130,7 +135,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 	};
 }
 
-/** The resources of a portal that clients need for signing in. */
+/** Returns the resources of a portal that clients need for signing in. */
 function portalAnswer(path: string): DemoAnswer | undefined {
 	if (path.endsWith('/community/self')) return resource('User', {username: demoUser.name, fullName: 'Demo User'});
 	return path.endsWith('/portals/self') ? resource('Portal', {id: '0123456789ABCDEF', isPortal: true}) : undefined;

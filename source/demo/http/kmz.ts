@@ -2,8 +2,8 @@ import {strToU8, zipSync} from 'fflate';
 import type {FeatureSet} from '../tasks/feature-set.ts';
 
 /**
- * A resource as KMZ, as the server sends it: a zip archive with one `doc.kml` (OGC KML 2.3, 07-147r2). The features of
- * a result become placemarks; any other resource has only a name and a description.
+ * Makes the KMZ of a resource, as the server sends it: a zip archive with one `doc.kml` (OGC KML 2.3, 07-147r2). The
+ * features of a result become placemarks; any other resource has only a name and a description.
  */
 export function kmz(title: string, body: object): Uint8Array {
 	const value: unknown = 'value' in body ? body.value : undefined;

@@ -1,7 +1,7 @@
 /** One request in the log; `at` is a time of the server's clock. */
 export type LoggedRequest = {method: string; path: string; at: number};
 
-/** The latest requests, for tests. */
+/** A log of the latest requests, for tests. */
 type RequestLog = {
 	readonly entries: readonly LoggedRequest[];
 	readonly add: (method: string, url: string, at: number) => void;
@@ -10,6 +10,7 @@ type RequestLog = {
 const mostEntries = 10_000;
 const longestPath = 2_000;
 
+/** Makes an empty log. */
 export function createRequestLog(): RequestLog {
 	const entries: LoggedRequest[] = [];
 	return {
@@ -21,7 +22,7 @@ export function createRequestLog(): RequestLog {
 	};
 }
 
-/** A path and query without the values of `token` parameters, in any spelling. */
+/** Returns a path and query without the values of `token` parameters, in any spelling. */
 export function withoutTokens(url: string): string {
 	return url.replace(/([?&])([^?&=]*)=[^&]*/g, (pair, separator: string, name: string) => {
 		const [[decoded] = ['']] = new URLSearchParams(name);

@@ -12,7 +12,7 @@ import {error, toolRun, warning} from './tool-messages.ts';
 
 type Outcome = 'succeeds' | 'warns' | 'fails' | 'times-out' | 'is-cancelled';
 
-/** A job of a busy server, generated only from the seed and its index. */
+/** Makes the script of a job on a busy server, only from the seed and its index. */
 export function generatedScript(seed: number, index: number): Script {
 	const random = randomFor(seed, index);
 	const {task} = pick(random, [hotspots, nightlyExport, watershed, viewshed, checkRoads, landUse]);
@@ -35,7 +35,7 @@ export function generatedScript(seed: number, index: number): Script {
 	};
 }
 
-/** Draws how a job ends. Most jobs succeed; the others are those that an operator looks for. */
+/** Chooses how a job ends. Most jobs succeed; the others end in the ways that an operator looks for. */
 function drawOutcome(chance: number): Outcome {
 	if (chance < 0.68) return 'succeeds';
 	if (chance < 0.82) return 'warns';
@@ -44,8 +44,8 @@ function drawOutcome(chance: number): Outcome {
 }
 
 /**
- * Draws how long before the start a job was submitted. At the start, two of ten jobs are queued, four execute and four
- * have ended.
+ * Chooses how long before the start a job was submitted. At the start, two of ten jobs are queued, four execute and
+ * four have ended.
  */
 function drawHeadStart(random: Random, queued: number, executes: number): number {
 	const chance = random();

@@ -4,7 +4,7 @@ import {toolRun} from './tool-messages.ts';
 
 const executes = 30_000;
 
-/** The script for jobs of a task that has no script: they execute for half a minute and succeed. */
+/** Makes the script for jobs of a task that has no script: they execute for half a minute and succeed. */
 export function ordinaryScript(task: DemoTask): Script {
 	return {
 		name: 'ordinary',

@@ -2,13 +2,13 @@ import {isEnded} from '../job-status.ts';
 import type {Phase, Script} from './script.ts';
 
 /**
- * How many milliseconds a tool takes to stop after a request to cancel: by default the server checks for it every 5 s,
- * and the tool cleans up.
+ * How long a tool takes to stop after a request to cancel, in milliseconds: by default the server checks for one every
+ * 5 s, and the tool cleans up.
  */
 export const cancelLasts = 6_000;
 
 /**
- * The phases of a job.
+ * Returns the phases of a job.
  *
  * @param cancelAskedAt milliseconds from the submission to the accepted request to cancel
  */
@@ -32,7 +32,7 @@ export function phasesOf(script: Script, cancelAskedAt: number | undefined): rea
 }
 
 /**
- * The current phase of a job.
+ * Returns the current phase of a job.
  *
  * @param elapsed milliseconds since the submission
  * @returns the phase and the milliseconds since it began
@@ -47,13 +47,13 @@ export function phaseAt(phases: readonly Phase[], elapsed: number): {phase: Phas
 	throw new RangeError('the last phase of a script must go on for ever');
 }
 
-/** Milliseconds from the submission until the job executes; 0 if it never does. */
+/** Returns the milliseconds from the submission until the job executes; 0 if it never does. */
 export function executesAfter(phases: readonly Phase[]): number {
 	const first = phases.findIndex(({status}) => status === 'esriJobExecuting');
 	return total(phases.slice(0, Math.max(first, 0)));
 }
 
-/** Milliseconds from the submission until the job ends; `Infinity` if it never does. */
+/** Returns the milliseconds from the submission until the job ends; `Infinity` if it never does. */
 export function endsAfter(phases: readonly Phase[]): number {
 	const first = phases.findIndex(({status}) => isEnded(status));
 	return first < 0 ? Number.POSITIVE_INFINITY : total(phases.slice(0, first));

@@ -10,7 +10,7 @@ export type DemoProgress = {type: 'default'; message: string} | {type: 'step'; m
 const progressInterval = 5_000;
 
 /**
- * The progress of a job.
+ * Returns the progress of a job.
  *
  * @param since milliseconds since the phase began
  * @returns `undefined` while the job does not execute, because progress is sent only during execution

@@ -4,6 +4,7 @@ import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 /** The progressor of a tool, with which it reports its progress ("GP job", Progress messages). */
 export type Progressor = {type: 'default'; message: string} | {type: 'step'; messages: readonly string[]};
 
+/** A part of a job's life with one status. */
 export type Phase = {
 	/** The status of the job in this phase. `purged`: the server has deleted the job and answers with an error. */
 	status: JobStatus | 'purged';
@@ -14,6 +15,7 @@ export type Phase = {
 
 type MessageType = 'esriJobMessageTypeInformative' | 'esriJobMessageTypeWarning' | 'esriJobMessageTypeError';
 
+/** A message, and when the job sends it. */
 export type TimedMessage = {
 	/** When the message is sent, in milliseconds since the job began to execute. */
 	at: number;
@@ -29,14 +31,12 @@ export type TimedMessage = {
 export type CancelReaction = 'honoured' | 'ignored-while-executing' | 'ignored-while-cancelling';
 
 /**
- * How a job behaves over time.
- *
- * A script is data and pure functions: the state of a job is calculated from its script, the time since its submission
- * and the time of a request to cancel, so that ten thousand jobs need no timers.
+ * How a job behaves over time. A script is data and pure functions: the state of a job is calculated from its script,
+ * the time since its submission and the time of a request to cancel, so that ten thousand jobs need no timers.
  */
 export type Script = {
 	name: string;
-	/** The name that an operator would give the job. */
+	/** The label that an operator would give the job. */
 	label: string;
 	task: DemoTask;
 	phases: readonly Phase[];

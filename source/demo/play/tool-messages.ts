@@ -13,7 +13,10 @@ type ToolRun = {
 	during?: readonly TimedMessage[];
 };
 
-/** The messages of a tool run in the wording of ArcGIS: `Executing (Buffer): …`, `Start Time: …`, `Succeeded at …`. */
+/**
+ * Makes the messages of a tool run in the wording of ArcGIS: `Executing (Buffer): …`, `Start Time: …`, `Succeeded at
+ * …`.
+ */
 export function toolRun(submission: DemoSubmission, run: ToolRun): readonly TimedMessage[] {
 	const {from, to, tool, ends = 'Succeeded', during = []} = run;
 	const elapsed = ((to - from) / 1_000).toFixed(2);
@@ -25,10 +28,12 @@ export function toolRun(submission: DemoSubmission, run: ToolRun): readonly Time
 	];
 }
 
+/** Makes a warning. */
 export function warning(at: number, text: string): TimedMessage {
 	return {at, text, type: 'esriJobMessageTypeWarning'};
 }
 
+/** Makes an error. */
 export function error(at: number, text: string): TimedMessage {
 	return {at, text, type: 'esriJobMessageTypeError'};
 }

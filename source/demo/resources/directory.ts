@@ -3,13 +3,13 @@ import {type DemoAnswer, invalidUrl, resource} from '../http/answer.ts';
 import type {DemoTask} from '../tasks/task.ts';
 import type {World} from '../world.ts';
 
-/** The resource `rest/info` of a server that requires no sign-in. */
+/** Answers with the resource `rest/info` of a server that requires no sign-in. */
 export function infoAnswer(dialect: Dialect): DemoAnswer {
 	return resource('Server Info', {...serverVersion(dialect), authInfo: {isTokenBasedSecurity: false}});
 }
 
 /**
- * The resource `rest/services`, or one of its folders.
+ * Answers with the resource `rest/services`, or with one of its folders.
  *
  * @param folder `''` for the root
  */
@@ -28,7 +28,7 @@ function folderOf(service: string): string {
 	return service.slice(0, Math.max(service.lastIndexOf('/'), 0));
 }
 
-/** The resource of a GPServer ("GP service"). */
+/** Answers with the resource of a GPServer ("GP service"). */
 export function serviceAnswer(
 	{origin}: World,
 	dialect: Dialect,

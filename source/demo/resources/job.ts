@@ -5,7 +5,7 @@ import type {JobStatus} from '../job-status.ts';
 import {wallTime} from '../wall-clock.ts';
 import {parameterDefinitions} from './task.ts';
 
-/** The job resource ("GP job"). It contains times only for jobs of Notebook Server. */
+/** Answers with the job resource ("GP job"). It contains times only for jobs of Notebook Server. */
 export function jobAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): DemoAnswer {
 	const {status, progress} = jobStateAt(job, moment);
 	if (endOf(job) <= moment) job.isEndTold = true;
@@ -34,7 +34,7 @@ function messagesPart(job: Job, moment: number, dialect: Dialect, areWanted: boo
 	return {messages};
 }
 
-/** The additional properties of Notebook Server jobs ("GP job", Notebook web tools). */
+/** Returns the additional properties of Notebook Server jobs ("GP job", Notebook web tools). */
 function notebookPart(job: Job, moment: number, status: JobStatus | 'purged', username: string): object {
 	const end = endOf(job);
 	return {
@@ -67,9 +67,8 @@ function notebookStatus(status: JobStatus | 'purged'): string {
 }
 
 /**
- * The resource `cancel`. Its answer confirms the request but does not promise that the job will stop ("Cancel GP job").
- *
- * If the job cannot be cancelled now, the answer is the documented error, and the job continues.
+ * Performs the operation `cancel`. Its answer confirms the request but does not promise that the job will stop ("Cancel
+ * GP job"). If the job cannot be cancelled now, the answer is the documented error, and the job continues.
  */
 export function answerToCancel(job: Job, moment: number): DemoAnswer {
 	if (!askToCancel(job, moment)) return refusal(400, 'Invalid or missing input parameters.');

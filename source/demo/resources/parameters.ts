@@ -3,7 +3,7 @@ import {type DemoAnswer, invalidUrl, resource, unableToComplete} from '../http/a
 import {hasSucceeded, type Job} from '../job.ts';
 import type {InputParameter, OutputParameter} from '../tasks/task.ts';
 
-/** One result of a job that has succeeded ("GP result"). */
+/** Answers with one result of a job that has succeeded ("GP result"). */
 export function resultAnswer(job: Job, moment: number, name: string, parameters: URLSearchParams): DemoAnswer {
 	const output = job.script.task.outputs.find(parameter => parameter.name === name);
 	if (output === undefined || !hasSucceeded(job, moment)) return noResult(name);
@@ -11,7 +11,10 @@ export function resultAnswer(job: Job, moment: number, name: string, parameters:
 	return resource(`Result: ${name}`, resultBody(job, output, parameters));
 }
 
-/** One input of a job ("GP input"). It can be read at any time, even if the job resource does not link to it. */
+/**
+ * Answers with one input of a job ("GP input"). It can be read at any time, even if the job resource does not link to
+ * it.
+ */
 export function inputAnswer(job: Job, name: string): DemoAnswer {
 	const input = job.script.task.inputs.find(parameter => parameter.name === name);
 	return input === undefined
@@ -20,8 +23,8 @@ export function inputAnswer(job: Job, name: string): DemoAnswer {
 }
 
 /**
- * All results as one array. If one of them cannot be read, the whole request fails, but each of the others can be read
- * separately.
+ * Answers with all results as one array. If one of them cannot be read, the whole request fails, but each of the others
+ * can be read separately.
  */
 export function allResultsAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): DemoAnswer {
 	if (!dialect.resultsAtOnce) return invalidUrl();
@@ -35,7 +38,7 @@ export function allResultsAnswer(job: Job, moment: number, dialect: Dialect, par
 	);
 }
 
-/** All inputs of a job as one array. */
+/** Answers with all inputs of a job as one array. */
 export function allInputsAnswer(job: Job, dialect: Dialect): DemoAnswer {
 	if (!dialect.resultsAtOnce) return invalidUrl();
 	return resource(
@@ -63,7 +66,7 @@ function inputBody(job: Job, {name: paramName, dataType, defaultValue}: InputPar
 	};
 }
 
-/** The rows of a value table as objects instead of arrays, as requested by `returnColumnName=true` (11.0). */
+/** Converts the rows of a value table to objects instead of arrays, as requested by `returnColumnName=true` (11.0). */
 function namedCells(rows: readonly unknown[], columns: readonly {name: string}[]): readonly unknown[] {
 	return rows.map(row =>
 		Array.isArray(row) ? Object.fromEntries(columns.map(({name}, index) => [name, row[index] ?? null])) : row,

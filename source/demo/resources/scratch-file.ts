@@ -4,7 +4,7 @@ import {jobsFolderOf} from '../tasks/task.ts';
 import type {World} from '../world.ts';
 
 /**
- * A file below `rest/directories`. The files of a job that has succeeded exist until the job is purged.
+ * Answers with a file below `rest/directories`. The files of a job that has succeeded exist until the job is purged.
  *
  * @param path the segments after `directories`: `arcgisjobs`, the folder of the service, job id, `scratch`, file
  */

@@ -2,7 +2,7 @@ import {type DemoAnswer, resource, unableToComplete} from '../http/answer.ts';
 import type {DemoTask, InputParameter} from '../tasks/task.ts';
 import {jobPath, type World} from '../world.ts';
 
-/** The operation `submitJob`: creates a job, and redirects a browser to its page ("Submit GP job"). */
+/** Performs the operation `submitJob`: creates a job, and redirects a browser to its page ("Submit GP job"). */
 export function submitAnswer(world: World, task: DemoTask, parameters: URLSearchParams): DemoAnswer {
 	const given: [name: string, value: unknown][] = [];
 	for (const input of task.inputs) {

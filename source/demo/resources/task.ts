@@ -2,7 +2,7 @@ import {type DemoAnswer, resource} from '../http/answer.ts';
 import type {DemoTask, InputParameter, OutputParameter} from '../tasks/task.ts';
 import type {World} from '../world.ts';
 
-/** The resource of a task ("GP task"). */
+/** Answers with the resource of a task ("GP task"). */
 export function taskAnswer({origin}: World, task: DemoTask): DemoAnswer {
 	const output = `${origin}/arcgis/rest/directories/arcgisoutput/${task.service}_GPServer`;
 	return resource(`Task: ${task.name}`, {
@@ -16,7 +16,7 @@ export function taskAnswer({origin}: World, task: DemoTask): DemoAnswer {
 	});
 }
 
-/** The parameters as the task resource declares them. Jobs of Notebook Server contain them, too. */
+/** Returns the parameters as the task resource declares them. Jobs of Notebook Server contain them, too. */
 export function parameterDefinitions(task: DemoTask): readonly object[] {
 	return [...task.inputs.map(inputDefinition), ...task.outputs.map(outputDefinition)];
 }

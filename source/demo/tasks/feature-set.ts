@@ -1,6 +1,7 @@
 /** A field of a feature set or record set. */
 export type Field = {name: string; type: `esriFieldType${string}`; alias: string; length?: number};
 
+/** The attributes of a feature or record, by field name. */
 export type Attributes = Readonly<Record<string, string | number | null>>;
 
 type Position = readonly [x: number, y: number];
@@ -10,6 +11,7 @@ type Geometry =
 	| {paths: readonly (readonly Position[])[]}
 	| {rings: readonly (readonly Position[])[]};
 
+/** A feature of a feature set. */
 export type Feature = {attributes: Attributes; geometry: Geometry};
 
 type GeometryType = 'esriGeometryPoint' | 'esriGeometryPolyline' | 'esriGeometryPolygon';
@@ -54,13 +56,14 @@ export function featureSet(
 }
 
 /**
- * The answer if there are more features than the service may send: no features at all, rather than the first ones ("GP
- * data types", GPFeatureRecordSetLayer).
+ * Makes the answer if there are more features than the service may send: no features at all, rather than the first ones
+ * ("GP data types", GPFeatureRecordSetLayer).
  */
 export function tooManyFeatures(geometryType: GeometryType, fields: readonly Field[]): FeatureSet {
 	return {...featureSet(geometryType, fields, []), exceededTransferLimit: true};
 }
 
+/** Makes a record set. `OBJECTID` counts the records from 1. */
 export function recordSet(fields: readonly Field[], records: readonly Attributes[]): DemoRecordSet {
 	return {
 		displayFieldName: '',
@@ -72,7 +75,7 @@ export function recordSet(fields: readonly Field[], records: readonly Attributes
 
 const objectId: Field = {name: 'OBJECTID', type: 'esriFieldTypeOID', alias: 'OBJECTID'};
 
-/** A closed ring around a point, clockwise like the outer rings of ArcGIS polygons. */
+/** Makes a closed ring around a point, clockwise like the outer rings of ArcGIS polygons. */
 export function ringAround([x, y]: Position, radius: number, corners: number): readonly Position[] {
 	return Array.from({length: corners + 1}, (_, corner) => {
 		const angle = (-2 * Math.PI * (corner % corners)) / corners;

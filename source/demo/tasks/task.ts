@@ -1,4 +1,4 @@
-/** What a task and its script know about the job that plays them. */
+/** The facts about a job that are available to its task and script. */
 export type DemoSubmission = {
 	jobId: string;
 	/** The time of the demo clock, in milliseconds, at which the job begins to execute. */
@@ -21,8 +21,10 @@ type Parameter = {
 	columns?: readonly Column[];
 };
 
+/** A parameter of a task that clients set. */
 export type InputParameter = Parameter & {required: boolean; defaultValue?: unknown};
 
+/** A parameter of a task that the job sets. */
 export type OutputParameter = Parameter & {
 	value: (submission: DemoSubmission) => unknown;
 	/** Why this result cannot be read although the job has succeeded; absent if it can be read. */

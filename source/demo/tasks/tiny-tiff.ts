@@ -1,7 +1,6 @@
 /**
- * A TIFF with one grey pixel, 122 bytes, for downloading and opening a raster result.
- *
- * It consists of a little-endian header, a directory of nine entries sorted by tag, and the pixel.
+ * Makes a TIFF with one grey pixel, 122 bytes, for downloading and opening a raster result. It consists of a
+ * little-endian header, a directory of nine entries sorted by tag, and the pixel.
  */
 export function tinyTiff(): Uint8Array {
 	const entries: readonly (readonly [tag: number, value: number])[] = [

@@ -9,10 +9,13 @@ import type {ScreenState} from '../screen/state.ts';
  */
 export const contexts = ['list', 'messages', 'parameters', 'records', 'map', 'tree', 'about', 'help'] as const;
 
+/** One of {@link contexts}. */
 export type Context = (typeof contexts)[number];
 
+/** The groups of actions in the help and in the table of keys. */
 export const groups = ['Move', 'Open', 'Find', 'Polling', 'List', 'Job', 'Messages', 'Values', 'Program'] as const;
 
+/** One of {@link groups}. */
 export type Group = (typeof groups)[number];
 
 /** The facts that determine which actions are possible at present. */
@@ -21,7 +24,7 @@ export type Situation = {
 	readonly job: WatchedJob | null;
 	/** The number of jobs in the list, including hidden ones. */
 	readonly jobs: number;
-	/** The number of marked jobs that keys act on; 0 while a job is open, because keys act on that job then. */
+	/** The number of marked jobs that keys act on; 0 while a job is open, because keys then act on that job. */
 	readonly marks: number;
 	readonly isReadOnly: boolean;
 	/** Whether the server of `job` requires signing in. */
@@ -29,25 +32,25 @@ export type Situation = {
 	readonly canUndo: boolean;
 };
 
-/** The code of an action. */
+/** The code of an action: the function that its keys call. */
 export type ActionRun = (screen: ScreenPort) => void;
 
 /**
- * What an action does in each context in which its keys work. In other contexts the keys have no effect. The type
+ * The code of an action for each context in which its keys work. In other contexts the keys have no effect. The type
  * requires at least one context.
  */
 export type ActionRuns = {
 	[C in Context]: Readonly<Record<C, ActionRun> & Partial<Record<Context, ActionRun>>>;
 }[Context];
 
-/** An action with its keys, its help and its code. The type requires code for each action. */
+/** An action with its keys, its help and its code. The type requires code for every action. */
 export type Action = {
 	/** Key names from `keyName`: `x`, `Ctrl-U`, `PgUp`, `↑`. The footer shows only the first one. */
 	readonly keys: readonly string[];
 	/** What the action does, in words for the help overlay, the palette, the manual page and the README. */
 	readonly label: SafeText;
 	readonly group: Group;
-	/** Other words with which the palette finds the action. */
+	/** Other words by which the palette finds the action. */
 	readonly synonyms?: readonly string[];
 	/**
 	 * The position in the palette, where the most used actions have the lowest numbers. Actions without a number come
@@ -55,8 +58,8 @@ export type Action = {
 	 */
 	readonly use?: number;
 	/**
-	 * The word for the action in the footer, and its position there. On a narrow screen, positions from 90 on are kept
-	 * longest. `in` limits the word to some contexts, because the others have more useful keys.
+	 * The word for the action in the footer, and its position there. On a narrow screen, entries with positions from 90
+	 * on are kept longest. `in` limits the entry to some contexts, because the others have more useful keys.
 	 */
 	readonly footer?: {readonly word: SafeText; readonly place: number; readonly in?: readonly Context[]};
 	/**
@@ -70,25 +73,27 @@ export type Action = {
 	 */
 	readonly movesCursor?: boolean;
 	/**
-	 * Whether the keys also work while a dialog is open, and do not open the summary of what happened while the operator
-	 * was away.
+	 * Whether the keys also work while a dialog is open. Such keys do not open the summary of what happened while the
+	 * operator was away.
 	 */
 	readonly worksInDialogs?: boolean;
-	/** The reason why the action is not possible at present; `undefined` if it is possible. */
+	/** Returns why the action is not possible at present; `undefined` if it is possible. */
 	readonly disabledReason?: (situation: Situation) => SafeText | undefined;
 	readonly run: ActionRuns;
 };
 
-/** The contexts in which an action is possible, in the order of {@link contexts}. */
+/** Returns the contexts in which an action is possible, in the order of {@link contexts}. */
 export function contextsOf({run}: Pick<Action, 'run'>): readonly Context[] {
 	return contexts.filter(context => run[context] !== undefined);
 }
 
+/** All contexts, for actions that are possible everywhere. */
 export const everywhere = contexts;
 /** The contexts in which an opened value has its own view. */
 export const values = ['records', 'map', 'tree'] as const;
 /** The contexts in which a single job is shown. */
 export const detail = ['messages', 'parameters', ...values, 'about'] as const;
+/** All contexts except the help overlay. */
 export const outsideHelp = ['list', ...detail] as const;
 /**
  * The contexts in which the keys for messages work. The list is one of them, because it shows the messages of the
@@ -96,7 +101,7 @@ export const outsideHelp = ['list', ...detail] as const;
  */
 export const whereMessagesAre = ['list', 'messages'] as const;
 
-/** Returns the code of an action for several contexts, in all of which it does the same. */
+/** Returns the code of an action that does the same in several contexts. */
 export function inEach<C extends Context>(places: readonly C[], run: ActionRun): Readonly<Record<C, ActionRun>> {
 	return Object.fromEntries(places.map(place => [place, run])) as Record<C, ActionRun>;
 }
@@ -117,20 +122,20 @@ export const listIsEmpty = safe`the list is empty`;
 /** The reason why an action that changes something on a server is not possible in read-only mode. */
 export const isReadOnlyNow = safe`read-only mode is on`;
 
-/** The reason why an action on the selected job is not possible; `undefined` if a job is selected. */
+/** Returns why an action on the selected job is not possible; `undefined` if a job is selected. */
 export function nothingSelected({job}: Situation): SafeText | undefined {
 	return job === null ? noJobSelected : undefined;
 }
 
 /**
- * The reason why an action on the marked jobs, or else the selected one, is not possible; `undefined` if there is such
- * a job.
+ * Returns why an action on the marked jobs, or otherwise on the selected one, is not possible; `undefined` if there is
+ * such a job.
  */
 export function nothingChosen({job, marks}: Situation): SafeText | undefined {
 	return job === null && marks === 0 ? noJobSelected : undefined;
 }
 
-/** The reason why an action on the list is not possible; `undefined` if the list contains a job. */
+/** Returns why an action on the list is not possible; `undefined` if the list contains a job. */
 export function nothingListed({jobs}: Situation): SafeText | undefined {
 	return jobs === 0 ? listIsEmpty : undefined;
 }

@@ -14,8 +14,8 @@ import {programActions} from './program.ts';
 import {valueActions} from './values.ts';
 
 /**
- * The table of all actions, from which the keyboard lookup, the footer, the help overlay, the palette, the manual page
- * and the table in the README are made.
+ * The table of all actions. The keyboard lookup, the footer, the help overlay, the palette, the manual page and the
+ * table in the README are made from it.
  */
 export const actions = {
 	...moveActions,
@@ -29,6 +29,7 @@ export const actions = {
 	...programActions,
 } satisfies Record<string, Action>;
 
+/** The name of an action. */
 export type ActionName = keyof typeof actions;
 
 /** All actions with their names, in the order of the table. */
@@ -41,7 +42,7 @@ const lookup: ReadonlyMap<string, ActionName> = new Map(
 );
 
 /**
- * The name of the action that a key has in a context; `undefined` if it has none.
+ * Returns the name of the action that a key has in a context; `undefined` if it has none.
  *
  * @param key the name from `keyName` or `functionKeyName`
  */
@@ -49,14 +50,14 @@ export function actionOfKey(key: string | undefined, context: Context): ActionNa
 	return key === undefined ? undefined : lookup.get(`${context} ${key}`);
 }
 
-/** Returns the action with a name, typed as a general action. */
+/** Returns the action with a name, in the type that all actions have in common. */
 export function actionNamed(name: ActionName): Action {
 	return actions[name];
 }
 
 /**
- * The reason why an action is not possible at present; `undefined` if it is possible. In read-only mode, no dangerous
- * action is possible.
+ * Returns why an action is not possible at present; `undefined` if it is possible. In read-only mode, all dangerous
+ * actions are impossible.
  */
 export function disabledReason(name: ActionName, situation: Situation): SafeText | undefined {
 	const {isDangerous, disabledReason} = actionNamed(name);

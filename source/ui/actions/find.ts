@@ -7,12 +7,12 @@ import {queryInValue} from '../screen/value-view.ts';
 import {type Action, type ActionRun, type ActionRuns, inEach, nothingListed, show} from './action.ts';
 import {toMessages, toParameters, toValue} from './pane-events.ts';
 
-/** Returns the code that opens the search with the last query of the same pane. */
+/** Returns the code that opens the search. The field contains the last query of the same pane. */
 function opensSearch(lastQuery: (state: ScreenState) => string | undefined): ActionRun {
 	return show(state => ({dialog: {kind: 'search', field: inputWith(lastQuery(state) ?? '')}}));
 }
 
-/** The word that limits the list to jobs with a problem when it is part of the filter. */
+/** The word in a filter that limits the list to jobs with a problem. */
 const problemWord = 'problem';
 
 /** Adds a word to the end of a filter, or removes it if the filter contains it already. */
@@ -27,6 +27,7 @@ function goesToHit(direction: 'next' | 'previous'): ActionRuns {
 	return {messages: toMessages(hit), parameters: toParameters(hit), ...inEach(['records', 'tree'], toValue(hit))};
 }
 
+/** The actions that search, filter and sort. */
 export const findActions = {
 	filter: {
 		keys: ['/'],

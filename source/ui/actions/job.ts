@@ -27,8 +27,8 @@ import {
 } from './action.ts';
 
 /**
- * Opens the dialog that asks for confirmation before a cancel. If a cancel is planned for when the job starts,
- * withdraws it instead, because it has not been sent yet.
+ * Opens the dialog that asks for confirmation before a cancel. If a cancel waits for the job to start, withdraws that
+ * cancel instead, because it has not been sent yet.
  */
 function cancel(screen: ScreenPort): void {
 	if (screen.situation.marks > 0) return cancelMarked(screen);
@@ -41,7 +41,7 @@ function cancel(screen: ScreenPort): void {
 
 /**
  * Opens the dialog that asks for confirmation before the marked jobs are cancelled. If none of them can be cancelled,
- * withdraws their planned cancels instead.
+ * withdraws the cancels that wait for their jobs to start.
  */
 function cancelMarked(screen: ScreenPort): void {
 	const jobs = jobsMeant(screen);
@@ -52,7 +52,7 @@ function cancelMarked(screen: ScreenPort): void {
 }
 
 /**
- * Withdraws planned cancels.
+ * Withdraws cancels that have not been sent.
  *
  * @param planned the jobs that were to be cancelled when they start
  */
@@ -62,8 +62,8 @@ function withdraw(screen: ScreenPort, planned: readonly WatchedJob[]): void {
 }
 
 /**
- * The reason why the selected job cannot be cancelled at present. Marked jobs are not considered here, because the key
- * checks them.
+ * Returns why the selected job cannot be cancelled at present. If jobs are marked, the code of the key checks them
+ * instead.
  */
 function notToBeCancelled({job, marks}: Situation): SafeText | undefined {
 	if (marks > 0) return undefined;
@@ -89,8 +89,8 @@ function browse(screen: ScreenPort, {address: {url}}: WatchedJob): void {
 }
 
 /**
- * The jobs that an action for several jobs affects: the open job, otherwise the marked jobs, otherwise the selected
- * job.
+ * Returns the jobs that an action for several jobs affects: the open job, otherwise the marked jobs, otherwise the
+ * selected job.
  */
 function jobsMeant({state, world}: ScreenPort): readonly WatchedJob[] {
 	const urls = state.view.kind === 'job' ? [state.view.url] : targetsOf(state.selection);
@@ -104,8 +104,8 @@ function saveJob(screen: ScreenPort): void {
 }
 
 /**
- * The message to which the user jumped; without a jump, the error that explains the failure of the job. `null` if there
- * is neither.
+ * Returns the message to which the user jumped or, without a jump, the error that explains the failure of the job.
+ * `null` if there is neither.
  */
 function messageLookedAt({job, state: {messages, messagesUrl}}: ScreenPort): Message | null {
 	if (job === null) return null;
@@ -136,16 +136,16 @@ function relabel(screen: ScreenPort): void {
 		screen.change({dialog: {kind: 'label', url: address.url, fields: labelFields(label, tags)}});
 }
 
-/** Returns the code of an action that needs the job that keys act on. */
+/** Makes the code of an action on the job that keys act on. */
 function withJob(run: (screen: ScreenPort, job: WatchedJob) => void): ActionRun {
 	return screen => {
 		if (screen.job !== null) run(screen, screen.job);
 	};
 }
 
-/** The notice that a planned cancel was withdrawn. */
+/** The notice that a cancel which waited for its job to start was withdrawn. */
 export const cancelWithdrawn: SafeText = safe`Planned cancel withdrawn; the job will run.`;
-/** The notice that several planned cancels were withdrawn. */
+/** The notice that several such cancels were withdrawn. */
 export function cancelsWithdrawn(jobs: number): SafeText {
 	return safe`${jobs} planned cancels withdrawn; the jobs will run.`;
 }
@@ -179,6 +179,7 @@ export function alreadyEnded(state: State): SafeText {
 	}
 }
 
+/** The actions on one job or on the marked jobs. */
 export const jobActions = {
 	cancel: {
 		keys: ['x'],

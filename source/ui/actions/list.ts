@@ -9,8 +9,8 @@ import {type Action, type ActionRun, nothingChosen, nothingListed, nothingSelect
 import {toList, toRecords} from './pane-events.ts';
 
 /**
- * Returns the code that sorts the list at once, without keeping rows in their places, because the operator asked for
- * the new order.
+ * Returns the code that sorts the list at once. The rows do not keep their places, because the operator asked for the
+ * new order.
  */
 function sorts(next: (sort: Sort) => Sort): ActionRun {
 	return show(({sort}) => ({sort: next(sort), lastCursorKey: undefined}));
@@ -50,11 +50,11 @@ export const nothingMarked = safe`nothing is marked`;
 /** The reason why no removal can be undone. */
 export const nothingRemoved = safe`nothing was removed`;
 
-/** The notice that no job in the list has a problem. */
+/** The notice that no job in the list needs a look. */
 export const nothingNeedsALook = safe`No job in the list needs a look.`;
 
 /**
- * Returns the code that moves the cursor to the next or previous job with a problem. At the end of the list, it
+ * Returns the code that moves the cursor to the next or previous job that needs a look. At the end of the list, it
  * continues at the other end.
  */
 function goesToProblem(step: 1 | -1): ActionRun {
@@ -74,6 +74,7 @@ function goesToProblem(step: 1 | -1): ActionRun {
 	};
 }
 
+/** The actions on the list. */
 export const listActions = {
 	nextNeed: {
 		keys: ['n'],

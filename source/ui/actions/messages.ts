@@ -10,6 +10,7 @@ function openHex(screen: ScreenPort): void {
 	screen.change({dialog: {kind: 'hex', lines, selected: 0}});
 }
 
+/** The actions on messages. */
 export const messageActions = {
 	hex: {
 		keys: ['X'],

@@ -8,7 +8,7 @@ import {layoutNow} from '../screen/state.ts';
 import type {Action, ActionRuns} from './action.ts';
 import {toList, toMap, toMessages, toParameters, toValue} from './pane-events.ts';
 
-/** For each move, the action of panes in which text is read line by line. */
+/** The action that each move causes in a pane whose text is read line by line. */
 const scrolls = {
 	up: {type: 'scroll', by: 'line', direction: 'up'},
 	down: {type: 'scroll', by: 'line', direction: 'down'},
@@ -20,7 +20,7 @@ const scrolls = {
 	bottom: {type: 'go', to: 'bottom'},
 } as const satisfies Record<ScrollMove, ReadingMove>;
 
-/** The code of a move for each context in which something can be scrolled. */
+/** Returns the code of a move for each context in which something can be scrolled. */
 function moves(move: ScrollMove): ActionRuns {
 	const scroll = scrolls[move];
 	return {
@@ -34,7 +34,7 @@ function moves(move: ScrollMove): ActionRuns {
 	};
 }
 
-/** The code of a move for each such context except the list, with the keys of `less`. */
+/** Returns the code of a move for all of these contexts except the list. Their keys are those of `less`. */
 function reads(move: ScrollMove): ActionRuns {
 	const {messages, about, help} = moves(move);
 	return {messages, about, help} as ActionRuns;
@@ -55,7 +55,8 @@ function moveHelp(screen: ScreenPort, move: ScrollMove): void {
 }
 
 /**
- * The code that moves to the left or right: in long lines, to other columns, through the levels of a tree, or on a map.
+ * Returns the code that moves to the left or right: in long lines, to other columns, through the levels of a tree, or
+ * on a map.
  */
 function pans(direction: 'left' | 'right'): ActionRuns {
 	const pan = {type: 'pan', direction} as const;
@@ -69,6 +70,7 @@ function pans(direction: 'left' | 'right'): ActionRuns {
 	};
 }
 
+/** The actions that move the cursor or scroll. */
 export const moveActions = {
 	moveUp: {
 		keys: ['↑', 'k'],

@@ -57,8 +57,8 @@ function toPane(step: 1 | -1): ActionRun {
 }
 
 /**
- * Returns the code that goes to the next or previous job of the list. From an open job it opens that job in the same
- * tab; from the messages below the list it selects that job, so that its messages are shown.
+ * Returns the code that goes to the next or previous job of the list. If a job is open, it opens the other job in the
+ * same tab. In the messages below the list, it selects the other job, so that its messages are shown.
  */
 function toJob(move: 'up' | 'down'): ActionRun {
 	return show((state, now) => {
@@ -70,6 +70,7 @@ function toJob(move: 'up' | 'down'): ActionRun {
 	});
 }
 
+/** The actions that open and close jobs, tabs and values. */
 export const openActions = {
 	open: {
 		keys: ['Enter'],

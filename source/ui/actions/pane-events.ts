@@ -15,6 +15,7 @@ export function toList(event: SelectionEvent): ActionRun {
 	return show(({selection}) => ({selection: updateSelection(selection, event)}));
 }
 
+/** Returns the code that sends an action to the pane of messages. */
 export function toMessages(action: MessagesAction): ActionRun {
 	return show(({messages}) => ({messages: updateMessages(messages, action)}));
 }
@@ -29,16 +30,19 @@ export function toValue(action: ReadingAction): ActionRun {
 	return onValue(value => updateValue(value, action));
 }
 
+/** Returns the code that sends an action to the table of an opened value. */
 export function toRecords(action: RecordsAction): ActionRun {
 	return onValue(value => (value.kind === 'records' ? {...value, state: updateRecords(value.state, action)} : value));
 }
 
+/** Returns the code that sends an action to the map of an opened value. */
 export function toMap(action: MapAction): ActionRun {
 	return onValue(value =>
 		value.kind === 'records' && value.map ? {...value, map: updateMap(value.map, action)} : value,
 	);
 }
 
+/** Returns the code that sends an action to the tree of an opened value. */
 export function toTree(action: TreeAction): ActionRun {
 	return onValue(value => (value.kind === 'tree' ? {...value, state: updateTree(value.state, action)} : value));
 }

@@ -44,6 +44,7 @@ export function askingForAll(jobs: number): SafeText {
 	return jobs === 1 ? safe`Checking the one job…` : safe`Checking all ${jobs} jobs…`;
 }
 
+/** The actions that control polling. */
 export const pollingActions = {
 	refresh: {
 		keys: ['r'],

@@ -15,6 +15,7 @@ const openPalette = show(state => ({
 	dialog: {kind: 'palette', field: emptyInput, selected: 0, context: placeBelowHelp(state)},
 }));
 
+/** The actions on the program as a whole. */
 export const programActions = {
 	palette: {
 		keys: [':'],

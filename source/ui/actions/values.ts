@@ -18,6 +18,7 @@ function save(screen: ScreenPort): void {
 /** The notice that no value is selected, or that the selected one cannot be saved. */
 export const noValueToSave = safe`Nothing to save here.`;
 
+/** The actions on results, inputs and opened values. */
 export const valueActions = {
 	save: {
 		keys: ['S'],

@@ -7,6 +7,7 @@ import {closes, type DialogText} from './dialog-lines.ts';
 import {onlyField, pressInField} from './field-keys.ts';
 import {nothingPasted, offerPasted, pastedHere} from './paste.ts';
 
+/** The dialog for adding a job. */
 export type AddDialog = {
 	readonly kind: 'add';
 	readonly field: InputState;
@@ -14,6 +15,7 @@ export type AddDialog = {
 	readonly problem?: SafeText;
 };
 
+/** How the dialog for adding a job looks and acts. */
 export const addDialog: DialogDefinition<AddDialog> = {
 	deafFor: 0,
 	press,
@@ -42,8 +44,8 @@ function add(screen: ScreenPort, dialog: AddDialog, text: string): void {
 }
 
 /**
- * The reason why a text does not name a job, in the same words as in the commands. For a GP service, it also says how
- * to find the service's jobs.
+ * Returns why a text does not name a job, in the same words as the commands. For a GP service, it also says how to find
+ * the service's jobs.
  */
 export function notAJob(text: string): SafeText {
 	const parsed = parseJobUrl(text);
@@ -62,8 +64,8 @@ export function importHint(service: SafeText): SafeText {
 }
 
 /**
- * The server of a URL while it is typed, and the job when the URL is complete. The field alone would show only a part
- * of a long URL.
+ * Returns the server of a URL while it is typed, and the job when the URL is complete. The field alone would show only
+ * a part of a long URL.
  */
 function factsOf(text: string): DialogText['facts'] {
 	const parsed = parseJobUrl(text);
@@ -80,7 +82,7 @@ function factsOf(text: string): DialogText['facts'] {
 }
 
 /**
- * The text of the dialog.
+ * Makes the text of the dialog.
  *
  * @param problem what is wrong with the text in the field
  */

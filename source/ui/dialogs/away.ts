@@ -26,13 +26,14 @@ export type AwayDialog = {
 	readonly openedAt: number;
 };
 
+/** How the dialog about these jobs looks and acts. */
 export const awayDialog: DialogDefinition<AwayDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
 	text: awayText,
 };
 
-/** Stores the time of the last key, to notice when the operator returns. */
+/** Remembers the time of the last key, to notice when the operator returns. */
 export class AwayWatch {
 	#last: Moment;
 
@@ -46,9 +47,9 @@ export class AwayWatch {
 	}
 
 	/**
-	 * Stores that a key was pressed.
+	 * Records that a key was pressed.
 	 *
-	 * @returns the dialog to open if this key comes after a long time without keys, and jobs have ended since
+	 * @returns the dialog to open if the key comes after a long time without keys, and jobs have ended since
 	 */
 	pressed(now: Moment, jobs: readonly WatchedJob[]): AwayDialog | undefined {
 		const since = this.#last;
@@ -63,7 +64,8 @@ export class AwayWatch {
 const awayAfter = 5 * 60_000;
 
 /**
- * The jobs that ended or disappeared while the operator was away: those with a problem first, then the latest ones.
+ * Returns the jobs that ended or disappeared while the operator was away: those with a problem first, then the latest
+ * ones.
  *
  * @param since the time of the last key in monotonic milliseconds
  */
@@ -90,7 +92,7 @@ type AwayLine = {
 	readonly text: SafeText;
 };
 
-/** The least number of succeeded jobs that are combined into one line. */
+/** The smallest number of succeeded jobs that are combined into one line. */
 const fewestTogether = 3;
 
 function awayLines(screen: ScreenPort, {urls}: AwayDialog): readonly AwayLine[] {
@@ -116,7 +118,7 @@ function awayLines(screen: ScreenPort, {urls}: AwayDialog): readonly AwayLine[] 
 
 const widestName = 30;
 
-/** The line about one job: its status, its name, the time of day, and the sentence that explains the outcome. */
+/** Makes the line about one job: its status, its name, the time of day, and the sentence that explains the outcome. */
 function lineOf(job: WatchedJob, name: SafeText, widths: {readonly word: number; readonly name: number}): SafeText {
 	const at = endOf(job);
 	const time = at === null ? safe`--:--` : clockTime(at.epoch);
@@ -125,9 +127,9 @@ function lineOf(job: WatchedJob, name: SafeText, widths: {readonly word: number;
 }
 
 /**
- * The title: how many jobs ended, and how long the operator was away.
+ * Makes the title: how many jobs ended, and how long the operator was away.
  *
- * @param away milliseconds
+ * @param away in milliseconds
  */
 export function awayTitle(jobs: number, away: number): SafeText {
 	return safe`While you were away (${briefAge(away)}): ${counted(jobs, 'job')} ended`;
@@ -158,7 +160,7 @@ function awayText(dialog: AwayDialog, screen: ScreenPort): DialogText {
 }
 
 /**
- * Handles a key: arrows move the cursor, Enter selects the job of the line in the list, every other key closes the
+ * Handles a key. Arrows move the cursor, Enter selects the job of the line in the list, every other key closes the
  * dialog. A paste is ignored.
  */
 function press(screen: ScreenPort, dialog: AwayDialog, name: string | undefined): void {

@@ -42,6 +42,7 @@ export type CancelMarkedDialog = {
 	readonly openedAt: number;
 };
 
+/** How this dialog looks and acts. */
 export const cancelMarkedDialog: DialogDefinition<CancelMarkedDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -57,7 +58,7 @@ export function canBeCancelled({state, cancel}: WatchedJob): boolean {
 /**
  * Opens the dialog for the marked jobs.
  *
- * @param marked the marked jobs; {@link canBeCancelled} returns true for at least one of them
+ * @param marked the marked jobs, of which at least one can be cancelled ({@link canBeCancelled})
  */
 export function openCancelMarked(screen: ScreenPort, marked: readonly WatchedJob[]): void {
 	const urls = marked.filter(canBeCancelled).map(({address}) => address.url);
@@ -74,7 +75,7 @@ export function openCancelMarked(screen: ScreenPort, marked: readonly WatchedJob
 	});
 }
 
-/** The jobs that the dialog was opened for and that can still be cancelled. */
+/** Returns the jobs that the dialog was opened for and that can still be cancelled. */
 function jobsOf({world}: ScreenPort, {urls}: CancelMarkedDialog): readonly WatchedJob[] {
 	return urls.flatMap(url => world.monitor.jobs.get(url) ?? []).filter(canBeCancelled);
 }
@@ -112,13 +113,13 @@ export function cancelMarkedTitle(jobs: number): SafeText {
 	return safe`Cancel ${counted(jobs, 'job')}?`;
 }
 
-/** The words for the number of marked jobs that are not affected. */
+/** Says how many marked jobs are not affected. */
 export function leftAloneWords(jobs: number): SafeText {
 	return safe`${counted(jobs, 'marked job')} left alone: ended, gone, or with a cancel under way.`;
 }
 
 /**
- * The sentence after a wrong number.
+ * Says that a wrong number was typed.
  *
  * @param typed the digits that were typed
  */
@@ -126,7 +127,7 @@ export function notTheNumber(typed: string, jobs: number): SafeText {
 	return safe`${Number(typed)} is not the number of these jobs. It is ${jobs} now. Nothing was sent.`;
 }
 
-/** The sentence about the jobs that are still queued: how many they are, and what happens to them. */
+/** Says how many of the jobs are still queued, and what happens to them. */
 export function notBegunWords(jobs: number, waitsForStart: boolean): SafeText {
 	return waitsForStart
 		? safe`${counted(jobs, 'job')} not started yet: cancelled on start, only while gpjobs stays open.`
@@ -178,7 +179,7 @@ function cancelMarkedText(
 
 const widestName = 32;
 
-/** The lines of the dialog, one for each job: its status and the age of the status, its name, server and task. */
+/** Makes the lines of the dialog, one for each job: its status and the age of the status, its name, server and task. */
 function linesOf(jobs: readonly WatchedJob[], now: Moment, isAscii: boolean): readonly SafeText[] {
 	const {ellipsis} = drawingOf(isAscii);
 	const names = shortJobNames(jobs, widestName, ellipsis);

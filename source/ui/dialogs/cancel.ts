@@ -7,8 +7,10 @@ import type {ScreenPort} from '../screen/port.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
 
+/** The dialog that asks for confirmation before a job is cancelled. */
 export type CancelDialog = {readonly kind: 'cancel'; readonly url: string; readonly openedAt: number};
 
+/** How this dialog looks and acts. */
 export const cancelDialog: DialogDefinition<CancelDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -29,7 +31,9 @@ function press(screen: ScreenPort, {url}: CancelDialog, name: string | undefined
 	screen.world.monitor.cancel(url, answer === 'when-running');
 }
 
-/** The meaning of a key; `undefined` for a key without one. Only `y` and `w` confirm the cancel; Enter means no. */
+/**
+ * Returns the meaning of a key; `undefined` for a key without one. Only `y` and `w` confirm the cancel; Enter means no.
+ */
 function cancelAnswer(job: WatchedJob, name: string | undefined): 'now' | 'when-running' | 'no' | undefined {
 	if (name === 'Enter' || name === 'Esc' || name === 'n' || name === 'N' || name === 'q') return 'no';
 	if (!isCancellable(job.state)) return undefined;
@@ -38,20 +42,22 @@ function cancelAnswer(job: WatchedJob, name: string | undefined): 'now' | 'when-
 }
 
 /**
- * Whether a job has not started yet. A server refuses to cancel such a job, which then still runs later ("Cancel GP
+ * Whether a job has not started yet. A server refuses to cancel such a job, and the job still runs later ("Cancel GP
  * Job").
  */
 export function isNotBegun({status}: WatchedJob): boolean {
 	return status?.safe === 'esriJobSubmitted' || status?.safe === 'esriJobNew';
 }
 
-/** The sentence if the cancel was confirmed but read-only mode was switched on after the dialog had opened. */
+/**
+ * The notice that a confirmed cancel was not sent, because read-only mode was switched on after the dialog had opened.
+ */
 export const notSentReadOnly: SafeText = safe`gpjobs is read-only now. Nothing was sent.`;
 
 /** The title of the dialog. */
 export const cancelTitle: SafeText = safe`Cancel this job?`;
 
-/** The text of the dialog: the facts that identify the job, and what each key does. */
+/** Makes the text of the dialog: the facts that identify the job, and the meaning of each key. */
 function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	const {address, status, state} = job;
 	const word = status === null ? safe`unknown` : statusWord(status.safe);
@@ -65,7 +71,7 @@ function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	return {title: cancelTitle, isDangerous: true, facts, notes: notesOf(job), keys: keysOf(job, isCancellable(state))};
 }
 
-/** The words for the age of the last answer about a job. */
+/** Says how old the last answer about a job is. */
 export function answerAge(job: WatchedJob, now: Moment): SafeText {
 	const {lastAnswer} = job;
 	if (lastAnswer === null) return safe`never answered`;
@@ -85,12 +91,12 @@ function keysOf(job: WatchedJob, canCancel: boolean): readonly (readonly [SafeTe
 	return [[safe`y`, askNow], [safe`w`, askLater], no];
 }
 
-/** The end of a job id, which distinguishes jobs better than its start. */
+/** Returns the end of a job id, which distinguishes jobs better than its beginning. */
 function endOf(jobId: SafeText): SafeText {
 	return jobId.length > 16 ? safe`…${safeText([...jobId].slice(-12).join(''))}` : jobId;
 }
 
-/** The sentence about a job that ended while the dialog was open. */
+/** Says that the job ended while the dialog was open. */
 export const notToBeCancelled: SafeText = safe`It can no longer be cancelled.`;
 
 /** The label of the keys that decline. */

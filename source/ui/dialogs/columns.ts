@@ -13,6 +13,7 @@ export type ColumnsDialog = {
 	readonly selected: number;
 };
 
+/** How this dialog looks and acts. */
 export const columnsDialog: DialogDefinition<ColumnsDialog> = {
 	deafFor: 0,
 	press,
@@ -35,12 +36,16 @@ function press(screen: ScreenPort, dialog: ColumnsDialog, name: string | undefin
 		screen.change({dialog: {...dialog, selected: within(dialog.selected + step, optionalColumns.length)}});
 }
 
-/** The hidden columns after one column was hidden, or shown if it was hidden before. */
+/** Returns the hidden columns after a column was hidden, or shown if it was hidden before. */
 function toggledColumn(hidden: readonly ColumnName[], name: ColumnName): readonly ColumnName[] {
 	return hidden.includes(name) ? hidden.filter(other => other !== name) : [...hidden, name];
 }
 
-/** The text of the dialog. @param selected the index of the column under the cursor */
+/**
+ * Makes the text of the dialog.
+ *
+ * @param selected the index of the column under the cursor
+ */
 export function columnsText(hidden: readonly ColumnName[], selected: number): DialogText {
 	return {
 		title: safe`Columns of the list`,

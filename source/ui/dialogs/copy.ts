@@ -11,6 +11,7 @@ import type {DialogDefinition} from './dialog.ts';
 import {closes, type DialogText} from './dialog-lines.ts';
 import {leaving} from './menu.ts';
 
+/** The menu for copying texts about jobs. */
 export type CopyDialog = {
 	readonly kind: 'copy';
 	readonly choices: readonly CopyChoice[];
@@ -21,6 +22,7 @@ export type CopyDialog = {
 /** An item of the menu: a key, its label, and the text that the key copies. */
 type CopyChoice = {readonly key: SafeText; readonly label: SafeText; readonly text: SafeText};
 
+/** How this menu looks and acts. */
 export const copyDialog: DialogDefinition<CopyDialog> = {
 	deafFor: 0,
 	press,
@@ -35,8 +37,8 @@ function press(screen: ScreenPort, {choices}: CopyDialog, name: string | undefin
 }
 
 /**
- * The texts about jobs that can be copied. URL, job id, label and status have one line for each job, so that they can
- * be pasted into a ticket.
+ * Returns the texts about jobs that can be copied. URL, job id, label and status have one line for each job, so that
+ * they can be pasted into a ticket.
  *
  * @param jobs one job, or the marked jobs
  * @param looked the message to which the user jumped, or which explains the failure of the job
@@ -66,7 +68,7 @@ export const theError: SafeText = safe`the error, whole`;
 /** The label in the menu for a message that is not an error. */
 export const thisMessage: SafeText = safe`this message`;
 
-/** The state of a job on one line: `flood-2026: Executing 62%, Step 3 of 5`. */
+/** Describes the state of a job on one line: `flood-2026: Executing 62%, Step 3 of 5`. */
 function statusLine(job: WatchedJob, now: Moment): SafeText {
 	const {state, status} = job;
 	const word = status === null ? lookOf(state, false).word : statusWord(status.safe);
@@ -77,7 +79,7 @@ function statusLine(job: WatchedJob, now: Moment): SafeText {
 	return safe`${jobName(job)}: ${word}${progress}${rest}`;
 }
 
-/** The text of the menu. */
+/** Makes the text of the menu. */
 export function copyText(choices: readonly CopyChoice[], jobs: number): DialogText {
 	return {
 		title: jobs === 1 ? safe`Copy` : safe`Copy from ${jobs} jobs`,

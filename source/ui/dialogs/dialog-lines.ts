@@ -7,10 +7,10 @@ import type {Colour, Span} from '../line.tsx';
 import {clampTop, topToShow} from '../panes/list/window.ts';
 import {drawingOf, drawn} from '../symbols.ts';
 
-/** The text of a dialog, in parts. If the screen is low, one part after the other is shortened. */
+/** The text of a dialog, in parts. On a low screen the parts are shortened one after the other. */
 export type DialogText = {
 	readonly title: SafeText;
-	/** Whether confirming the dialog changes somebody's work. If so, the title is red. */
+	/** Whether confirming the dialog changes another person's work. If so, the title is red. */
 	readonly isDangerous?: boolean;
 	/** Names and values, one pair on each line. */
 	readonly facts: readonly (readonly [SafeText, SafeText])[];
@@ -18,9 +18,12 @@ export type DialogText = {
 	/** Lines from which the user chooses. If not all of them fit, those around the selected one are shown. */
 	readonly list?: {
 		readonly lines: readonly SafeText[];
-		/** For each line, a coloured symbol before it, whose meaning the line repeats in words. */
+		/**
+		 * A coloured symbol before each line. The text of the line has the same meaning, for users who do not see the
+		 * colour.
+		 */
 		readonly leads?: readonly ListLead[];
-		/** Whether a screen reader reads all lines, and not only the one under the cursor. */
+		/** Whether a screen reader reads all lines, instead of only the one under the cursor. */
 		readonly isReadOut?: boolean;
 		readonly selected: number;
 	};
@@ -28,6 +31,7 @@ export type DialogText = {
 	readonly keys: readonly (readonly [SafeText, SafeText])[];
 };
 
+/** A symbol before a line of a dialog, with its colour. */
 export type ListLead = {readonly text: SafeText; readonly colour: Colour | undefined};
 
 /** A text field of a dialog. */
@@ -52,7 +56,7 @@ export const saysNo: SafeText = safe`no`;
 /**
  * Draws a dialog as a band over the whole width, so that nothing beside it can be mistaken for a part of it.
  *
- * @param height the greatest number of lines. If they are not enough, the list and the notes are shortened first, then
+ * @param height the largest number of lines. If the dialog has more, the list and the notes are shortened first, then
  * the lower border is left out; facts and keys are always complete
  * @param fields the text fields, which are drawn below the facts
  */
@@ -109,9 +113,14 @@ function fieldSpans({name, input, placeholder, isFocused}: DialogField, width: n
 	return [{text: fit(name, nameCells), isDim: true}, ...inputSpans(input, {width: rest, placeholder, isFocused})];
 }
 
-/** The greatest number of lines of a list that are shown, so that the dialog does not cover what it is about. */
+/**
+ * The largest number of lines of a list that are shown, so that the dialog does not cover the jobs that it is about.
+ */
 const longestList = 12;
-/** The number of lines above the dialog that a list leaves free: the header, the headings and two rows of jobs. */
+/**
+ * The number of lines above the dialog that stay visible if it has a list: the header, the headings and two rows of
+ * jobs.
+ */
 const linesAbove = 4;
 
 function windowOf(

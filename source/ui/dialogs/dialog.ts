@@ -46,17 +46,16 @@ export type Dialog =
 	| FilterDialog
 	| SearchDialog;
 
-/** Everything that one kind of dialog consists of. The type requires that each kind handles its keys. */
+/** The text, the fields and the keys of one kind of dialog. The type requires that each kind handles its keys. */
 export type DialogDefinition<D> = {
 	/**
 	 * For how many milliseconds after opening the dialog ignores keys, because they may have been meant for the screen
-	 * before it ({@link keysOnTheirWay}). Only a dialog that stores when it opened can ignore keys.
+	 * before it ({@link keysOnTheirWay}). The number can be above 0 only if the dialog stores when it was opened.
 	 */
 	readonly deafFor: D extends {readonly openedAt: number} ? number : 0;
 	/**
-	 * Handles a key, or a paste, which has text but no name.
-	 *
-	 * A dialog about a job acts on the job whose URL it holds, even if the list has changed meanwhile.
+	 * Handles a key, or a paste, which has text but no name. A dialog about a job acts on the job whose URL it
+	 * contains, even if the list has changed meanwhile.
 	 *
 	 * @param name from `keyName`
 	 * @param typed the character that the key types, or the pasted text
@@ -64,7 +63,7 @@ export type DialogDefinition<D> = {
 	readonly press: (screen: ScreenPort, dialog: D, name: string | undefined, typed: string) => void;
 } & (InBand<D> | InLastLine<D>);
 
-/** A dialog that is drawn over the lower part of the screen. */
+/** The definition of a dialog that is drawn over the lower part of the screen. */
 type InBand<D> = {
 	/** Returns the text of the dialog; `undefined` if the job that it is about is no longer in the list. */
 	readonly text: (dialog: D, screen: ScreenPort) => DialogText | undefined;
@@ -72,19 +71,20 @@ type InBand<D> = {
 	readonly fields?: (dialog: D) => readonly DialogField[];
 };
 
-/** A dialog whose text is typed into the last line, while the whole screen stays visible. */
+/** The definition of a dialog whose text is typed into the last line, while the whole screen stays visible. */
 type InLastLine<D> = {readonly lastLine: (dialog: D) => LastLine};
 
+/** The last line of the screen while a dialog is typed into it. */
 export type LastLine = {
 	readonly field: DialogField;
-	/** The words for what to type, for users who cannot see the field. */
+	/** Says what to type, for users who cannot see the field. */
 	readonly prompt: SafeText;
 };
 
-/** The definition of each kind of dialog. */
+/** The type of a table with the definition of each kind of dialog. */
 export type DialogTable<D extends {readonly kind: string} = Dialog> = {
 	readonly [K in D['kind']]: DialogDefinition<Extract<D, {readonly kind: K}>>;
 };
 
-/** The value of `deafFor`, in milliseconds, for dialogs that do something irreversible, or that open without a key. */
+/** The value of `deafFor`, in milliseconds, for dialogs that do something irreversible or open without a key. */
 export const keysOnTheirWay = 300;

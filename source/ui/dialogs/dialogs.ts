@@ -45,8 +45,8 @@ export const dialogs: DialogTable = {
 };
 
 /**
- * The definition for the kind of a dialog. The cast is needed because TypeScript does not see that both have the same
- * kind, which the type of the table guarantees.
+ * Returns the definition for the kind of a dialog. The cast is needed because TypeScript does not see that both have
+ * the same kind, although the type of the table guarantees it.
  */
 function definitionOf(dialog: Dialog): DialogDefinition<Dialog> {
 	return dialogs[dialog.kind] as DialogDefinition<Dialog>;
@@ -59,19 +59,19 @@ export function pressInDialog(screen: ScreenPort, dialog: Dialog, name: string |
 	press(screen, dialog, name, typed);
 }
 
-/** The text of a dialog over the lower part of the screen; `undefined` for one that is typed into the last line. */
+/** Returns the text of a dialog over the lower part of the screen; `undefined` for a dialog in the last line. */
 export function dialogText(dialog: Dialog, screen: ScreenPort): DialogText | undefined {
 	const definition = definitionOf(dialog);
 	return 'text' in definition ? definition.text(dialog, screen) : undefined;
 }
 
-/** The last line of the screen while a dialog is typed into it; `undefined` for other dialogs. */
+/** Returns the last line of the screen while a dialog is typed into it; `undefined` for other dialogs. */
 export function lastLineOf(dialog: Dialog): LastLine | undefined {
 	const definition = definitionOf(dialog);
 	return 'lastLine' in definition ? definition.lastLine(dialog) : undefined;
 }
 
-/** The text fields of a dialog, from top to bottom. */
+/** Returns the text fields of a dialog, from top to bottom. */
 export function dialogFields(dialog: Dialog): readonly DialogField[] {
 	const definition = definitionOf(dialog);
 	return 'lastLine' in definition ? [definition.lastLine(dialog).field] : (definition.fields?.(dialog) ?? []);

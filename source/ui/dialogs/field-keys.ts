@@ -32,7 +32,7 @@ export function pressInField(field: InputState, name: string | undefined, typed:
 	return updateInput(field, {type: name === undefined ? 'paste' : 'insert', text: typed});
 }
 
-/** Returns the field for a dialog that has only one. */
+/** Makes the field of a dialog that has only one field. */
 export function onlyField(input: InputState, placeholder = safe``): DialogField {
 	const text = inputText(hiddenSecrets(input));
 	const spoken = text === '' ? null : safe`Typed: ${text}`;
@@ -40,7 +40,7 @@ export function onlyField(input: InputState, placeholder = safe``): DialogField 
 }
 
 /**
- * Returns one of several fields of a dialog.
+ * Makes one of several fields of a dialog.
  *
  * @param name the name shown before the field
  * @param spokenName the name that a screen reader reads

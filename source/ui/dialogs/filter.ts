@@ -4,6 +4,7 @@ import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
 import {onlyField, pressInField} from './field-keys.ts';
 
+/** The dialog for the filter of the list. */
 export type FilterDialog = {
 	readonly kind: 'filter';
 	readonly field: InputState;
@@ -11,7 +12,7 @@ export type FilterDialog = {
 	readonly before: SafeText;
 };
 
-/** The dialog for the filter. It filters the list while the user types. */
+/** How this dialog looks and acts. It filters the list while the user types. */
 export const filterDialog: DialogDefinition<FilterDialog> = {
 	deafFor: 0,
 	press,

@@ -17,6 +17,7 @@ export type HexDialog = {
 	readonly selected: number;
 };
 
+/** How this dialog looks and acts. */
 export const hexDialog: DialogDefinition<HexDialog> = {
 	deafFor: 0,
 	press,
@@ -46,7 +47,10 @@ function press(screen: ScreenPort, dialog: HexDialog, name: string | undefined):
 /** The name of a text, and the text as the server sent it. */
 type RawText = {readonly name: SafeText; readonly text: ServerText};
 
-/** The texts on the screen in which gpjobs removed or replaced characters: messages, or the selected result or input. */
+/**
+ * Returns the texts on the screen in which gpjobs removed or replaced characters: messages, or the selected result or
+ * input.
+ */
 export function cleanedTexts(state: ScreenState): readonly RawText[] {
 	if (contextOf(state) !== 'parameters') return cleanedMessages(state);
 	const row = selectedRow(parametersNow(state));
@@ -71,12 +75,12 @@ function cleanedMessages({messages}: ScreenState): readonly RawText[] {
 export const nothingCleaned: SafeText = safe`No text here has hidden characters.`;
 
 const bytesOfLine = 16;
-/** How many bytes of a text are shown at most. */
+/** The largest number of bytes of a text that are shown. */
 const mostBytes = 16_384;
 
 /**
- * The bytes of texts, in the format of `hexdump -C`, so that characters that were removed or replaced can be inspected
- * without affecting the terminal. Tokens and passwords are masked.
+ * Formats texts as bytes, like `hexdump -C`, so that characters that were removed or replaced can be inspected without
+ * affecting the terminal. Tokens and passwords are masked.
  */
 export function hexLines(texts: readonly RawText[]): readonly SafeText[] {
 	return texts.flatMap(({name, text}) => {
@@ -94,7 +98,11 @@ function lineOf(bytes: Uint8Array, at: number): SafeText {
 	return safeText(`${at.toString(16).padStart(6, '0')}  ${hex.padEnd(bytesOfLine * 3)} ${letters}`);
 }
 
-/** The text of the dialog. @param selected the index of the visible line */
+/**
+ * Makes the text of the dialog.
+ *
+ * @param selected the index of the visible line
+ */
 export function hexText(lines: readonly SafeText[], selected: number): DialogText {
 	return {
 		title: safe`As the server sent it`,

@@ -6,11 +6,13 @@ import type {DialogDefinition} from './dialog.ts';
 import {closes, type DialogText} from './dialog-lines.ts';
 import {namedField, pressInField} from './field-keys.ts';
 
+/** The dialog for the label and the tags of a job. */
 export type LabelDialog = {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields};
 
 /** The two fields of the dialog, and which of them has the focus. */
 type LabelFields = {readonly label: InputState; readonly tags: InputState; readonly focus: 'label' | 'tags'};
 
+/** How this dialog looks and acts. */
 export const labelDialog: DialogDefinition<LabelDialog> = {
 	deafFor: 0,
 	press,
@@ -42,7 +44,7 @@ function typedInto(fields: LabelFields, name: string | undefined, typed: string)
 	return {...fields, [focus]: pressInField(fields[focus], name, typed)};
 }
 
-/** The contents of the fields when the dialog opens: the job's current label and tags. */
+/** Returns the contents of the fields when the dialog opens: the job's current label and tags. */
 export function labelFields(label: SafeText | null, tags: readonly SafeText[]): LabelFields {
 	return {label: inputWith(label ?? safe``), tags: inputWith(joinSafe(tags, safe`, `)), focus: 'label'};
 }
@@ -64,7 +66,7 @@ export function tagsIn(field: InputState): readonly string[] {
 /** The label of the key Tab in a dialog with several fields. */
 export const nextField: SafeText = safe`next field`;
 
-/** The text of the dialog, which follows the name of the job. */
+/** The text of the dialog. The name of the job is added to its title. */
 export const labelText: DialogText = {
 	title: safe`Label`,
 	facts: [],

@@ -17,6 +17,7 @@ export type PaletteDialog = {
 	readonly context: Context;
 };
 
+/** How the palette looks and acts. */
 export const paletteDialog: DialogDefinition<PaletteDialog> = {
 	deafFor: 0,
 	press,
@@ -58,10 +59,10 @@ const leftOut: ReadonlySet<ActionName> = new Set([
 ]);
 
 /**
- * The actions of a context that match the typed words. Each word must occur in the label, the group, the keys or a
- * synonym. Actions whose label begins with the text come first, then those whose label contains the words, then those
- * found by a synonym; each of these groups is sorted by use. Actions that are not possible at present come last. In the
- * list, words that match no action are offered as a filter.
+ * Returns the actions of a context that match the typed words. Each word must occur in the label, the group, the keys
+ * or a synonym. Actions whose label begins with the text come first, then those whose label contains the words, then
+ * those found by a synonym; each of these groups is sorted by use. Actions that are not possible at present come last.
+ * In the list, words that match no action are offered as a filter.
  */
 function offersIn({field, context}: PaletteDialog, situation: Situation): readonly Offer[] {
 	const typed = safeText(inputText(field).trim());
@@ -84,11 +85,11 @@ function offersIn({field, context}: PaletteDialog, situation: Situation): readon
 	return offers.toSorted((a, b) => a.rank - b.rank || a.use - b.use).map(({offer}) => offer);
 }
 
-/** The rank of actions that have none. */
+/** The rank of actions that do not have one. */
 const leastUsed = 100;
 
 /**
- * The entry that filters the list with words that match no action.
+ * The label of the entry that filters the list with the typed words.
  *
  * @param filter the words as they were typed
  */
@@ -96,10 +97,10 @@ export function filterOffer(filter: SafeText): SafeText {
 	return safe`/         filter the list by "${filter}"`;
 }
 
-/** The sentence shown if no action matches the typed words. */
+/** Shown if no action matches the typed words. */
 export const noSuchAction: SafeText = safe`No such action`;
 
-/** The text of the palette, with which the field and the entries are drawn. */
+/** Makes the text of the palette. The field and the entries are drawn with it. */
 export function paletteText(offers: readonly Offer[], selected: number): DialogText {
 	return {
 		title: safe`Actions`,

@@ -5,8 +5,10 @@ import type {ScreenPort} from '../screen/port.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import {type DialogText, saysNo} from './dialog-lines.ts';
 
+/** The dialog that asks for confirmation before pasted job URLs are added. */
 export type PasteDialog = {readonly kind: 'paste'; readonly openedAt: number} & Pasted;
 
+/** How this dialog looks and acts. */
 export const pasteDialog: DialogDefinition<PasteDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -22,17 +24,17 @@ function press(screen: ScreenPort, {text}: PasteDialog, name: string | undefined
 	}
 }
 
-/** Opens the dialog that asks for confirmation before pasted job URLs are added. */
+/** Opens the dialog for pasted job URLs. */
 export function offerPasted(screen: ScreenPort, pasted: Pasted): void {
 	screen.change({dialog: {kind: 'paste', ...pasted, openedAt: screen.world.clock.now().mono}});
 }
 
-/** What {@link pastedIn} finds in a text, given the jobs in the list of this screen. */
+/** Applies {@link pastedIn} to a text, with the jobs in the list of this screen. */
 export function pastedHere({world}: ScreenPort, text: string): Pasted {
 	return pastedIn(text, url => world.monitor.jobs.get(url) !== undefined);
 }
 
-/** What a pasted or typed text contains. The dialog shows it before any job is added. */
+/** The contents of a pasted or typed text. The dialog shows them before any job is added. */
 type Pasted = {
 	readonly text: string;
 	/** The number of job URLs, without duplicates. */
@@ -43,7 +45,7 @@ type Pasted = {
 	readonly known: number;
 	/** How many of the jobs came with a token in their URL. */
 	readonly tokens: number;
-	/** The reasons why the other URLs cannot be added. */
+	/** The reasons why some URLs cannot be added. */
 	readonly refused: readonly SafeText[];
 	/** The gateways in the text: URLs whose query contains the URL of a job. */
 	readonly gateways: readonly SafeText[];
@@ -74,46 +76,47 @@ export function pastedIn(text: string, isKnown: (url: string) => boolean): Paste
 	};
 }
 
+/** The notice that a pasted text contains no job URL. */
 export const nothingPasted = safe`There is no job URL in the pasted text.`;
 
 /**
- * The sentence about a text that contains no job that can be added. It gives the reason for the first URL if there is
- * one.
+ * The notice about a text that contains no job that can be added. If the text contains a URL, it says what is wrong
+ * with the first one.
  */
 export function nothingIn({refused}: Pasted): SafeText {
 	const [first] = refused;
 	return first === undefined ? nothingPasted : safe`${nothingPasted} ${first}`;
 }
 
-/** The words for the number of servers that the dialog does not list. */
+/** Says how many servers the dialog does not list. */
 export function moreServers(count: number): SafeText {
 	return safe`and ${counted(count, 'more server')}`;
 }
 
-/** The words for how many job URLs the text contains. */
+/** Says how many job URLs the text contains. */
 export function pasteHolds(count: number): SafeText {
 	return count === 1 ? safe`The text has one job URL.` : safe`The text has ${count} job URLs.`;
 }
 
-/** The words for how many of the jobs are already in the list. */
+/** Says how many of the jobs are already in the list. */
 export function alreadyListed(known: number, of: number): SafeText {
 	return known === of
 		? safe`${of === 1 ? safe`It is` : safe`All of them are`} on the list already.`
 		: safe`${known} of them ${known === 1 ? safe`is` : safe`are`} on the list already.`;
 }
 
-/** The sentence about the tokens in the text, and how gpjobs uses them. */
+/** Says that there are tokens in the text, and how gpjobs uses them. */
 export function tokensFound(tokens: number): SafeText {
 	return safe`${counted(tokens, 'token')} found. gpjobs uses ${tokens === 1 ? safe`it` : safe`them`} in this run only.`;
 }
 
-/** The sentence about a gateway, to which gpjobs does not send requests. */
+/** Says that the job URL was in the query of a gateway, to which gpjobs sends no requests. */
 export function reachedThrough(gateway: SafeText): SafeText {
 	return safe`The URL goes through ${gateway}. gpjobs asks the server above directly.`;
 }
 
 /**
- * The sentence about URLs that cannot be added.
+ * Says that some URLs cannot be added.
  *
  * @param first what is wrong with the first of them
  */
@@ -124,6 +127,7 @@ export function urlsNotAdded(count: number, first: SafeText): SafeText {
 const mostServers = 3;
 const mostTasks = 4;
 
+/** Makes the text of the dialog. */
 export function pasteText({count, places, known, tokens, refused, gateways, notices}: Pasted): DialogText {
 	const shown = places.slice(0, mostServers).map(({server, tasks, jobs}) => {
 		const named = joinSafe(tasks.slice(0, mostTasks), safe`, `);

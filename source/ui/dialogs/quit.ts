@@ -5,9 +5,13 @@ import type {ScreenPort} from '../screen/port.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
 
-/** The dialog that asks for confirmation before gpjobs ends while a cancel is planned or has not been answered. */
+/**
+ * The dialog that asks for confirmation before gpjobs ends while a cancel waits for its job to start or has not been
+ * answered.
+ */
 export type QuitDialog = {readonly kind: 'quit'; readonly openedAt: number};
 
+/** How this dialog looks and acts. */
 export const quitDialog: DialogDefinition<QuitDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -20,8 +24,8 @@ function press(screen: ScreenPort, _: QuitDialog, name: string | undefined): voi
 }
 
 /**
- * Ends gpjobs. Asks for confirmation first if a planned cancel would be lost, or if the outcome of a cancel would not
- * be seen.
+ * Ends gpjobs. Asks for confirmation first if a cancel that waits for its job would be lost, or if the outcome of a
+ * cancel would not be seen.
  */
 export function quitOrAsk(screen: ScreenPort): void {
 	const {monitor, clock, quit} = screen.world;
@@ -40,9 +44,9 @@ function isUnanswered({cancel}: WatchedJob): boolean {
 }
 
 /**
- * The sentence about planned cancels that would be lost.
+ * Says which cancels would be lost because they wait for their jobs to start.
  *
- * @param names the names of their jobs
+ * @param names the names of the jobs
  */
 export function plannedWords(names: readonly SafeText[]): SafeText {
 	return names.length === 1
@@ -51,9 +55,9 @@ export function plannedWords(names: readonly SafeText[]): SafeText {
 }
 
 /**
- * The sentence about cancels whose outcome would not be seen.
+ * Says of which cancels the outcome would not be seen.
  *
- * @param names the names of their jobs
+ * @param names the names of the jobs
  */
 export function unansweredWords(names: readonly SafeText[]): SafeText {
 	return names.length === 1
@@ -69,7 +73,7 @@ function listOf(names: readonly SafeText[]): SafeText {
 }
 
 /**
- * The text of the dialog.
+ * Makes the text of the dialog.
  *
  * @param jobs all jobs in the list
  */

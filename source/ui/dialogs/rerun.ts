@@ -5,8 +5,10 @@ import {notSentReadOnly} from './cancel.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import {type DialogText, saysNo} from './dialog-lines.ts';
 
+/** The dialog that asks for confirmation before a job is submitted again. */
 export type RerunDialog = {readonly kind: 'rerun'; readonly url: string; readonly openedAt: number};
 
+/** How this dialog looks and acts. */
 export const rerunDialog: DialogDefinition<RerunDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -32,7 +34,7 @@ function press(screen: ScreenPort, {url}: RerunDialog, name: string | undefined)
 export const rerunBegins: SafeText = safe`Reading its inputs, then submitting…`;
 
 /**
- * The text of the dialog.
+ * Makes the text of the dialog.
  *
  * @param name the name of the job
  */

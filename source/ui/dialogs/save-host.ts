@@ -9,11 +9,12 @@ import {saveValue} from './save.ts';
 export type SaveHostDialog = {
 	readonly kind: 'save-host';
 	readonly request: SaveRequest;
-	/** The sentence that names this host. */
+	/** The sentence that names the host. */
 	readonly notice: SafeText;
 	readonly openedAt: number;
 };
 
+/** How this dialog looks and acts. */
 export const saveHostDialog: DialogDefinition<SaveHostDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -30,7 +31,7 @@ function press(screen: ScreenPort, {request}: SaveHostDialog, name: string | und
 }
 
 /**
- * The text of the dialog.
+ * Makes the text of the dialog.
  *
  * @param notice the sentence that names the host
  */

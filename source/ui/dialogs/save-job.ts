@@ -8,13 +8,15 @@ import {closes} from './dialog-lines.ts';
 import {leaving} from './menu.ts';
 import {nothingIsReplaced, saving} from './save.ts';
 
+/** The menu of the documents about jobs that can be saved. */
 export type SaveJobDialog = {
 	readonly kind: 'save-job';
 	readonly urls: readonly string[];
-	/** The name of the job, or the number of jobs, in words. */
+	/** The name of the job, or the number of jobs as in `2 jobs`. */
 	readonly name: SafeText;
 };
 
+/** How this menu looks and acts. */
 export const saveJobDialog: DialogDefinition<SaveJobDialog> = {
 	deafFor: 0,
 	press,
@@ -55,14 +57,14 @@ async function saveJobs(screen: ScreenPort, urls: readonly string[], document: J
 		const onProgress = (words: SafeText) => screen.notify({ok: true, notice: saving(name, words)}, 'save');
 		const outcome = await saver.saveJob(url, document, onProgress);
 		if (outcome.ok) saved++;
-		// Each failure has a separate notice; one notice covers all jobs that were saved.
+		// There is a separate notice for each failure, and one for all jobs that were saved.
 		if (!outcome.ok) screen.notify({ok: false, notice: safe`${name}: ${outcome.notice}`}, url);
 		else if (urls.length === 1) screen.notify(outcome, 'save');
 	}
 	if (urls.length > 1) screen.notify({ok: saved === urls.length, notice: savedOf(saved, urls.length)}, 'save');
 }
 
-/** The words for how many of the jobs were saved. */
+/** Says how many of the jobs were saved. */
 export function savedOf(saved: number, jobs: number): SafeText {
 	return safe`Saved ${saved} of ${counted(jobs, 'job')}.`;
 }

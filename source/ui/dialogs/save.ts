@@ -5,6 +5,7 @@ import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
 import {closes, type DialogText} from './dialog-lines.ts';
 
+/** The menu of the formats in which a value can be saved. */
 export type SaveDialog = {
 	readonly kind: 'save';
 	/** The URL of the job. */
@@ -13,6 +14,7 @@ export type SaveDialog = {
 	readonly formats: readonly SaveFormat[];
 };
 
+/** How this menu looks and acts. */
 export const saveDialog: DialogDefinition<SaveDialog> = {
 	deafFor: 0,
 	press,
@@ -53,13 +55,13 @@ const keys: Readonly<Record<SaveFormat, {readonly key: SafeText; readonly label:
 	text: {key: safe`t`, label: safe`plain text`},
 };
 
-/** The note in all dialogs in which something is saved. */
+/** The note in every dialog in which something is saved. */
 export const nothingIsReplaced: SafeText = safe`Existing files are never overwritten; a number is added.`;
 
 /**
- * The text of the dialog.
+ * Makes the text of the dialog.
  *
- * @param folder the folder into which the file will be saved
+ * @param folder the folder in which the file will be saved
  */
 export function saveDialogText(name: SafeText, formats: readonly SaveFormat[], folder: SafeText): DialogText {
 	return {

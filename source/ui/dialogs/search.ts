@@ -8,8 +8,10 @@ import {updateValue} from '../screen/value-view.ts';
 import type {DialogDefinition} from './dialog.ts';
 import {onlyField, pressInField} from './field-keys.ts';
 
+/** The dialog for a search. */
 export type SearchDialog = {readonly kind: 'search'; readonly field: InputState};
 
+/** How this dialog looks and acts. */
 export const searchDialog: DialogDefinition<SearchDialog> = {
 	deafFor: 0,
 	press,

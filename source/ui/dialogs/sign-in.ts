@@ -12,6 +12,7 @@ import {nextField} from './label.ts';
 /** The dialog for signing in to the server of a job. */
 export type SignInDialog = {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm};
 
+/** How this dialog looks and acts. */
 export const signInDialog: DialogDefinition<SignInDialog> = {
 	deafFor: 0,
 	press,
@@ -28,16 +29,16 @@ export const signInDialog: DialogDefinition<SignInDialog> = {
 	},
 };
 
-/** The contents of the form. The secret is never drawn, and printing it gives only dots. */
+/** The contents of the form. The secret is drawn and printed only as dots. */
 type SignInForm = {
 	readonly user: InputState;
 	readonly secret: Secret;
 	readonly focus: 'user' | 'secret';
-	/** The words for where the credential will be sent; `null` until that is known. */
+	/** Says where the credential will be sent; `null` until that is known. */
 	readonly place: SafeText | null;
 	/** The questions that the operator must confirm before user name and password, or a token, are sent. */
 	readonly questions: {readonly password: SafeText | null; readonly token: SafeText | null};
-	/** The question that is being asked; `null` if none is. The key `y` confirms it and sends the form. */
+	/** The question that is shown now; `null` if there is none. The key `y` confirms it and sends the form. */
 	readonly question: SafeText | null;
 	/** Why the last attempt to sign in failed. */
 	readonly refusal: SafeText | null;
@@ -45,6 +46,7 @@ type SignInForm = {
 	readonly isBusy: boolean;
 };
 
+/** The form before anything is typed. */
 export const emptySignIn: SignInForm = {
 	user: inputWith(safe``),
 	secret: Secret.unfinished(''),
@@ -58,7 +60,7 @@ export const emptySignIn: SignInForm = {
 
 const longestSecret = 8192;
 
-/** Opens the form for signing in to the server of a job. Meanwhile it finds out where the credential will be sent. */
+/** Opens the form for signing in to the server of a job, and finds out where the credential will be sent. */
 export function openSignIn(screen: ScreenPort, url: string): void {
 	screen.change({dialog: {kind: 'sign-in', url, form: emptySignIn}});
 	void screen.world.signIn.find(url).then(({ok, notice, passwordQuestion, tokenQuestion}) => {
@@ -85,7 +87,7 @@ function press(screen: ScreenPort, dialog: SignInDialog, name: string | undefine
 	send(screen, dialog, form);
 }
 
-/** The sentence if Enter was pressed in an empty form. */
+/** The notice that Enter was pressed in an empty form. */
 export const nothingTyped: SafeText = safe`Enter a password, a token or an API key first.`;
 
 /**
@@ -104,7 +106,7 @@ function send(screen: ScreenPort, dialog: SignInDialog, form: SignInForm): void 
 	void screen.world.signIn.signIn(url, inputText(form.user).trim(), form.secret.finished()).then(outcome => {
 		const now = screen.state.dialog;
 		if (now?.kind === 'sign-in' && now.url === url) {
-			// The user name stays, the secret has to be typed again.
+			// The user name stays; the secret has to be typed again.
 			const again = {...now.form, isBusy: false, secret: emptySignIn.secret, refusal: outcome.notice};
 			screen.change({dialog: outcome.isSignedIn ? null : {...now, form: again}});
 		}
@@ -130,20 +132,21 @@ function typedSecret(secret: Secret, name: string | undefined, typed: string): S
 	return Secret.unfinished((text + more).slice(0, longestSecret));
 }
 
-/** The question that the operator must confirm before the form is sent; `null` if there is none. */
+/** Returns the question that the operator must confirm before the form is sent; `null` if there is none. */
 function questionOf({user, questions}: SignInForm): SafeText | null {
 	return inputText(user).trim() === '' ? questions.token : questions.password;
 }
 
 /**
- * The secret as it is drawn: a dot for each character, up to a limit, so that the user sees that something was typed.
+ * Returns the secret as it is drawn: a dot for each character, up to a limit, so that the user sees that something was
+ * typed.
  */
 function maskedSecret(secret: Secret): InputState {
 	return inputWith(safeText('•'.repeat(Math.min(24, [...secret.reveal()].length))));
 }
 
 /**
- * The text of the dialog.
+ * Makes the text of the dialog.
  *
  * @param server the name of the server
  */

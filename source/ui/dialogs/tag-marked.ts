@@ -14,6 +14,7 @@ export type TagMarkedDialog = {
 	readonly field: InputState;
 };
 
+/** How this dialog looks and acts. */
 export const tagMarkedDialog: DialogDefinition<TagMarkedDialog> = {
 	deafFor: 0,
 	press,
@@ -35,7 +36,7 @@ function press(screen: ScreenPort, dialog: TagMarkedDialog, name: string | undef
 }
 
 /**
- * The text of the dialog.
+ * Makes the text of the dialog.
  *
  * @param jobs the number of marked jobs
  */
@@ -51,5 +52,5 @@ export function tagMarkedText(jobs: number): DialogText {
 	};
 }
 
-/** The hint how to type tags for several jobs. */
+/** Explains how to type tags for several jobs. */
 const tagHint: SafeText = safe`Tags to add, separated by commas. A tag with - in front is removed. Labels are not changed.`;

@@ -2,13 +2,13 @@ import {dateOf} from '../../text/date.ts';
 import {twoDigits} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
-/** The local time of day, such as `14:02`; `--:--` if the date is out of range. */
+/** Formats the local time of day, such as `14:02`; `--:--` if the date is out of range. */
 export function clockTime(epoch: number): SafeText {
 	const date = dateOf(epoch);
 	return date ? safe`${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}` : safe`--:--`;
 }
 
-/** The local time of day with seconds, such as `14:02:31`. */
+/** Formats the local time of day with seconds, such as `14:02:31`. */
 export function clockTimeExact(epoch: number): SafeText {
 	const date = dateOf(epoch);
 	return safe`${clockTime(epoch)}:${date ? twoDigits(date.getSeconds()) : safe`--`}`;
@@ -18,8 +18,8 @@ export function clockTimeExact(epoch: number): SafeText {
 export const unknownTime: SafeText = safe`an unknown time`;
 
 /**
- * The date, the time and the offset from UTC, for texts that may be read in another time zone: `2026-11-23 14:02:31
- * +01:00`.
+ * Formats the date, the time and the offset from UTC, for texts that may be read in another time zone: `2026-11-23
+ * 14:02:31 +01:00`.
  */
 export function dateAndTime(epoch: number): SafeText {
 	const date = dateOf(epoch);

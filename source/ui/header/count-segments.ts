@@ -35,7 +35,7 @@ export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] 
 	];
 }
 
-/** The words for jobs about which only an earlier run of gpjobs has received an answer. */
+/** Follows the number of jobs about which only an earlier run of gpjobs has received an answer. */
 export const fromLastTime: SafeText = safe`from last time`;
 
 type Form = (kind: Kind, index: number) => SafeText;

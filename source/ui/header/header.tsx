@@ -36,7 +36,8 @@ export type HeaderFacts = {
 };
 
 /**
- * The first line of the screen, `width` cells wide. On a narrow screen, the most important facts are shortened last.
+ * Makes the first line of the screen, `width` cells wide. On a narrow screen, the most important facts are shortened
+ * last.
  */
 export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): readonly Span[] {
 	const drawing = drawingOf(ascii);
@@ -58,10 +59,10 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 	);
 }
 
-/** The words shown instead of the interval while polling is paused. */
+/** Shown instead of the interval while polling is paused. */
 export const pausedWords = safe`PAUSED: nothing is asked, P goes on`;
 
-/** The segment that says that polling is paused. */
+/** Makes the segment that says that polling is paused. */
 export function paused(): Segment {
 	const banner = (text: SafeText): Span => ({text, isBold: true, isInverse: true, colour: 'yellow'});
 	return {
@@ -71,10 +72,10 @@ export function paused(): Segment {
 	};
 }
 
-/** The word shown while changes have not been saved yet. */
+/** Shown while changes have not been saved yet. */
 export const savingWords = safe`saving`;
 
-/** The segment that says that changes have not been saved yet. */
+/** Makes the segment that says that changes have not been saved yet. */
 export function unsaved(): Segment {
 	return {
 		side: 'left',
@@ -83,12 +84,12 @@ export function unsaved(): Segment {
 	};
 }
 
-/** The segment that says that gpjobs is in read-only mode. */
+/** Makes the segment that says that gpjobs is in read-only mode. */
 export function readOnly(): Segment {
 	return {side: 'right', forms: [[{text: safe`read-only`, isBold: true}]], yields: [60]};
 }
 
-/** The words for the number of marked jobs, which the next key acts on. */
+/** Says how many jobs are marked, on which the next key acts. */
 export function markedWords(marked: number): SafeText {
 	return safe`${count(marked)} marked`;
 }
@@ -134,12 +135,15 @@ function troubledSegment(troubled: HeaderFacts['troubled'], {ellipsis}: Drawing)
 	};
 }
 
-/** The words for the number of servers that cannot be reached. */
+/** Says how many servers cannot be reached. */
 export function serversSilent(servers: number): SafeText {
 	return safe`${counted(servers, 'server')} not answering`;
 }
 
-/** The polling interval, if it is unusual because the operator has set it or a server is slow; otherwise no segment. */
+/**
+ * Makes the segment with the polling interval if it is unusual, because the operator has set it or a server is slow;
+ * otherwise no segment.
+ */
 function paceSegments({interval, slowedTo}: HeaderFacts): readonly Segment[] {
 	const own = interval === undefined ? [] : [{text: safe`every ${intervalWords(interval)}`}];
 	if (slowedTo === undefined) return own.length === 0 ? [] : [{side: 'right', forms: [own], yields: [15]}];
@@ -148,7 +152,7 @@ function paceSegments({interval, slowedTo}: HeaderFacts): readonly Segment[] {
 }
 
 /**
- * The words for the interval while a server is polled less often.
+ * Says how often a job is polled while its server is slow.
  *
  * @param interval milliseconds between two polls of a job
  */
@@ -163,7 +167,7 @@ function roughSeconds(interval: number): SafeText {
 	return rounded < 120 ? safe`~${rounded} s` : safe`~${Math.round(rounded / 60)} min`;
 }
 
-/** The number of jobs in the list; if not all rows are visible, which of them are. */
+/** Makes the segment with the number of jobs in the list and, if not all rows are visible, which of them are. */
 function totalSegment({tally, position}: HeaderFacts, {below, line}: Drawing): Segment {
 	const isDim = true;
 	if (position === null) return {side: 'right', forms: [[{text: counted(tally.jobs, 'job'), isDim}]], yields: [25]};
@@ -182,7 +186,7 @@ function intervalWords(milliseconds: number): SafeText {
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** The first line of the screen, as a component. */
+/** Draws the first line of the screen. */
 export function HeaderLine({facts, width, ascii}: {facts: HeaderFacts; width: number; ascii: boolean}) {
 	return <Line spans={headerSpans(facts, width, ascii)} />;
 }

@@ -18,10 +18,9 @@ type JobHeaderFacts = Pick<HeaderFacts, 'tally' | 'isPaused' | 'isUnsaved' | 'is
 };
 
 /**
- * The first line of the screen while a job is open, `width` cells wide: ` gpjobs › Orthofotos ● Executing ███░░░░░░░
- * 33% ~32 min left 1 ⚠ ✖3 !1 elsewhere 14:26:45`.
- *
- * On a narrow screen, name and state are kept longest, then progress, then problems of other jobs.
+ * Makes the first line of the screen while a job is open, `width` cells wide: ` gpjobs › Orthofotos ● Executing
+ * ███░░░░░░░ 33% ~32 min left 1 ⚠ ✖3 !1 elsewhere 14:26:45`. On a narrow screen, name and state are kept longest, then
+ * progress, then problems of other jobs.
  */
 export function jobHeaderSpans(facts: JobHeaderFacts, width: number, isAscii: boolean): readonly Span[] {
 	const {heading, tally} = facts;
@@ -100,7 +99,7 @@ function alertSegment({errors, warnings}: JobHeading, isAscii: boolean): readonl
 	return joined.length === 0 ? [] : [{side: 'left', forms: [joined], yields: [55]}];
 }
 
-/** The number of other jobs that have a problem, by state: `✖3 !1 elsewhere`. */
+/** Makes the segment with the number of other jobs that have a problem, by state: `✖3 !1 elsewhere`. */
 function elsewhereSegment({counts}: Tally, {look}: JobHeading, isAscii: boolean): readonly Segment[] {
 	const wrong = (['failed', 'timed-out', 'gone'] as const).flatMap(state => {
 		const of = lookOf(state, isAscii);

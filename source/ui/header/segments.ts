@@ -16,7 +16,7 @@ export type Segment = {
 
 const gap = 2;
 
-/** Arranges segments at the left and right of a line of `width` cells. Each of them has the longest form that fits. */
+/** Arranges segments at the left and right of a line of `width` cells, each in the longest form that fits. */
 export function fitSegments(segments: readonly Segment[], width: number): readonly Span[] {
 	const choices: readonly Choice[] = segments.map(segment => ({segment, form: 0}));
 	while (roomIn(choices, width) < 0) {
@@ -32,7 +32,7 @@ export function fitSegments(segments: readonly Segment[], width: number): readon
 
 type Choice = {readonly segment: Segment; form: number};
 
-/** The number of cells that the chosen forms leave free; negative if they do not fit. */
+/** Returns the number of cells that the chosen forms leave free; negative if they do not fit. */
 function roomIn(choices: readonly Choice[], width: number): number {
 	const left = cellsOf(side(choices, 'left'));
 	const right = cellsOf(side(choices, 'right'));

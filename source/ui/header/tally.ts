@@ -6,7 +6,8 @@ import {type Counts, noCounts} from '../../monitor/jobs.ts';
 import {isUnchecked} from '../panes/list/row.ts';
 
 /**
- * The number of jobs of each kind. A job whose state is in doubt is counted only as such, so that the numbers add up.
+ * The number of jobs of each kind. A job whose last answer does not show its current state is counted only as stale,
+ * kept or unchecked, so that the numbers add up.
  */
 export type Tally = {
 	readonly jobs: number;

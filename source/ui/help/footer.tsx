@@ -7,13 +7,13 @@ import {keyLabel} from './help.ts';
 
 type Item = {readonly key: string; readonly word: SafeText; readonly place: number};
 
-/** The position in the footer from which entries are kept longest. Those are the keys for help and for leaving. */
+/** Entries with positions from this number on are kept longest. They are the keys for help and for leaving. */
 const pinnedFrom = 90;
 
 /**
- * The last line of the screen, `width` cells wide: the most useful keys of the context that have an effect at present.
- * On a narrow screen, the entries furthest to the right are left out first, except for the keys for help and for
- * leaving.
+ * Makes the last line of the screen, `width` cells wide: the most useful keys of the context that have an effect at
+ * present. On a narrow screen, the entries furthest to the right are left out first, except for the keys for help and
+ * for leaving.
  */
 export function footerSpans(context: Context, situation: Situation, width: number, ascii: boolean): readonly Span[] {
 	const items = actionList
@@ -43,7 +43,7 @@ type FooterLineProps = {
 	readonly ascii: boolean;
 };
 
-/** Draws the keys in the last line of the screen, which is shown while there is no notice. */
+/** Draws the keys in the last line of the screen. It is shown while there is no notice. */
 export function FooterLine({context, situation, width, ascii}: FooterLineProps) {
 	return <Line spans={footerSpans(context, situation, width, ascii)} />;
 }

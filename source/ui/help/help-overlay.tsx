@@ -11,18 +11,18 @@ type HelpOverlayProps = {
 	readonly width: number;
 	/** The height in lines, including the title. */
 	readonly height: number;
-	/** The index of the first visible line. A number beyond the last line shows the end of the help. */
+	/** The index of the first visible line. A larger number than that of the last line shows the end of the help. */
 	readonly top: number;
-	/** The context that is covered by the help. */
+	/** The context that the help covers. */
 	readonly here: Context;
 	readonly situation: Situation;
 	readonly ascii: boolean;
 };
 
-/** The keys of the help overlay, which its title shows. */
+/** The keys of the help overlay, which are shown in its title. */
 export const helpKeys: SafeText = safe`/ search  Esc close`;
 
-/** The help with all keys, which covers the whole screen. */
+/** Draws the help with all keys, which covers the whole screen. */
 export function HelpOverlay({width, height, top, here, situation, ascii}: HelpOverlayProps) {
 	const lines = helpLines(width, here, situation, ascii);
 	const rows = Math.max(0, height - 1);
@@ -50,7 +50,7 @@ function titleSpans(place: SafeText, width: number): readonly Span[] {
 	);
 }
 
-/** The number of lines of the help, for scrolling. */
+/** Returns the number of lines of the help, for scrolling. */
 export function helpLineCount(width: number, here: Context, situation: Situation): number {
 	return helpLines(width, here, situation, true).length;
 }

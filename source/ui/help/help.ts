@@ -6,16 +6,16 @@ import {type ActionName, actionList, disabledReason} from '../actions/actions.ts
 import type {Span} from '../line.tsx';
 import {legend} from './legend.ts';
 
-/** One line of one column of the help. Its spans are together as wide as the column. */
+/** One line of one column of the help. Its spans together are as wide as the column. */
 type Cell = readonly Span[];
 
 const keyCells = 10;
 
 /**
- * The help as lines of `width` cells, in one, two or three columns: the keys of the current context, then those of
- * other contexts, then the meanings of symbols.
+ * Makes the lines of the help, `width` cells wide, in one, two or three columns: the keys of the current context, then
+ * those of other contexts, then the meanings of symbols.
  *
- * @param here the context that is covered by the help
+ * @param here the context that the help covers
  * @param situation decides which actions are not possible; these are dim and followed by the reason
  */
 export function helpLines(
@@ -64,8 +64,8 @@ export function helpLines(
 type ActionEntry = (typeof actionList)[number];
 
 /**
- * The groups of actions in the order of the help. Those that users have to look up come first, those that they know by
- * heart come last.
+ * The groups of actions in the order of the help. Groups with keys that users have to look up come first, groups with
+ * keys that they know by heart come last.
  */
 const helpGroups: readonly Group[] = [
 	'Job',
@@ -79,7 +79,7 @@ const helpGroups: readonly Group[] = [
 	'Move',
 ];
 
-/** The actions of a context, and all other actions by the first context in which they are possible. */
+/** Returns the actions of a context, and all other actions by the first context in which they are possible. */
 export function actionsByPlace(here: Context): {
 	readonly actionsHere: readonly ActionEntry[];
 	readonly elsewhere: readonly {readonly place: Context; readonly members: readonly ActionEntry[]}[];
@@ -136,7 +136,7 @@ function entry(
 	return pair(named, words, cells, {isBold: reason === undefined, isDim: reason !== undefined});
 }
 
-/** The lines for a key or a symbol and its meaning, as many as needed so that the meaning is not cut. */
+/** Makes the lines for a key or a symbol and its meaning. There are enough lines for the whole meaning. */
 function pair(
 	name: SafeText,
 	words: SafeText,
@@ -189,7 +189,7 @@ function packed(blocks: readonly (readonly Cell[])[], most: number): readonly (r
 	}
 }
 
-/** The name of a key for display. If only ASCII may be drawn, words replace the arrows. */
+/** Returns the name of a key for display. If only ASCII may be drawn, words replace the arrows. */
 export function keyLabel(name: string, ascii: boolean): SafeText {
 	return (ascii ? arrows[name] : undefined) ?? safeText(name);
 }

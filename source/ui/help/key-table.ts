@@ -2,10 +2,8 @@ import {type Action, groups} from '../actions/action.ts';
 import {actionList} from '../actions/actions.ts';
 
 /**
- * The table of keys for the README, made from the table of actions.
- *
- * Each action has its own line, even if it shares its key and group with an action of another context: what `/` does
- * depends on the context, which the label names.
+ * Makes the table of keys for the README from the table of actions. Each action has its own line, even if it shares its
+ * key and group with an action of another context: what `/` does depends on the context, which the label names.
  */
 export function keyTable(): string {
 	const lines = ['| | key | action |', '|---|---|---|'];
@@ -19,11 +17,11 @@ export function keyTable(): string {
 }
 
 function keysOf({keys}: Action): string {
-	// An action without keys is found in the palette by its name.
+	// An action without keys can only be found in the palette.
 	return keys.length === 0 ? '`:`' : keys.map(key => `\`${key}\``).join(' ');
 }
 
-/** The label of an action in the table. It says if the action asks for confirmation. */
+/** Returns the label of an action in the table. It says whether the action asks for confirmation. */
 export function labelOf({label, isDangerous}: Pick<Action, 'label' | 'isDangerous'>): string {
 	return isDangerous ? `${label} (asks first)` : label;
 }

@@ -28,7 +28,7 @@ const stateMeanings: Readonly<Record<(typeof states)[number], SafeText>> = {
 };
 
 /**
- * The symbols on the screen and their meanings, in groups.
+ * Returns the symbols on the screen and their meanings, in groups.
  *
  * @param isAscii whether only ASCII is drawn
  */

@@ -20,7 +20,7 @@ type InputLook = {
 export function inputSpans(typed: InputState, {width, placeholder, isFocused}: InputLook): readonly Span[] {
 	const state = hiddenSecrets(typed);
 	const isEmpty = state.graphemes.length === 0;
-	// A blank after the last character, where the cursor can be.
+	// The blank after the last character is where the cursor can be.
 	const text = isEmpty ? placeholder : safe`${inputText(state)} `;
 	const before = displayWidth(joinSafe(state.graphemes.slice(0, state.cursor), safe``));
 	const under = Math.max(1, displayWidth(state.graphemes[state.cursor] ?? ' '));
@@ -38,8 +38,8 @@ export function inputSpans(typed: InputState, {width, placeholder, isFocused}: I
 }
 
 /**
- * The number of cells of the text that are scrolled out of view at the left. The field scrolls by half its width, so
- * that the text around the cursor stays visible and seldom moves.
+ * Returns how many cells of the text are scrolled out of view at the left. The field scrolls by half its width, so that
+ * the text around the cursor stays visible and seldom moves.
  */
 function offsetFor(before: number, under: number, width: number): number {
 	const beyond = before + under - width;
@@ -49,8 +49,8 @@ function offsetFor(before: number, under: number, width: number): number {
 }
 
 /**
- * Replaces each character of a secret with a dot for display and keeps the cursor where it is, because a user who
- * pastes a job URL with its token may be sharing the screen.
+ * Replaces each character of a secret with a dot and keeps the cursor where it is: a user who pastes a job URL with its
+ * token may be sharing the screen.
  */
 export function hiddenSecrets(state: InputState): InputState {
 	const secrets = secretsIn(inputText(state));

@@ -11,6 +11,7 @@ export type InputState = {
 	readonly isCut: boolean;
 };
 
+/** A change of the field. */
 export type InputAction =
 	/** Text was typed: one character, or several if keys arrived fast. */
 	| {readonly type: 'insert'; readonly text: string}
@@ -29,20 +30,23 @@ export type InputAction =
 
 type MoveTo = 'left' | 'right' | 'start' | 'end' | 'word-left' | 'word-right';
 
+/** A field without text. */
 export const emptyInput: InputState = {graphemes: [], cursor: 0, isCut: false};
 
+/** The largest number of graphemes in a field. */
 export const longestInput = 10_000;
 
-/** A field that contains a text, with the cursor at its end. */
+/** Makes a field with a text, with the cursor at its end. */
 export function inputWith(text: string): InputState {
 	return inserted(emptyInput, cleaned(text));
 }
 
-/** The text in the field. */
+/** Returns the text in the field. */
 export function inputText({graphemes}: InputState): SafeText {
 	return joinSafe(graphemes, safe``);
 }
 
+/** Returns the field after an action. */
 export function updateInput(state: InputState, action: InputAction): InputState {
 	const {graphemes, cursor} = state;
 	switch (action.type) {
@@ -65,7 +69,7 @@ export function updateInput(state: InputState, action: InputAction): InputState 
 
 /**
  * Makes text safe for the field. Secrets are not masked as in text from a server, because a typed job URL may need its
- * token. To prevent the masking, the text is cut between the name of a secret and its value.
+ * token. The text is cut between the name of a secret and its value, so that the masking does not find the secret.
  */
 function cleaned(text: string): SafeText {
 	const whole = safeText(text);
@@ -79,13 +83,13 @@ function inserted({graphemes, cursor}: InputState, text: SafeText): InputState {
 	const all = graphemesOf(joinSafe([before, behind], safe``));
 	return {
 		graphemes: all.slice(0, longestInput),
-		// A new character may combine with one beside it, such as an accent with its letter.
+		// A new character may combine with its neighbour, such as an accent with its letter.
 		cursor: Math.min(graphemesWithin(all, before.length), longestInput),
 		isCut: all.length > longestInput,
 	};
 }
 
-/** The number of graphemes that begin within the first `units` UTF-16 units of a text. */
+/** Counts the graphemes that begin within the first `units` UTF-16 units of a text. */
 function graphemesWithin(graphemes: readonly string[], units: number): number {
 	let count = 0;
 	let length = 0;

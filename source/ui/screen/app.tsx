@@ -55,7 +55,7 @@ type AppProps = {
 	readonly onSuspendable?: (suspendTerminal: SuspendTerminal) => void;
 };
 
-/** The whole screen, as high as the terminal. It is drawn again when the controller's state has changed. */
+/** Draws the whole screen, as high as the terminal. It is drawn again when the controller's state has changed. */
 export function App({screen, appearance, marks, onSuspendable}: AppProps) {
 	useSyncExternalStore(screen.subscribe, screen.version);
 	const layout = layoutNow(screen.state);
@@ -175,8 +175,8 @@ function Pane({screen, appearance, layout}: PartProps) {
 }
 
 /**
- * The heading of the selected job above its messages: one line, and a second one with the job's identity if there is
- * room.
+ * Makes the heading of the selected job above its messages: one line, and a second one with the job's identity if there
+ * is room.
  */
 function paneTitle(
 	screen: ScreenController,
@@ -196,7 +196,7 @@ function paneTitle(
 	return [first, [{text: blanks(margin)}, {...second, text}]];
 }
 
-/** The name of a job's server, shortened as in the list. */
+/** Returns the name of a job's server, shortened as in the list. */
 function serverOf({world}: ScreenController, {address}: WatchedJob): SafeText {
 	return distinctServerNames(world.monitor.jobs.list).get(address.server) ?? address.serverName;
 }
@@ -256,7 +256,7 @@ function Values({screen, kind, isAscii}: ValuesProps) {
 
 type Lines = readonly (readonly Span[])[];
 
-/** The lines of the open dialog; no lines if there is none, or if it is typed into the last line. */
+/** Returns the lines of the open dialog; no lines if there is none, or if it is typed into the last line. */
 function dialogBand(screen: ScreenController, {isAscii}: Appearance, {width, height}: Layout): Lines {
 	const {dialog} = screen.state;
 	const text = dialog && dialogText(dialog, screen);
@@ -266,7 +266,7 @@ function dialogBand(screen: ScreenController, {isAscii}: Appearance, {width, hei
 type BandProps = {
 	readonly lines: Lines;
 	readonly layout: Layout;
-	/** The number of lines of the screen below the band. */
+	/** The number of lines of the screen that stay visible below the band. */
 	readonly above: number;
 };
 
@@ -282,19 +282,19 @@ function Band({lines, layout: {width, height}, above}: BandProps) {
 			marginTop={height - above - lines.length}
 		>
 			{lines.map((spans, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
+				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is identified by its position
 				<Line key={index} spans={spans} />
 			))}
 		</Box>
 	);
 }
 
-/** The greatest number of lines of a notice. */
+/** The largest number of lines of a notice. */
 const mostNoticeLines = 3;
-/** The least number of cells for the keys beside a notice, which is enough for the keys for help and for leaving. */
+/** The smallest number of cells for the keys beside a notice, which is enough for the keys for help and for leaving. */
 const leastForKeys = 18;
 
-/** The lines above the keys for a notice that does not fit beside them; empty if it fits. */
+/** Returns the lines above the keys for a notice that does not fit beside them; empty if it fits. */
 function noticeBand({state}: ScreenController, {isAscii}: Appearance, {width}: Layout): Lines {
 	const [notice] = state.notices;
 	if (!notice || state.dialog || noticeWidth(notice.text, isAscii) + leastForKeys <= width) return [];

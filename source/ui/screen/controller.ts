@@ -32,8 +32,8 @@ import {Debounce, Throttle} from './throttle.ts';
 import {isSearchingValue, updateValue} from './value-view.ts';
 
 /**
- * The time in milliseconds after which the cursor counts as resting, so that the pane shows the messages of its job.
- * While a key is held down, the list scrolls faster if the pane is not updated.
+ * The cursor counts as resting after this many milliseconds, so that the pane shows the messages of its job. While a
+ * key is held down, the list scrolls faster if the pane is not updated.
  */
 const cursorRestsAfter = 80;
 /**
@@ -43,7 +43,7 @@ const cursorRestsAfter = 80;
 const newsEvery = 100;
 
 /**
- * The notice about a letter that no key binding uses, such as a letter of another alphabet.
+ * The notice about a letter that is not a key of any action, such as a letter of another alphabet.
  *
  * @param typed the letter
  */
@@ -52,10 +52,9 @@ export function foreignKey(typed: string): SafeText {
 }
 
 /**
- * The state of the screen and everything that changes it. It receives keys, pastes, resizes and the monitor's updates,
- * and reports when the screen has to be drawn: at once after a key, once a second for changes over time.
- *
- * It listens to the monitor and runs one timer until `close` is called.
+ * The state of the screen, and the only place that changes it. Receives keys, pastes, resizes and the monitor's
+ * updates, and reports when the screen has to be drawn: at once after a key, once a second for changes over time. It
+ * listens to the monitor and runs one timer until `close` is called.
  */
 export class ScreenController implements ScreenPort {
 	readonly world: ScreenWorld;
@@ -77,7 +76,10 @@ export class ScreenController implements ScreenPort {
 	readonly #cursorRest: Debounce;
 	readonly #news: Throttle;
 	#stopTick: (() => void) | undefined;
-	/** Whether a key was pressed since it was last recorded that somebody looked at the job under the cursor. */
+	/**
+	 * Whether a key was pressed since the controller last recorded that the operator looked at the job under the
+	 * cursor.
+	 */
 	#isLookDue = false;
 
 	constructor(world: ScreenWorld, size: Size, start: Partial<ScreenState> = {}) {

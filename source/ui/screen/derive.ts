@@ -1,4 +1,4 @@
-/** Pure functions that update the state of the screen for the current jobs, size and time. */
+/** Pure functions that adapt the state of the screen to the current jobs, size and time. */
 import {hasEnded} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
@@ -81,8 +81,8 @@ export function withCursorAtRest(
 const emptyListNeeds = 30;
 
 /**
- * The number of rows that the list needs. It changes only with the filter and the number of jobs: a job that begins to
- * match the filter because its state changes must not resize the pane.
+ * Returns the number of rows that the list needs. It changes only with the filter and the number of jobs: a job that
+ * begins to match the filter because its state changes must not resize the pane.
  */
 function needOf({listNeed, filter}: ScreenState, shown: number, jobs: number): ListNeed {
 	if (listNeed.jobs === jobs && listNeed.filter === filter) return listNeed;
@@ -132,7 +132,8 @@ export function withMessagesOf(state: ScreenState, job: WatchedJob | null): Scre
 		type: 'messages',
 		messages: job?.messages.list ?? [],
 		replaced: job?.messages.replaced?.count ?? 0,
-		// Otherwise each poll would change the state of the pane, as the summary says when the messages were read.
+		// The summary also says when the messages were read, so each poll would change the state of the pane. It is
+		// therefore omitted while times are not shown.
 		summary: showsTimes ? (job?.messages ?? null) : null,
 	});
 	const hasFailed = job?.state === 'failed' || job?.state === 'timed-out';

@@ -9,13 +9,13 @@ import type {Selection} from '../panes/list/selection.ts';
 import type {Appearance} from './app.tsx';
 import type {ScreenController} from './controller.ts';
 
-/** The number of jobs above which they are counted only once a second, and not after every key. */
+/** From this number of jobs on, they are counted only once a second, and not after every key. */
 const manyJobs = 500;
 type Counted = {readonly now: Moment; readonly tally: Tally; readonly slowedTo: number | undefined};
 const counted = new WeakMap<Monitor, Counted>();
 
 /**
- * The number of jobs of each kind, computed at most once for each `now`.
+ * Returns the number of jobs of each kind, computed at most once for each `now`.
  *
  * @param now the time of the last tick, which is the same object until the next tick
  */
@@ -28,7 +28,7 @@ function countedNow(monitor: Monitor, now: Moment): Counted {
 	return all;
 }
 
-/** The facts about jobs, servers and intervals for the first line. */
+/** Returns the facts about jobs, servers and intervals for the first line. */
 export function headerFacts({state, world, isReadOnly}: ScreenController, {interval}: Appearance): HeaderFacts {
 	const {monitor} = world;
 	const {selection, filter, now, isPaused, isUnsaved} = state;
@@ -50,12 +50,12 @@ export function headerFacts({state, world, isReadOnly}: ScreenController, {inter
 	};
 }
 
-/** The factor by which a server must be polled less often before the screen mentions it. */
+/** The screen mentions a slow server only if it is polled less often by at least this factor. */
 const noticeable = 1.05;
 
 /**
- * The longest polling interval, in milliseconds, of a job on a server that is polled less often than usual; `undefined`
- * if there is no such job.
+ * Returns the longest polling interval, in milliseconds, of a job on a server that is polled less often than usual;
+ * `undefined` if there is no such job.
  */
 function slowestInterval({servers, jobs}: Monitor): number | undefined {
 	const slow = new Set(servers.filter(({slowdown}) => slowdown >= noticeable).map(({origin}) => origin));
@@ -73,8 +73,8 @@ function positionOf({shown, top, height}: Selection): HeaderFacts['position'] {
 }
 
 /**
- * The servers that cannot be reached, by their origin. The objects stay the same while nothing changes, so that rows
- * are not drawn again.
+ * Returns the servers that cannot be reached, by their origin. The objects stay the same while nothing changes, so that
+ * rows are not drawn again.
  */
 export function outagesOf({world}: ScreenController): ReadonlyMap<string, Outage> {
 	return new Map(

@@ -4,6 +4,7 @@ import {useEffect, useEffectEvent} from 'react';
 import {graphemesOf} from '../../text/graphemes.ts';
 import type {ScreenController} from './controller.ts';
 
+/** Ink's function that suspends the screen. */
 export type SuspendTerminal = ReturnType<typeof useApp>['suspendTerminal'];
 
 type KeyboardProps = {
@@ -12,7 +13,7 @@ type KeyboardProps = {
 };
 
 /**
- * The greatest number of characters that count as typed when they arrive at once. More of them were pasted, even if the
+ * The largest number of characters that count as typed when they arrive at once. More of them were pasted, even if the
  * terminal does not report a paste.
  */
 const longestTyped = 24;
@@ -44,10 +45,8 @@ type InputEvents = {readonly internal_eventEmitter: EventEmitter};
 
 /**
  * Calls `onKey` with the name of F1 or F5. `useInput` receives an empty input for each function key, so it cannot
- * distinguish them (Ink 8.0). Only the emitter that `useInput` listens to provides the escape sequence.
- *
- * The hook adds a listener, and removes it when the component unmounts. It relies on a `useInput` elsewhere to enable
- * raw mode.
+ * distinguish them (Ink 8.0). Only the emitter that `useInput` listens to provides the escape sequence. The hook adds a
+ * listener, and removes it when the component unmounts. Another component must use `useInput`, which enables raw mode.
  */
 export function useFunctionKeys(onKey: (name: string) => void): void {
 	const {internal_eventEmitter: events} = useStdin() as ReturnType<typeof useStdin> & InputEvents;
@@ -65,7 +64,7 @@ export function useFunctionKeys(onKey: (name: string) => void): void {
 }
 
 /**
- * The name of a key in the table of actions: `x`, `Space`, `Ctrl-U`, `PgUp`, `↑`.
+ * Returns the name of a key in the table of actions: `x`, `Space`, `Ctrl-U`, `PgUp`, `↑`.
  *
  * @param input the input from Ink's `useInput`. If it has several characters, pass them one at a time; a control
  * character is then recognised even if Ink has not set a flag for it
@@ -75,9 +74,9 @@ export function useFunctionKeys(onKey: (name: string) => void): void {
  */
 export function keyName(input: string, key: Key): string | undefined {
 	if (key.eventType === 'release') return undefined;
-	// Two quick Esc arrive as Esc with Alt.
+	// Two quick presses of Esc arrive as Esc with Alt.
 	if (key.escape) return 'Esc';
-	// Over a slow line, Esc followed by Ctrl-C arrives as Ctrl-C with Alt, and has to quit too.
+	// Over a slow line, Esc followed by Ctrl-C arrives as Ctrl-C with Alt. It has to quit too.
 	if (input === '\x03' || (key.ctrl && input === 'c')) return 'Ctrl-C';
 	if (key.meta && !key.ctrl && /^[bf]$/.test(input)) return `Alt-${input.toUpperCase()}`;
 	if (key.meta || key.super || key.hyper) return undefined;
@@ -93,7 +92,7 @@ const functionKeys: readonly (readonly [RegExp, string])[] = [
 	[/^\x1B(?:\[15(?:;1(?::1)?)?~|\[\[E)$/, 'F5'],
 ];
 
-/** The name of the function key with an escape sequence; `undefined` for other sequences. */
+/** Returns the name of the function key with an escape sequence; `undefined` for other sequences. */
 export function functionKeyName(sequence: string): string | undefined {
 	return functionKeys.find(([pattern]) => pattern.test(sequence))?.[1];
 }

@@ -3,8 +3,10 @@ import type {Size} from '../panes/messages/state.ts';
 /** What the screen shows apart from dialogs: the list, or a tab of an open job. */
 export type View = {readonly kind: 'list'} | {readonly kind: 'job'; readonly url: string; readonly tab: Tab};
 
+/** The tabs of an open job, from left to right. */
 export const tabs = ['messages', 'results', 'inputs', 'about'] as const;
 
+/** One of {@link tabs}. */
 export type Tab = (typeof tabs)[number];
 
 /**
@@ -31,15 +33,15 @@ export type Layout = {
 
 /** The smallest screen on which a list can be read (design §5). */
 const least: Size = {width: 40, height: 10};
-/** The least height at which the messages of the selected job are shown below the list. */
+/** The smallest height at which the messages of the selected job are shown below the list. */
 const leastForPane = 16;
-/** The least number of rows of the list. Thanks to it, adding a few jobs to a short list does not move the pane. */
+/** The smallest number of rows of the list. Thanks to it, adding a few jobs to a short list does not move the pane. */
 const leastRows = 5;
-/** The greatest share of the available lines that the list may have. */
+/** The largest share of the available lines that the list may have. */
 const mostOfRows = 2 / 3;
 /** The least height at which groups of jobs have headings, if no job has to be hidden for them. */
 const leastForGroups = 30;
-/** The least number of lines of pane and title together at which the title has a second line. */
+/** The smallest number of lines of pane and title together at which the title has a second line. */
 const leastForIdentity = 6;
 
 /**
@@ -65,7 +67,7 @@ export function layoutOf(
 	if (view.kind === 'job') return {...frame, title: 1, pane: inner - 1};
 	if (isPaneFull) return {...frame, ...paneOf(inner)};
 	if (height < leastForPane) return {...frame, heading: 1, rows: inner - 1};
-	// Two lines are for the headings of the columns and for the title of the pane.
+	// Two lines are reserved for the headings of the columns and for the title of the pane.
 	const forRows = inner - 2;
 	const most = Math.floor(forRows * mostOfRows);
 	const withGroups = listNeed + groupHeadings;

@@ -21,19 +21,19 @@ export type Notices = {
 	 * not been visible yet.
 	 */
 	readonly notices: readonly Notice[];
-	/** The time at which the first notice became visible, in monotonic milliseconds. */
+	/** When the first notice became visible, in monotonic milliseconds. */
 	readonly noticeSince: number;
 };
 
-/** The time in milliseconds for which a notice is visible. */
+/** How long a notice is visible, in milliseconds. */
 const seenFor = 8000;
-/** The time in milliseconds that a notice must have been visible before anybody can have read it. */
+/** A notice that has been visible for less than this many milliseconds counts as unread. */
 const readAfter = 500;
 const mostNotices = 8;
 
 /**
- * Puts a new notice before the others. The one that was visible until then is removed; only notices that arrived at the
- * same time, as when the screen opens, wait to be shown.
+ * Puts a new notice before the others and removes the visible one. Only notices that arrived at the same time, as when
+ * the screen opens, wait to be shown.
  *
  * @param now monotonic milliseconds
  */
@@ -45,8 +45,8 @@ export function withNotice({notices, noticeSince}: Notices, notice: Notice, now:
 }
 
 /**
- * The notices that remain at a certain time. Removes a notice that has been visible for long enough, and notices that
- * mention an action which is not possible.
+ * Returns the notices that remain at a certain time. Removes a notice that has been visible for long enough, and
+ * notices that mention an action which is not possible.
  *
  * @param isPossible returns whether an action is possible at present
  */

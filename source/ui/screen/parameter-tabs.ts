@@ -14,13 +14,13 @@ import type {View} from './layout.ts';
 import {layoutNow, type ScreenState} from './state.ts';
 import {resizedValue} from './value-view.ts';
 
-/** The job and the kind of the open tab; `undefined` if the open tab is neither Results nor Inputs. */
+/** Returns the job and the kind of the open tab; `undefined` if the open tab is neither Results nor Inputs. */
 export function openParameters(view: View): {readonly url: string; readonly kind: ParameterKind} | undefined {
 	if (view.kind === 'list' || (view.tab !== 'results' && view.tab !== 'inputs')) return undefined;
 	return {url: view.url, kind: view.tab};
 }
 
-/** The state of the open tab Results or Inputs. */
+/** Returns the state of the open tab Results or Inputs. */
 export function parametersNow({view, parameters}: ScreenState): ParametersState {
 	const open = openParameters(view);
 	return (open && parameters.get(keyOf(open.url, open.kind))) ?? initialParameters;
@@ -47,10 +47,13 @@ function urlOf(key: string): string {
 	return key.slice(key.indexOf(' ') + 1);
 }
 
-/** The number of tabs whose values are kept. Each may have megabytes, and a monitor runs for days. */
+/**
+ * The largest number of tabs whose values are kept. The values of a tab may have megabytes, and a monitor runs for
+ * days.
+ */
 const mostTabs = 8;
 
-/** The sentence shown in a tab while the job has no results, or no inputs. */
+/** Returns the sentence for a tab of a job that has no results, or no inputs. */
 export function parametersPlaceholder(job: WatchedJob | null, kind: ParameterKind): SafeText {
 	if (job === null) return safe`No job is selected.`;
 	if (kind === 'inputs') return noInputs;
@@ -102,7 +105,7 @@ export class ParameterReader {
 	}
 
 	/**
-	 * Drops the tabs of jobs that are no longer in the list, and all but the most recently opened ones of the others.
+	 * Drops the tabs of jobs that are no longer in the list. Of the others, keeps only the most recently opened ones.
 	 */
 	#bounded(state: ScreenState, openKey: string | undefined): ScreenState {
 		const {parameters} = state;
@@ -131,10 +134,10 @@ export class ParameterReader {
 	}
 }
 
-/** The sentence about the inputs of a job for which the server lists none. */
+/** Says that the server lists no inputs for a job. */
 export const noInputs: SafeText = safe`The server lists no inputs for this job.`;
 
-/** The sentence about the results of a job that ended without success. */
+/** Says that there are no results, because the job ended without success. */
 export function noResultsAfter(state: State): SafeText {
 	switch (state) {
 		case 'failed':
@@ -148,8 +151,8 @@ export function noResultsAfter(state: State): SafeText {
 	}
 }
 
-/** The sentence about the results of a job that has not ended. */
+/** Says that there are no results yet, because the job has not ended. */
 export const resultsToCome: SafeText = safe`No results yet: the job is still running.`;
 
-/** The sentence about the results of a job that succeeded without any. */
+/** Says that the job succeeded without results. */
 export const noResults: SafeText = safe`The job has no results.`;

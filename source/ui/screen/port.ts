@@ -19,19 +19,19 @@ export type ScreenWorld = {
 	/**
 	 * Copies a text to the terminal's clipboard.
 	 *
-	 * @returns the sentence that reports the outcome
+	 * @returns the outcome, with a notice for the operator
 	 */
 	readonly copy: (text: SafeText) => Outcome;
 	/**
 	 * Opens a page in the operator's browser.
 	 *
-	 * @returns the sentence that reports the outcome
+	 * @returns the outcome, with a notice for the operator
 	 */
 	readonly browse: (url: string) => Promise<Outcome>;
 	readonly redraw: () => void;
 	readonly suspend: () => void;
 	readonly quit: () => void;
-	/** Whether the terminal does not accept output at present, so that drawing would be useless. */
+	/** Returns whether the terminal does not accept output at present, so that drawing would be useless. */
 	readonly isBlocked: () => boolean;
 };
 

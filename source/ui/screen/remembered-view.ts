@@ -14,12 +14,12 @@ export type RememberedView = {
 	readonly wraps: boolean;
 };
 
-/** The view that is saved when the screen closes. */
+/** Returns the view that is saved when the screen closes. */
 export function rememberedView({sort, filter, messages}: ScreenState): RememberedView {
 	return {sortBy: sort.by, isInverted: sort.isInverted, filter, wraps: messages.wraps};
 }
 
-/** The initial state of a screen with a saved view. A sort key that this version does not know is ignored. */
+/** Returns the initial state of a screen with a saved view. A sort key that this version does not know is ignored. */
 export function stateOfView(view: RememberedView | null): Partial<ScreenState> {
 	if (view === null) return {};
 	const {sortBy, isInverted, filter, wraps} = view;

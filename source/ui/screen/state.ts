@@ -67,20 +67,22 @@ export type ScreenState = Notices & {
 	/** Whether changes have not been saved yet. */
 	readonly isUnsaved: boolean;
 	/**
-	 * Whether changes of jobs are refused since the screen was opened, because the settings demand it or cannot be read.
+	 * Whether changes of jobs are refused because of the settings as they are now: they demand it, or they cannot be
+	 * read.
 	 */
 	readonly isHeld: boolean;
 	/** Why the saved list cannot be read, so that the shown list may be incomplete; `null` if it can. */
 	readonly listFault: SafeText | null;
 	/** The last removal of jobs on this screen, which undo restores; `null` if there is none. */
 	readonly removal: Removal | null;
-	/** Whether only ASCII is drawn. A map has to know it. */
+	/** Whether only ASCII is drawn. Opening a map depends on it. */
 	readonly isAscii: boolean;
 };
 
 /** The number of rows that the list needed when it had this number of jobs and this filter. */
 export type ListNeed = {readonly jobs: number; readonly filter: SafeText; readonly rows: number};
 
+/** Returns the state of a screen that has just opened. */
 export function initialScreen(size: Size, now: Moment): ScreenState {
 	return {
 		size,
@@ -119,12 +121,12 @@ export function layoutNow({size, view, isPaneFull, listNeed, sort}: ScreenState)
 	return layoutOf(size, view, isPaneFull, listNeed.rows, groupHeadings);
 }
 
-/** The context that receives the keys. */
+/** Returns the context that receives the keys. */
 export function contextOf(state: ScreenState): Context {
 	return state.helpTop === null ? placeBelowHelp(state) : 'help';
 }
 
-/** The context that receives the keys after the help is closed. */
+/** Returns the context that receives the keys after the help is closed. */
 export function placeBelowHelp(state: ScreenState): Context {
 	if (state.view.kind === 'list') return hasPaneKeys(state) ? 'messages' : 'list';
 	switch (state.view.tab) {
@@ -138,7 +140,7 @@ export function placeBelowHelp(state: ScreenState): Context {
 	}
 }
 
-/** The URL of the job that keys act on: the opened one, otherwise the selected one. */
+/** Returns the URL of the job that keys act on: the opened one, otherwise the selected one. */
 export function jobInHand({view, selection}: ScreenState): string | null {
 	return view.kind === 'job' ? view.url : selection.selected;
 }

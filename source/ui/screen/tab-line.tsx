@@ -43,9 +43,9 @@ const words: Readonly<Record<Tab, SafeText>> = {
 };
 
 /**
- * The words for values that were saved in the job's record.
+ * Says that values were saved in the job's record, and when.
  *
- * @param when the words for the time at which they were saved
+ * @param when the time at which they were saved
  */
 export function recordedWords(when: SafeText): SafeText {
 	return safe`saved copy of ${when}, server not asked`;
@@ -56,12 +56,12 @@ type Detail = 'counts' | 'names' | 'open name';
 
 const details: readonly Detail[] = ['counts', 'names', 'open name'];
 
-/** The least `worth` of facts that are shown even if names of tabs have to be left out. */
+/** Facts of at least this `worth` are shown even if names of tabs have to be left out. */
 const important = 8;
-/** The least width of the identity in cells. */
+/** The smallest width of the identity in cells. */
 const leastIdentity = 12;
 
-/** The spans of the line, `width` cells together. */
+/** Draws the line: spans that together are `width` cells wide. */
 export function tabSpans({tab, counts, facts, recordedAt, identity, width, isAscii}: TabLineProps): readonly Span[] {
 	const {between, none} = drawingOf(isAscii);
 	const dot = safe` ${between} `;
@@ -81,7 +81,7 @@ export function tabSpans({tab, counts, facts, recordedAt, identity, width, isAsc
 	return cut([...names, ...middle, {text: blanks(Math.max(0, gap))}, ...shown], width);
 }
 
-/** The least width of the screen in cells at which there are gaps between the tabs. */
+/** The smallest width of the screen in cells at which there are gaps between the tabs. */
 const leastForGaps = 48;
 
 function tabNames(

@@ -28,10 +28,12 @@ export function openValue(row: ParameterRow, size: Size): ValueView | undefined 
 	return value.kind === 'tree' ? {kind: 'tree', row, state: tree.openTree(row.name.safe, value.json, size)} : undefined;
 }
 
+/** Returns the context in which the keys of a view work. */
 export function contextOfValue(view: ValueView): Context {
 	return view.kind === 'records' && view.isMap ? 'map' : view.kind;
 }
 
+/** Adapts a view to a new size of the pane. */
 export function resizedValue(view: ValueView, size: Size): ValueView {
 	const action = {type: 'resize', size} as const;
 	if (view.kind === 'tree') return {...view, state: tree.updateTree(view.state, action)};
@@ -47,7 +49,7 @@ export function isSearchingValue(view: ValueView): boolean {
 	return view.kind === 'tree' ? tree.isTreeSearchOn(view.state) : records.isRecordSearchOn(view.state);
 }
 
-/** The last query in the view, or in the text that was opened from it. */
+/** Returns the last query in the view, or in the text that was opened from it. */
 export function queryInValue({state: {opened, search}}: ValueView): SafeText | undefined {
 	return (opened ? opened.text.search : search)?.query;
 }
@@ -70,7 +72,7 @@ export function turnedToMap(view: ValueView, isAscii: boolean): ValueView {
 	return {...view, isMap: true, map: view.map ?? openedMap(set, {size, isAscii})};
 }
 
-/** Goes back by one level in the view; `null` if this closes the view. */
+/** Goes back by one level in the view; returns `null` if this closes the view. */
 export function leftValue(view: ValueView): ValueView | null {
 	if (view.kind === 'tree') {
 		return tree.isTreeValueOpened(view.state) ? {...view, state: tree.updateTree(view.state, {type: 'close'})} : null;

@@ -17,7 +17,7 @@ import {contextOf} from '../screen/state.ts';
 import {jobSentence} from './spoken-job.ts';
 import {parameterUtterances, textUtterances, type Utterance, valueUtterances} from './spoken-value.ts';
 
-/** The least time in milliseconds between two announcements about jobs that are still running. */
+/** The shortest time in milliseconds between two announcements about jobs that are still running. */
 const milestoneEvery = 60_000;
 
 /**
@@ -34,7 +34,7 @@ export class Narrator {
 	#saidAt: number;
 	/** The last lines announced, which are not repeated immediately. */
 	#lastLines: readonly SafeText[] = [];
-	/** Whether the first answers, which come all at once, have been announced together. */
+	/** Whether the first answers have been announced. They come all at once and are announced together. */
 	#isGreeted = false;
 
 	constructor(screen: ScreenController, clock: Clock, say: (line: SafeText) => void) {
@@ -104,7 +104,7 @@ export class Narrator {
 		for (const {text} of this.#selected()) if (!this.#lastLines.includes(text)) this.#say(text);
 	}
 
-	/** Announces those utterances of a part of the screen whose keys it did not have at the last call. */
+	/** Announces those utterances of a part of the screen whose keys were not in that part at the last call. */
 	#hear(part: string, utterances: readonly Utterance[], isSilent = false): void {
 		const before = this.#heard.get(part);
 		this.#heard.set(part, new Set(utterances.map(({key}) => key)));
@@ -137,8 +137,8 @@ export class Narrator {
 			];
 			return sections.flatMap(({title, facts}) => [
 				{key: title, text: safe`${title}:`},
-				// Ages change all the time, so the key leaves the value out. Facts are announced again when the tab is opened
-				// again.
+				// Ages change all the time, so the key omits the value. Facts are announced again when the tab is
+				// opened again.
 				...facts.map(({name, value}, index) => ({
 					key: `${title} ${index}`,
 					text: name === '' ? value : safe`${name}: ${value}`,
@@ -210,7 +210,7 @@ export class Narrator {
 		];
 	}
 
-	/** The text in the focused field so far, as a line to announce. */
+	/** Returns the text in the focused field so far, as a line to announce. */
 	#typed(): readonly Utterance[] {
 		const {dialog} = this.#screen.state;
 		const field = dialog && dialogFields(dialog).find(({isFocused}) => isFocused);
@@ -251,7 +251,8 @@ export class Narrator {
 }
 
 /**
- * The text of a dialog without the age of a status, so that the text is not announced again whenever the age changes.
+ * Returns the text of a dialog without the age of a status, so that the text is not announced again whenever the age
+ * changes.
  */
 function withoutAge(text: SafeText): string {
 	return text.replaceAll(/, as of .*? ago/g, '').replaceAll(/\s+/g, ' ');
@@ -288,6 +289,7 @@ function whereWords(contexts: readonly Context[]): SafeText {
 /** The first line in accessible mode. */
 export const greeting: SafeText = safe`gpjobs in accessible mode: lines are only added. The keys are the usual ones: question mark reads them, q ends.`;
 
+/** The line after a dialog was closed. */
 export const dialogClosed: SafeText = safe`Dialog closed.`;
 
 /** The line that announces a filter and how many jobs match it. */

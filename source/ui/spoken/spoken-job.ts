@@ -16,7 +16,8 @@ import {statusText} from '../panes/list/row.ts';
 type Place = {readonly number: number; readonly of: number; readonly isMarked: boolean};
 
 /**
- * A job as one line to be read aloud: its position, then each fact with its name, such as `Status: Executing.`
+ * Describes a job in one line to be read aloud: its position, then each fact with its name, such as `Status:
+ * Executing.`
  *
  * @param outage why the job's server cannot be reached, if it cannot
  */
@@ -52,10 +53,10 @@ export function jobSentence(job: WatchedJob, place: Place, now: Moment, outage: 
 	return joinSafe([placeInList(place.number, place.of), ...marked, ...told], safe` `);
 }
 
-/** The word for a job that has ended or has had a problem since the operator last looked at it. */
+/** Announces a job that has ended or has had a problem since the operator last looked at it. */
 export const unreadJob: SafeText = safe`Unread.`;
 
-/** The words for the position of a job in the list, from 1. */
+/** Announces the position of a job in the list, from 1. */
 export function placeInList(number: number, of: number): SafeText {
 	return safe`Job ${number} of ${of}.`;
 }

@@ -17,7 +17,7 @@ export type Utterance = {readonly key: string; readonly text: SafeText};
 
 const mostFields = 12;
 
-/** The visible rows of a text, each as an utterance, so that rows which scroll into view are announced. */
+/** Returns the visible rows of a text, each as an utterance, so that rows which scroll into view are announced. */
 export function textUtterances(state: MessagesState): readonly Utterance[] {
 	const note = state.note === null ? [] : [{key: `note ${state.replaced} ${state.note}`, text: state.note}];
 	const rows = visibleRows(state).map(({index, message, row}) => {
@@ -33,7 +33,7 @@ export function textUtterances(state: MessagesState): readonly Utterance[] {
 	return [...note, ...rows];
 }
 
-/** The selected result or input as lines to be read aloud. */
+/** Returns the selected result or input as lines to be read aloud. */
 export function parameterUtterances(state: ParametersState, placeholder: SafeText): readonly Utterance[] {
 	if (state.opened) return textUtterances(state.opened.text);
 	const row = selectedRow(state);
@@ -47,7 +47,7 @@ export function parameterUtterances(state: ParametersState, placeholder: SafeTex
 	return [{key: `${state.selected} ${text}`, text}];
 }
 
-/** The selected part of an opened value as lines to be read aloud. */
+/** Returns the selected part of an opened value as lines to be read aloud. */
 export function valueUtterances(view: ValueView): readonly Utterance[] {
 	if (view.kind === 'tree') {
 		const {state} = view;
@@ -66,7 +66,7 @@ export function valueUtterances(view: ValueView): readonly Utterance[] {
 	return recordUtterances(view.state);
 }
 
-/** The whole record after another row was selected; only one field after another column was selected. */
+/** Returns the whole record if another row was selected, and only one field if another column was selected. */
 function recordUtterances(state: RecordsState): readonly Utterance[] {
 	if (state.opened) return textUtterances(state.opened.text);
 	const index = recordAt(state, state.row);
@@ -94,7 +94,7 @@ function recordUtterances(state: RecordsState): readonly Utterance[] {
 	];
 }
 
-/** The words for the position of a record in its set, from 1. */
+/** Announces the position of a record in its set, from 1. */
 export function recordWords(number: number, of: number): SafeText {
 	return safe`Record ${count(number)} of ${count(of)}.`;
 }

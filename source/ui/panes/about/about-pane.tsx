@@ -18,12 +18,12 @@ type AboutPaneProps = {
 	readonly width: number;
 	/** The height in lines. */
 	readonly height: number;
-	/** The index of the first visible line. A number beyond the last line shows the end of the text. */
+	/** The index of the first visible line. A larger number than that of the last line shows the end of the text. */
 	readonly top: number;
 	readonly ascii: boolean;
 };
 
-/** The tab About: everything that gpjobs knows about a job. */
+/** Draws the tab About: all that gpjobs knows about a job. */
 export function AboutPane({job, now, outage, signedIn, width, height, top, ascii}: AboutPaneProps) {
 	const lines = useMemo(
 		() => aboutLines(job, now, outage, width, ascii, signedIn),

@@ -10,14 +10,14 @@ import type {Outage} from '../list/fault-words.ts';
 import {gpjobsSections} from './seen-by-gpjobs.ts';
 import {serverSections} from './sent-by-server.ts';
 
-/** A fact and its name. An empty name marks a further line of the previous fact. */
+/** A fact and its name. A fact with an empty name is another line of the fact before it. */
 export type AboutFact = {readonly name: SafeText; readonly value: SafeText; readonly colour?: Colour | undefined};
 
+/** A group of facts with a title. */
 export type Section = {readonly title: SafeText; readonly facts: readonly AboutFact[]};
 
 /**
- * Everything that gpjobs knows about a job, as lines of `width` cells: what gpjobs observed itself, and what the server
- * sent.
+ * Makes the lines of the tab About, `width` cells wide: what gpjobs observed itself, and what the server sent.
  *
  * @param outage why the job's server cannot be reached, if it cannot
  * @param signedIn the user name under which gpjobs is signed in to that server

@@ -17,7 +17,9 @@ import {keptUntilWords} from '../list/kept-until.ts';
 import {timingFacts} from '../list/timing-words.ts';
 import type {AboutFact, Section} from './about.ts';
 
-/** The sections about what gpjobs observed itself: the job's identity and state, its fault, its cancel, and times. */
+/**
+ * Makes the sections about what gpjobs observed itself: the job's identity and state, its fault, its cancel, and times.
+ */
 export function gpjobsSections(
 	job: WatchedJob,
 	now: Moment,
@@ -141,7 +143,7 @@ function times(job: WatchedJob, now: Moment): readonly AboutFact[] {
 
 const minute = 60_000;
 
-/** When the last message of a job arrived, and for how long none had arrived before it. */
+/** Makes the facts about the last message: when it arrived, and for how long none had arrived before it. */
 function lastMessage({messages}: WatchedJob, now: Moment): readonly AboutFact[] {
 	const last = (messages.list?.length ?? 0) - 1;
 	const batch = last < 0 ? null : firstSeenOf(messages, last);
@@ -172,7 +174,7 @@ function since(moment: Moment, now: Moment, isAtLeast: boolean): SafeText {
 	return isAtLeast ? safe`${words}, or longer` : words;
 }
 
-/** A time and how long ago it was: `2026-11-23 14:02:31, 4 min 12 s ago`. */
+/** Formats a time and how long ago it was: `2026-11-23 14:02:31, 4 min 12 s ago`. */
 export function momentWords(moment: Moment, now: Moment): SafeText {
 	return safe`${dateAndTime(moment.epoch)}, ${ago(moment.mono, now)}`;
 }
@@ -198,7 +200,7 @@ export const neverYet: SafeText = safe`none yet`;
 export const serversClock: SafeText = safe`server's clock`;
 
 /**
- * The words for a server's clock that differs from this machine's.
+ * Describes a server's clock that differs from this machine's.
  *
  * @param ahead milliseconds; negative if the server's clock is behind
  */
@@ -209,12 +211,12 @@ export function clockOff(ahead: number): SafeText {
 /** The note on an answer that an earlier run of gpjobs received and saved in the job's record. */
 export const ofEarlierRun: SafeText = safe`of an earlier run of gpjobs`;
 
-/** The words for the number of successive answers that report an ended job as running again. */
+/** Says how many answers in a row reported an ended job as running again. */
 export function spokeOfAsRunning(answers: number): SafeText {
 	return safe`the last ${counted(answers, 'answer')} spoke of it as if it had not ended`;
 }
 
-/** The words for how many times in a row a job was not found, and after how many times it counts as gone. */
+/** Says how many times in a row a job was not found, and after how many times it counts as gone. */
 export function notFoundInARow(times: number): SafeText {
 	return safe`${counted(times, 'time')} in a row; gone after 3 over a minute`;
 }

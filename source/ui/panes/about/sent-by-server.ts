@@ -16,7 +16,7 @@ export const sentByServer: SafeText = safe`Sent by the server`;
 /** The title of the section with fields that an earlier run received. */
 export const sentToEarlierRun: SafeText = safe`Sent by the server, to an earlier run of gpjobs`;
 
-/** The sections that list every field that the server sent. */
+/** Makes the sections that list every field that the server sent. */
 export function serverSections(job: WatchedJob, now: Moment): readonly Section[] {
 	const {snapshot} = job;
 	if (job.lastAnswer === null) return [];
@@ -105,7 +105,7 @@ function notebookSection(notebook: NotebookFacts | null, now: Moment): readonly 
 	return [{title: safe`Sent by Notebook Server`, facts}];
 }
 
-/** A time that the server sent, converted from its clock to this machine's. */
+/** Makes the fact about a time that the server sent, converted from its clock to this machine's. */
 function time(name: SafeText, epoch: number | null, now: Moment): readonly AboutFact[] {
 	if (epoch === null) return [];
 	const isAhead = epoch > now.epoch;
@@ -121,7 +121,10 @@ function text(name: SafeText, value: ServerText | null): readonly AboutFact[] {
 	return value === null ? [] : [{name, value: words(value)}];
 }
 
-/** A string from the server, with a mark if characters were removed or replaced because they are not safe to show. */
+/**
+ * Formats a string from the server, with a mark if characters were removed or replaced because they are not safe to
+ * show.
+ */
 function words(value: ServerText | null): SafeText {
 	if (value === null) return safe`null`;
 	return wasCleaned(value) ? safe`${value.safe} (made safe to show)` : value.safe;

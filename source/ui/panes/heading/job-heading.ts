@@ -42,7 +42,7 @@ export type JobHeading = {
 };
 
 /**
- * The current facts about a job for its heading.
+ * Returns the current facts about a job for its heading.
  *
  * @param outage why the job's server cannot be reached, if it cannot
  */
@@ -57,7 +57,7 @@ export function jobHeading(job: WatchedJob, now: Moment, outage: Outage | undefi
 		name: jobName(job),
 		look: hasDoubt ? doubtful : lookOf(job.state, isAscii),
 		status: statusText(job),
-		// Rounded down: 100 % means that the job has done all of it.
+		// Rounded down, so that 100 % is shown only when all the work is done.
 		percent: typeof percent === 'number' ? Math.floor(percent) : null,
 		left: remaining ? timeLeft(remaining) : safe``,
 		leftShort: remaining ? timeLeftShort(remaining) : safe``,
@@ -70,7 +70,7 @@ export function jobHeading(job: WatchedJob, now: Moment, outage: Outage | undefi
 }
 
 /**
- * The words for a job whose server does not answer.
+ * Says since when a job's server has not answered.
  *
  * @param epoch the time of its last answer in epoch milliseconds; `undefined` if it never answered
  */
@@ -78,13 +78,13 @@ export function noAnswerSince(epoch: number | undefined): SafeText {
 	return epoch === undefined ? safe`no answer yet` : safe`no answer since ${clockTimeExact(epoch)}`;
 }
 
-/** The symbol and the word for the job's state, in the colour of the state. */
+/** Makes the symbol and the word for the job's state, in the colour of the state. */
 export function stateSpan({look, status}: JobHeading): Span {
 	return {text: safe`${look.symbol} ${status}`, colour: look.colour};
 }
 
 /**
- * The sentence about a server that requires signing in.
+ * Says that a server requires signing in.
  *
  * @param server the name of the server
  */
@@ -92,7 +92,7 @@ export function signInNeededBy(server: SafeText): SafeText {
 	return safe`${server} needs a sign-in: press i.`;
 }
 
-/** Why a job cannot be polled, in the wording for the screen, which names the key that signs in. */
+/** Says why a job cannot be polled, in the wording for the screen, which names the key that signs in. */
 export function faultSentence({address}: WatchedJob, {fault}: Outage): SafeText {
 	return fault.kind === 'sign-in' ? signInNeededBy(address.serverName) : fault.sentence;
 }
@@ -100,7 +100,7 @@ export function faultSentence({address}: WatchedJob, {fault}: Outage): SafeText 
 type Piece = {readonly text: SafeText; readonly worth: number};
 
 type IdentityLook = {
-	/** The greatest width of the line in cells. */
+	/** The width of the line in cells, at most. */
 	readonly width: number;
 	readonly isAscii: boolean;
 	/** The shortest name that distinguishes this server from the others in the list. */
@@ -108,8 +108,8 @@ type IdentityLook = {
 };
 
 /**
- * The line below the heading. It says why the job cannot be polled; if it can, the line names its task, service, server
- * and id, and when the server will delete it, as far as they fit.
+ * Makes the line below the heading. It says why the job cannot be polled; if it can, the line names its task, service,
+ * server and id, and when the server will delete it, as far as they fit.
  */
 export function identitySpan(
 	job: WatchedJob,
@@ -144,7 +144,9 @@ function cutTo(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
 	return displayWidth(text) <= width ? text : fit(text, width, {ellipsis});
 }
 
-/** The number of leading facts, task and server, that are always shown, even if they have to be cut. */
+/**
+ * The number of facts at the start of the line (task and server) that are always shown, even if they have to be cut.
+ */
 const fewest = 2;
 
 function fitting(pieces: readonly Piece[], width: number, dot: SafeText): SafeText {

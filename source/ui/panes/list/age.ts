@@ -13,8 +13,9 @@ import {type SafeText, safe} from '../../../text/safe-text.ts';
 const expectedWithin = 1.25;
 
 /**
- * The age of the last answer about a job: empty while it is fresh, `4m` when it is older, `4m!` when it is
- * stale, `kept 3h` if it comes from an earlier run (`3h` in a narrow column), `–` for a job that has ended, `?` before the first answer.
+ * Formats the age of the last answer about a job: empty while it is fresh, `4m` when it is older, `4m!` when it is
+ * stale, `kept 3h` if it comes from an earlier run (`3h` in a narrow column), `–` for a job that has ended, `?` before
+ * the first answer.
  *
  * @param width the width of the column in cells
  */
@@ -29,7 +30,7 @@ export function ageWords(job: WatchedJob, now: Moment, width: number): SafeText 
 	return formatAge(age);
 }
 
-/** The words for an answer that came from a cache instead of the server, and its age. */
+/** Says that an answer came from a cache instead of the server, and how old it is. */
 export function cacheWords({age}: CachedAnswer): SafeText {
 	return age === null
 		? safe`a cache answered, it does not say how old its answer is`

@@ -3,7 +3,7 @@ import {type CancelFlow, honourWithin} from '../../../monitor/cancel.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** The words for the state of a job's cancel, which its row, the dialog, About and `gpjobs cancel` show. */
+/** Describes the state of a job's cancel, for its row, the dialog, About and `gpjobs cancel`. */
 export function cancelWords(flow: CancelFlow): SafeText {
 	const {step, status, askedAt, fault} = flow;
 	const because = fault === null ? safe`` : safe` (${fault.sentence})`;
@@ -34,16 +34,14 @@ export function cancelWords(flow: CancelFlow): SafeText {
 	}
 }
 
-/** The outcome of a cancel whose job the server no longer knows. */
+/** The outcome of a cancel if the server no longer knows the job. */
 export const notThere = safe`the server no longer knows the job`;
 
 function missing({isMissing}: CancelFlow): SafeText {
 	return isMissing ? safe`; ${notThere}` : safe``;
 }
 
-/**
- * The words for a cancel that the server has accepted. The job's status does not always change to `Cancelling` then.
- */
+/** Describes a cancel that the server has accepted. The job's status does not always change to `Cancelling` then. */
 function accepted(flow: CancelFlow): SafeText {
 	const {state, status, askedAt} = flow;
 	if (askedAt === null) return safe`already cancelling, nothing was sent`;
@@ -52,7 +50,7 @@ function accepted(flow: CancelFlow): SafeText {
 	return runsOn ? safe`cancel accepted, still ${status}` : safe`cancel accepted, stopping…`;
 }
 
-/** Whether a cancel has reached a step that deserves a notice, whatever part of the screen is open. */
+/** Whether a cancel has reached a step that is worth a notice, whatever part of the screen is open. */
 export function isOutcome({step}: CancelFlow): boolean {
 	switch (step) {
 		case 'cancelled':
@@ -96,8 +94,8 @@ export function isWorthTelling(flow: CancelFlow, job: WatchedJob): boolean {
 const isNewFor = 60_000;
 
 /**
- * Whether a row shows the cancel before all other facts: while it is in progress or planned, and for a minute after its
- * end.
+ * Whether a row shows the cancel before all other facts: while the cancel is in progress or waits for the job to start,
+ * and for a minute after its end.
  */
 export function isNews(flow: CancelFlow, now: number): boolean {
 	if (!isOutcome(flow)) return true;

@@ -13,11 +13,9 @@ const plainBeginning = new RegExp(`^[ -~${ownSymbols}]`);
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /**
- * A text fitted into a column, followed by the gap to the next column.
- *
- * Text and gap are fitted together if needed, because the last letter of a text may combine with the blank that
- * follows. Nearly all texts are plain ASCII, whose width need not be measured: this makes a row ten times faster to
- * draw.
+ * Fits a text into a column, followed by the gap to the next column. Text and gap are fitted together if needed,
+ * because the last letter of a text may combine with the blank that follows. Nearly all texts are plain ASCII, whose
+ * width need not be measured; using that makes a row ten times faster to draw.
  */
 export function fitCell(text: SafeText, width: number, gap: number, options: FitOptions = {}): SafeText {
 	if (plain.test(text)) return fitPlain(text, width, gap, options);
@@ -28,7 +26,7 @@ export function fitCell(text: SafeText, width: number, gap: number, options: Fit
 function fitPlain(text: SafeText, width: number, gap: number, options: FitOptions): SafeText {
 	if (width <= 0) return blanks(gap);
 	const missing = width - text.length;
-	// Each character is one cell here, so `fit` need not measure.
+	// Each character is one cell wide here, so the whole text need not be measured.
 	if (missing < 0) return safe`${fit(text, width, options)}${blanks(gap)}`;
 	return options.align === 'right'
 		? safe`${blanks(missing)}${text}${blanks(gap)}`

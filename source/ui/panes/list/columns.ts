@@ -14,18 +14,20 @@ export const columnNames = [
 /** The columns that are hidden unless the operator shows them, because other columns already show their content. */
 export const hiddenByDefault: readonly ColumnName[] = ['task', 'progress', 'age'];
 
+/** The name of a column. */
 export type ColumnName = (typeof columnNames)[number];
 
+/** A column of the list as it is drawn. */
 export type Column = {
 	readonly name: ColumnName;
 	/** The width in cells, without the gap after the column. */
 	readonly width: number;
 };
 
-/** The columns that fill a list of a certain width, from the gutter at the left on, with a gap between columns. */
+/** The columns of a list of a certain width, from the gutter at the left on, with a gap between columns. */
 export type Columns = {
 	readonly width: number;
-	/** The cells before the first column, for a blank, the cursor and the mark. */
+	/** The number of cells before the first column, for a blank, the cursor and the mark. */
 	readonly gutter: number;
 	readonly gap: number;
 	readonly shown: readonly Column[];
@@ -37,12 +39,12 @@ export const leastBarColumn = 10;
 const fullGutter = 3;
 /** The width of the list in cells from which two blanks separate its columns instead of one. */
 const wideFrom = 100;
-/** The least width of the server column in cells, and the greatest one while other columns still need room. */
+/** The smallest width of the server column in cells, and the largest one while other columns still need room. */
 const serverCells = {least: 8, most: 18} as const;
 
 /**
- * For each column, the width of the list from which it is shown, and its own least width. If the list is narrow, the
- * columns listed last are left out first; the state, the name and the present facts (`message`) remain.
+ * For each column, the width of the list from which it is shown, and its own smallest width. If the list is narrow, the
+ * columns listed last are left out first; the state, the name and the current facts (`message`) are always shown.
  */
 const rules: readonly {readonly name: ColumnName; readonly from: number; readonly least: number}[] = [
 	{name: 'status', from: 22, least: 12},
@@ -57,7 +59,8 @@ const rules: readonly {readonly name: ColumnName; readonly from: number; readonl
 ];
 
 /**
- * The columns that share the remaining cells, in this order, each up to a width. The last one takes all that is left.
+ * The columns that share the remaining cells, in this order, and the width up to which each grows. The last one takes
+ * all that is left.
  */
 const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 	{name: 'job', to: 14},
@@ -76,7 +79,7 @@ const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 	{name: 'job', to: Number.POSITIVE_INFINITY},
 ];
 
-/** Everything but the width that determines the columns. Polling a job changes nothing of it. */
+/** What the columns depend on besides the width of the list. Polling a job changes nothing of this. */
 type ColumnChoice = {
 	/** The columns that are hidden: those that the operator has chosen, otherwise {@link hiddenByDefault}. */
 	readonly hidden?: readonly ColumnName[] | undefined;
@@ -89,8 +92,8 @@ type ChosenColumns = {readonly [K in keyof ColumnChoice]-?: NonNullable<ColumnCh
 const known = new Map<string, Columns>();
 
 /**
- * The columns of a list of a given width. They do not depend on the state of jobs, so that no column moves when a row
- * changes.
+ * Returns the columns of a list of a given width. They do not depend on the state of jobs, so that no column moves when
+ * a row changes.
  *
  * @param width in cells, 1 or more
  * @returns the same object for the same width and choice, so that rows need not be drawn again
@@ -130,7 +133,8 @@ function fittedColumns(width: number, {hidden, servers}: ChosenColumns): Columns
 }
 
 /**
- * The columns of a list that is too narrow for the word of a state: its symbol, and as much of the job's name as fits.
+ * Returns the columns of a list that is too narrow for the word of a state: its symbol, and as much of the job's name
+ * as fits.
  */
 function tinyColumns(width: number): Columns {
 	const gutter = Math.min(fullGutter, width);

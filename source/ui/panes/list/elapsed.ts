@@ -3,7 +3,10 @@ import {formatElapsed} from '../../../text/duration.ts';
 import {partOf} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** The elapsed time as `3:12`, or `>3:12` if gpjobs did not see the job's start; empty if it is less than a second. */
+/**
+ * Formats the elapsed time as `3:12`, or as `>3:12` if gpjobs did not see the job's start; empty if it is less than a
+ * second.
+ */
 export function elapsedWords(elapsed: Took | undefined): SafeText {
 	if (elapsed === undefined || (elapsed.isAtLeast && elapsed.ms < 1000)) return safe``;
 	const full = formatElapsed(elapsed.ms);

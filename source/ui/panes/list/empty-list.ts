@@ -2,17 +2,17 @@ import {fit, wrapCells} from '../../../text/display-width.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 
-/** The sentence shown in an empty list. */
+/** Shown in an empty list. */
 export const noJobsYet = safe`No jobs yet.`;
-/** The sentence shown if the saved list cannot be read, so that it is unknown whether there are jobs in it. */
+/** Shown if the saved list cannot be read, so that it is unknown whether there are jobs in it. */
 export const listNotRead = safe`The saved list cannot be read.`;
 
-/** The sentence shown if no job matches the filter. */
+/** Shown if no job matches the filter. */
 export function noJobMatches(filter: SafeText): SafeText {
 	return safe`No job matches ${filter}`;
 }
 
-/** The words for what the key u does in a list from which jobs were removed. */
+/** Says what the key u does in a list from which jobs were removed. */
 export function bringsBack(removed: number): SafeText {
 	return safe`brings back the removed ${removed === 1 ? safe`job` : safe`${removed} jobs`}`;
 }
@@ -25,8 +25,8 @@ export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeTe
 ];
 
 /**
- * The lines of a list without rows. They say how to add a job, that no job matches the filter, or that the saved list
- * cannot be read.
+ * Makes the lines of a list without rows. They say how to add a job, that no job matches the filter, or that the saved
+ * list cannot be read.
  *
  * @param filter the filter as it was typed; `null` without one
  * @param fault why the saved list cannot be read; `null` if it can
@@ -61,7 +61,10 @@ function beginning(removed: number): readonly (readonly Span[])[] {
 	];
 }
 
-/** The sentence about a list that cannot be read, wrapped and not cut, because its end says what to do. */
+/**
+ * Makes the lines about a list that cannot be read. The sentence is wrapped and not cut, because its end says what to
+ * do.
+ */
 function notRead(fault: SafeText, width: number): readonly (readonly Span[])[] {
 	const lines = wrapCells(fault, width - indent.length);
 	return [

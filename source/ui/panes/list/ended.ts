@@ -6,7 +6,7 @@ import {twoDigits} from '../../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 import {clockTime} from '../../header/clock-time.ts';
 
-/** When a job ended, in epoch milliseconds; `undefined` if it has not ended or gpjobs does not know when. */
+/** Returns when a job ended, in epoch milliseconds; `undefined` if it has not ended or gpjobs does not know when. */
 export function endMoment({state, snapshot, endedAt, metInState}: WatchedJob): number | undefined {
 	if (!hasEnded(state)) return undefined;
 	const reported = snapshot?.notebook?.endTime ?? null;
@@ -19,8 +19,8 @@ const daysOfWeek = 6;
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * When a job ended, in at most 11 cells: `13:58` today, `Mon 13:58` in the last days, otherwise `11-02 13:58`. Empty
- * for a job that has not ended, or if gpjobs does not know when it ended.
+ * Formats when a job ended, in at most 11 cells: `13:58` today, `Mon 13:58` in the last days, otherwise `11-02 13:58`.
+ * Empty for a job that has not ended, or if gpjobs does not know when it ended.
  */
 export function endedWords(job: WatchedJob, now: Moment): SafeText {
 	const end = endMoment(job);

@@ -11,7 +11,7 @@ export type Outage = {
 	readonly nextTry: number | undefined;
 };
 
-/** A fault in two or three words, for places that have no room for its sentence. */
+/** Describes a fault in two or three words, for places that have no room for its sentence. */
 export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 	switch (kind) {
 		case 'offline':
@@ -64,8 +64,8 @@ export function needsSentence({kind}: Fault): boolean {
 const step = 5000;
 
 /**
- * The words for the time until the next try: `next try 35 s`. They change only every 5 s, because a countdown that
- * changes every second in each row would overload a slow connection.
+ * Formats the time until the next try: `next try 35 s`. It changes only every 5 s, because a countdown that changes
+ * every second in each row would overload a slow connection.
  *
  * @param now monotonic milliseconds
  */
@@ -76,7 +76,7 @@ export function nextTryWords(nextTry: number | undefined, now: number): SafeText
 }
 
 /**
- * Why a job cannot be polled, followed by when gpjobs tries again or what the operator has to do first.
+ * Says why a job cannot be polled, and when gpjobs tries again or what the operator has to do first.
  *
  * @param now monotonic milliseconds
  */
@@ -84,5 +84,5 @@ export function outageWords({fault, nextTry}: Outage, now: number): readonly Saf
 	return fault.kind === 'sign-in' ? [signInNeeded] : [faultWords(fault), nextTryWords(nextTry, now)];
 }
 
-/** The words in the row of a job whose server requires signing in. */
+/** Shown in the row of a job whose server requires signing in. */
 export const signInNeeded: SafeText = safe`sign-in needed: press i`;

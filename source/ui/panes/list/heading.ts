@@ -21,8 +21,8 @@ export const columnTitles: Readonly<Record<ColumnName, SafeText>> = {
 };
 
 /**
- * The line of headings. An arrow beside the heading by which the list is sorted shows the direction. If that column is
- * hidden, the end of the line names the sort key.
+ * Makes the line of headings. An arrow beside the heading by which the list is sorted shows the direction. If that
+ * column is hidden, the end of the line names the sort key.
  */
 export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): readonly Span[] {
 	const drawing = drawingOf(ascii);
@@ -42,7 +42,7 @@ export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): read
 }
 
 /**
- * The words for the sort key at the end of the line of headings.
+ * Names the sort key at the end of the line of headings.
  *
  * @param arrow the arrow for the direction
  */
@@ -74,8 +74,8 @@ function titleOf(column: Column): SafeText {
 }
 
 /**
- * A heading followed by an arrow. If there is not enough room for both, the arrow replaces the last letters of the
- * heading.
+ * Makes a heading followed by an arrow. If there is not enough room for both, the arrow replaces the last letters of
+ * the heading.
  */
 function withArrow(column: Column, arrow: SafeText): SafeText {
 	return safe`${partOf(titleOf(column), 0, column.width - 1)}${arrow}`;

@@ -18,8 +18,8 @@ export function isHeld({lastCursorKey, isDialogOpen}: Hold, now: number): boolea
 }
 
 /**
- * The list while rows must not move. Shown jobs keep their places, even one that no longer matches the filter; new jobs
- * are added at the end; only removed jobs disappear.
+ * Returns the order of the list while rows must not move. Shown jobs keep their places, even one that no longer matches
+ * the filter; new jobs are added at the end; only removed jobs disappear.
  *
  * @param before the URLs in the order in which they are shown
  * @param arranged the jobs in the order that filter and sort would produce now

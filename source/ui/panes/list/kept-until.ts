@@ -11,8 +11,7 @@ import {clockTime} from '../../header/clock-time.ts';
 const keptFor = 6 * 60 * 60 * 1000;
 
 /**
- * The words that say when the server will delete a job at the latest. They are used if gpjobs does not know when the
- * job ended.
+ * Says when the server will delete a job at the latest. It is used if gpjobs does not know when the job ended.
  *
  * @param until the latest time in epoch milliseconds
  */
@@ -21,7 +20,7 @@ export function keptUntilAtMost(until: number): SafeText {
 }
 
 /**
- * The words that say when the server will probably delete a job. They are used if gpjobs knows when the job ended.
+ * Says when the server will probably delete a job. It is used if gpjobs knows when the job ended.
  *
  * @param until the time in epoch milliseconds
  */
@@ -29,10 +28,10 @@ export function keptUntilAbout(until: number): SafeText {
 	return safe`server deletes it ~${clockTime(until)}`;
 }
 
-/** The words for a job that ended so long ago that the server has probably deleted it. */
+/** Says that a job ended so long ago that the server has probably deleted it. */
 export const probablyDeleted = safe`probably deleted on the server by now`;
 
-/** How many milliseconds before the server deletes a job its row begins to warn. */
+/** The row of a job shows a warning from this many milliseconds before the server deletes the job. */
 const soon = 60 * 60_000;
 const step = 5 * 60_000;
 
@@ -48,7 +47,10 @@ export function deletedIn(left: number): SafeText {
 /** The key with which the operator can save the results before the job is deleted. */
 export const howToSave: SafeText = safe`S saves`;
 
-/** The words of {@link deletedIn} for a job that its server will delete within an hour; `undefined` for other jobs. */
+/**
+ * Makes the warning of {@link deletedIn} for a job that its server will delete within an hour; returns `undefined` for
+ * other jobs.
+ */
 export function deletedSoon(job: WatchedJob, now: Moment): SafeText | undefined {
 	const kept = keptUntil(job);
 	const left = kept === undefined ? 0 : kept.until - now.epoch;
@@ -56,7 +58,7 @@ export function deletedSoon(job: WatchedJob, now: Moment): SafeText | undefined 
 }
 
 /**
- * When the server will probably delete a job that has ended: `server deletes it ~20:02`.
+ * Says when the server will probably delete a job that has ended: `server deletes it ~20:02`.
  *
  * @returns an empty text for a job that has not ended, or that the server has already deleted
  */
@@ -68,8 +70,8 @@ export function keptUntilWords(job: WatchedJob, now: Moment): SafeText {
 }
 
 /**
- * When the server will delete a job. `until` is in epoch milliseconds. `isAtMost` means that gpjobs did not see the end
- * of the job, so the server may delete it earlier.
+ * Returns when the server will delete a job. `until` is in epoch milliseconds. `isAtMost` means that gpjobs did not see
+ * the end of the job, so the server may delete it earlier.
  */
 function keptUntil(job: WatchedJob): {readonly until: number; readonly isAtMost: boolean} | undefined {
 	if (!hasEnded(job.state) || job.isDeletedOnServer || job.state === 'deleted') return undefined;

@@ -16,7 +16,7 @@ import {deletedSoon, howToSave} from './kept-until.ts';
 import {slowWords, timeLeft, timeLeftShort, usually} from './timing-words.ts';
 
 /**
- * The words for a job that counts as gone because it was not found three times in a row.
+ * Says that a job counts as gone because it was not found three times in a row.
  *
  * @param last its last status
  */
@@ -25,13 +25,13 @@ export function goneWords(last: SafeText): SafeText {
 }
 
 /**
- * Milliseconds by which ages in rows increase at a time, because redrawing them every second would overload a slow
+ * The step in milliseconds by which ages in rows increase, because redrawing them every second would overload a slow
  * connection.
  */
 const ageStep = 15_000;
 
 /**
- * The words for a job whose last answer is too old.
+ * Says that the last answer about a job is too old.
  *
  * @param age the age of the answer in milliseconds
  */
@@ -39,18 +39,18 @@ export function staleWords(age: number): SafeText {
 	return safe`no answer for ${coarseDuration(Math.max(ageStep, Math.floor(age / ageStep) * ageStep))}`;
 }
 
-/** The reason why a job is stale although requests are answered. */
+/** Says why a job is stale although requests are answered. */
 export const cacheAnswers = safe`a cache answers`;
 
-/** The words for a job whose server reports that it was deleted. */
+/** Says that the server has reported the deletion of the job. */
 export const deletedOnServer = safe`deleted on the server`;
 
-/** The words for how many times in a row a job was not found. */
+/** Says how many times in a row a job was not found. */
 export function notFoundTimes(count: number): SafeText {
 	return safe`not found (${count} of 3)`;
 }
 
-/** The words for a job whose messages cannot be fetched, with the reason. */
+/** Says that the messages of a job cannot be fetched, and why. */
 export function unreadWords(fault: Outage['fault']): SafeText {
 	return safe`messages: ${faultWords(fault)}`;
 }
@@ -65,8 +65,8 @@ export type Words = {
 };
 
 /**
- * The facts in a job's row besides its state, name and times, the most urgent first: that the server does not answer,
- * the job's cancel, its remaining time, why it failed, its results, its latest message.
+ * Returns the facts in a job's row besides its state, name and times, the most urgent first: that the server does not
+ * answer, the job's cancel, its remaining time, why it failed, its results, its latest message.
  *
  * @param outage why the job's server cannot be reached, if it cannot
  */
@@ -79,7 +79,7 @@ export function lastWords(job: WatchedJob, now: Moment, outage: Outage | undefin
 }
 
 /**
- * The facts of {@link lastWords} joined into one text.
+ * Joins the facts of {@link lastWords} to one text.
  *
  * @param between the separator
  */
@@ -112,10 +112,10 @@ function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined):
 	];
 }
 
-/** The word for a job that the server has accepted but not started. */
+/** Shown for a job that the server has accepted but not started. */
 export const isQueued: SafeText = safe`queued`;
 
-/** The words for how long a running job will probably take, and for a job that is unusually slow. */
+/** Returns how long a running job will probably take, and that it is unusually slow. */
 function paceWords(job: WatchedJob, now: Moment): readonly Words[] {
 	const remaining = remainingOf(job, now.mono);
 	const slow = slowWords(job, now);
@@ -143,7 +143,7 @@ function endedWords(job: WatchedJob, now: Moment, outage: Outage | undefined): r
 	];
 }
 
-/** The words for the number of results of a job. */
+/** Returns the number of results of a job. */
 function made({state, results}: WatchedJob): readonly Words[] {
 	return state === 'succeeded' && results.length > 0 ? [{text: counted(results.length, 'result')}] : [];
 }
@@ -153,15 +153,18 @@ function inYellow(texts: readonly SafeText[]): readonly Words[] {
 }
 
 /**
- * Why the job cannot be polled. A job that is not found is a fault of the job itself; in all other cases the server's
- * fault takes precedence.
+ * Returns why the job cannot be polled. A job that is not found is a fault of the job itself; in all other cases the
+ * server's fault takes precedence.
  */
 function troubleOf({trouble}: WatchedJob, outage: Outage | undefined): Outage | undefined {
 	if (trouble && mayMeanGone(trouble.fault)) return trouble;
 	return outage ?? trouble ?? undefined;
 }
 
-/** The reason and the next try, as `timeout` and `next try 35 s`, or `not found (1 of 3)` and `next try 30 s`. */
+/**
+ * Returns the reason and the next try, such as `timeout` and `next try 35 s`, or `not found (1 of 3)` and `next try 30
+ * s`.
+ */
 function reason(job: WatchedJob, outage: Outage, now: Moment): readonly SafeText[] {
 	const [words, ...next] = outageWords(outage, now.mono);
 	return [notFoundWords(job, outage.fault) ?? words ?? safe``, ...next];
@@ -169,7 +172,7 @@ function reason(job: WatchedJob, outage: Outage, now: Moment): readonly SafeText
 
 function notFoundWords({notFound, lastAnswer}: WatchedJob, fault: Outage['fault']): SafeText | undefined {
 	if (notFound === null || !mayMeanGone(fault)) return undefined;
-	// A job that never answered cannot be gone, because it may never have existed.
+	// A job that was never answered cannot be gone, because it may never have existed.
 	return lastAnswer === null ? faultWords(fault) : notFoundTimes(Math.min(3, notFound.count));
 }
 
@@ -182,8 +185,8 @@ function warnings({messages}: WatchedJob): readonly Words[] {
 }
 
 /**
- * The words for a status that Esri does not document. Other services have statuses of their own
- * (`esriJobPartialSucceeded`), and gpjobs cannot know whether such a job has ended.
+ * Says that Esri does not document the status of a job. Other services have their own statuses
+ * (`esriJobPartialSucceeded`), and gpjobs cannot know whether a job with such a status has ended.
  */
 function unknownStatus({state, status}: WatchedJob): readonly Words[] {
 	return state === 'unknown' && status !== null ? [{text: unknownStatusShort, colour: 'yellow'}] : [];
@@ -194,7 +197,7 @@ function unreadMessages({messages: {trouble}}: WatchedJob): readonly Words[] {
 	return [{text: unreadWords(trouble.fault), colour: 'yellow'}];
 }
 
-/** The current step of a job; without one, the message that best describes its state. */
+/** Returns the current step of a job; if there is none, the message that best describes its state. */
 function told(job: WatchedJob): readonly Words[] {
 	const step = hasEnded(job.state) ? safe`` : firstLine(job.progress?.message.safe ?? safe``);
 	if (step !== '' && !isRoutine(step) && !isNameOfTask(step, job)) return [{text: step}];
@@ -203,8 +206,8 @@ function told(job: WatchedJob): readonly Words[] {
 }
 
 /**
- * Whether a step is only the name of the tool, as `Executing Buffer...` in the server's language. A tool that does not
- * report steps sends only this.
+ * Whether a step is only the name of the tool, such as `Executing Buffer...` in the server's language. A tool that does
+ * not report steps sends only this.
  */
 function isNameOfTask(step: SafeText, {address: {task}}: WatchedJob): boolean {
 	return /(?:\.\.\.|…)$/.test(step) && (step.includes(task) || /^Executing /.test(step));
@@ -233,11 +236,11 @@ function cancelColour(step: NonNullable<WatchedJob['cancel']>['step']): Colour {
  */
 const longest = 1000;
 
-/** The first line of a text that is not blank. */
+/** Returns the first line of a text that is not blank. */
 export function firstLine(text: SafeText): SafeText {
 	const start = text.search(/\S/);
 	if (start < 0) return safe``;
 	const line = text.slice(start, start + longest).split('\n', 1)[0] ?? '';
-	// Removes the first half of a surrogate pair, which is not valid text.
+	// Removes the first half of a surrogate pair, which is not valid text without the second half.
 	return safeText(line.replace(/[\uD800-\uDBFF]$/, ''));
 }

@@ -21,6 +21,7 @@ import {type RowOptions, rowSpans} from './row.ts';
 /** A line of the list: the row of a job, or the heading of a group. */
 export type JobListLine = WatchedJob | ListGroup;
 
+/** Properties of the list. */
 export type JobListProps = {
 	/** The lines from the first visible one on, in the order of filter and sort. */
 	readonly lines: readonly JobListLine[];
@@ -46,11 +47,11 @@ export type JobListProps = {
 	 * different from all others.
 	 */
 	readonly all: readonly WatchedJob[];
-	/** The columns that are hidden, if they are not the usual ones. */
+	/** The columns that are hidden, if they differ from the default. */
 	readonly hiddenColumns?: readonly ColumnName[];
 };
 
-/** The list of jobs, kept up to date: a line of headings and `height` rows. */
+/** Draws the list of jobs: a line of headings and `height` rows. */
 export function JobList(props: JobListProps) {
 	const {lines, all, width, height, selected, marks, now, sort, ascii, outages, filter, listFault} = props;
 	const {ellipsis} = drawingOf(ascii);
@@ -86,7 +87,7 @@ export function JobList(props: JobListProps) {
 				),
 			)}
 			{blanks.map((spans, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: a blank line is nothing but its place
+				// biome-ignore lint/suspicious/noArrayIndexKey: a blank line has no other identity than its position
 				<Line key={index} spans={spans} />
 			))}
 		</Box>
@@ -94,7 +95,7 @@ export function JobList(props: JobListProps) {
 }
 
 /**
- * One row. It is rendered again only when its job, its options or the time change; `Line` then writes only what
+ * Draws one row. It is rendered again only when its job, its options or the time change; `Line` then writes only what
  * differs.
  */
 const Row = memo(function Row({job, ...options}: RowOptions & {readonly job: WatchedJob}) {

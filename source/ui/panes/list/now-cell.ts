@@ -32,8 +32,8 @@ const bars: readonly (readonly [from: number, cells: number])[] = [
 ];
 
 /**
- * The current facts about a job in `width` cells, each in its colour: `█████░░░ 59% ~8 min left · ⚠ 4 · Tile 57 of 96`.
- * Facts that do not fit are cut off at the end.
+ * Makes the current facts about a job in `width` cells, each in its colour: `█████░░░ 59% ~8 min left · ⚠ 4 · Tile 57
+ * of 96`. Facts that do not fit are cut off at the end.
  */
 export function nowSpans(job: WatchedJob, options: NowOptions): readonly Span[] {
 	const {now, outage, width, ascii, hasProgressColumn} = options;

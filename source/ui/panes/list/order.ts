@@ -14,6 +14,7 @@ import {percentOf} from './progress-words.ts';
  */
 export type SortKey = ColumnName | 'attention' | 'added';
 
+/** How the list is sorted. */
 export type Sort = {readonly by: SortKey; readonly isInverted: boolean};
 
 /** The default order: jobs that need the operator's attention first, ended jobs last. */
@@ -27,7 +28,9 @@ export function isSortKey(text: string): text is SortKey {
 	return sortKeys.some(key => key === text);
 }
 
-/** The sort after the key `>` or `<`: by the next or previous sort key, in the default direction of that key. */
+/**
+ * Returns the sort after the key `>` or `<`: by the next or previous sort key, in the default direction of that key.
+ */
 export function steppedSort({by}: Sort, step: 1 | -1): Sort {
 	const at = sortKeys.indexOf(by) + step + sortKeys.length;
 	return {by: sortKeys[at % sortKeys.length] ?? 'attention', isInverted: false};
@@ -45,6 +48,7 @@ function inGroups(jobs: readonly WatchedJob[], now: Moment): readonly WatchedJob
 	return listGroups.flatMap(group => groups[group]);
 }
 
+/** Returns the sort in the opposite direction. */
 export function invertedSort(sort: Sort): Sort {
 	return {...sort, isInverted: !sort.isInverted};
 }
@@ -54,8 +58,8 @@ type Sorted = {readonly job: WatchedJob; readonly key: string | number | undefin
 const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
 
 /**
- * Sorts jobs. Names are ascending and numbers descending by default: the greatest progress, the longest time and the
- * oldest answer come first. Jobs without a value come last in both directions. The sort is stable.
+ * Sorts jobs. By default, names are in ascending order and numbers in descending order: the greatest progress, the
+ * longest time and the oldest answer come first. Jobs without a value come last in both directions. The sort is stable.
  *
  * @param jobs in the order in which they were added
  */
@@ -100,7 +104,7 @@ function keyOf(job: WatchedJob, by: ColumnName, now: Moment): Sorted['key'] {
 	}
 }
 
-/** How urgently a job in each state needs the operator: failures most, ended jobs least. */
+/** The position of each state in the default order: failures come first, ended jobs last. */
 const attention: Readonly<Record<State, number>> = {
 	failed: 10,
 	'timed-out': 9,

@@ -7,8 +7,8 @@ import type {Drawing} from '../../symbols.ts';
 import {leastBarColumn} from './columns.ts';
 
 /**
- * The progress of a job in percent, 0–100; `null` if it reports steps without a percentage; `undefined` if it reports
- * no progress or has ended.
+ * Returns the progress of a job in percent, 0–100; `null` if it reports steps without a percentage; `undefined` if it
+ * reports no progress or has ended.
  */
 export function percentOf({state, progress}: WatchedJob): number | null | undefined {
 	if (hasEnded(state) || state === 'gone' || progress === null) return undefined;
@@ -16,8 +16,8 @@ export function percentOf({state, progress}: WatchedJob): number | null | undefi
 }
 
 /**
- * A bar and the percentage, `███████░░░░  62%`; only the percentage in a narrow column; an empty text if there is no
- * percentage.
+ * Makes a bar and the percentage, `███████░░░░  62%`; only the percentage in a narrow column; an empty text if there is
+ * no percentage.
  */
 export function progressWords(job: WatchedJob, width: number, drawing: Drawing): SafeText {
 	const percent = percentOf(job);
@@ -27,12 +27,12 @@ export function progressWords(job: WatchedJob, width: number, drawing: Drawing):
 }
 
 /**
- * A bar before the percentage, `█████░░░ 59%`, for the beginning of a longer text.
+ * Makes a bar before the percentage, `█████░░░ 59%`, for the beginning of a longer text.
  *
  * @param cells the length of the bar in cells; 0 for no bar
  */
 export function progressStart(percent: number, cells: number, drawing: Drawing): SafeText {
-	// Rounded down: 100 % means that the job is finished.
+	// Rounded down, so that 100 % is shown only when the job is finished.
 	const figure = safe`${Math.floor(percent)}%`;
 	return cells <= 0 ? figure : safe`${barOf(percent, cells, drawing)} ${figure}`;
 }

@@ -17,6 +17,7 @@ import type {Outage} from './fault-words.ts';
 import {nowSpans} from './now-cell.ts';
 import {progressWords} from './progress-words.ts';
 
+/** What a row depends on besides its job. */
 export type RowOptions = {
 	/** The name that distinguishes the job in this list, not wider than its column. */
 	readonly name: SafeText;
@@ -39,18 +40,16 @@ type Cell = {
 	readonly isDim?: boolean;
 };
 
-/** The time in milliseconds for which a new status is highlighted. */
+/** How long a new status is highlighted, in milliseconds. */
 const newsFor = 10_000;
-/** The width of the status column, in cells, from which it shows a word beside the symbol. */
+/** The smallest width of the status column, in cells, at which it shows a word beside the symbol. */
 const leastWithWord = 4;
 
 /**
- * A job as one line of the list.
+ * Makes the line of a job in the list. The selected row is reversed and has only the colour of its state, because
+ * reversed colours would look like blocks. On terminals without reverse, the cursor sign shows it.
  *
- * @returns spans that are together as wide as the columns
- *
- * The selected row is reversed and has only the colour of its state, because reversed colours would look like blocks.
- * On terminals without reverse, the cursor sign shows it.
+ * @returns spans that together are as wide as the columns
  */
 export function rowSpans(job: WatchedJob, options: RowOptions): readonly Span[] {
 	const {columns, isSelected, isMarked, ascii, now} = options;
@@ -85,7 +84,7 @@ export function rowSpans(job: WatchedJob, options: RowOptions): readonly Span[] 
 }
 
 /**
- * The name of a job in two spans. For a job without a label, the end of the id is dim, because it only serves to
+ * Makes the name of a job in two spans. For a job without a label, the end of the id is dim, because it only serves to
  * distinguish jobs.
  */
 function namePieces({label}: WatchedJob, span: Span): readonly Span[] {
@@ -131,13 +130,13 @@ function statusCell(job: WatchedJob, width: number, {now, ascii, serverTrouble}:
 	return {text, colour, isBold: isNew || hasChanged};
 }
 
-/** How a job's state is displayed, or how an outdated state is displayed if the state may no longer be true. */
+/** Returns how to display a job's state, or that the state is outdated. */
 function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
 	if (isUnchecked(job)) return uncheckedLook(ascii);
 	return isInDoubt(job, now) && job.state !== 'gone' ? doubtful : lookOf(job.state, ascii);
 }
 
-/** Whether gpjobs has not received an answer about a job and does not know a reason for it yet. */
+/** Whether gpjobs has received neither an answer about a job nor an error. */
 export function isUnchecked({lastAnswer, status, trouble}: WatchedJob): boolean {
 	return lastAnswer === null && status === null && trouble === null;
 }
@@ -151,8 +150,8 @@ export const signInWord = safe`sign in`;
 export const checking = safe`checking`;
 
 /**
- * The status as the server names it, such as `Executing`, even an undocumented one. If there is no status, a word of
- * gpjobs in lower case.
+ * Returns the status as the server names it, such as `Executing`, even an undocumented one. If there is no status,
+ * returns a word of gpjobs in lower case.
  *
  * @param outage why the job's server cannot be reached, if it cannot
  */
@@ -165,7 +164,7 @@ export function statusText(job: WatchedJob, outage?: Outage): SafeText {
 	return trouble.fault.kind === 'sign-in' ? signInWord : noAnswer;
 }
 
-/** The end of a text, such as a job id, in `width` cells: `…a8f3c2d1`. */
+/** Returns the end of a text, such as a job id, in `width` cells: `…a8f3c2d1`. */
 export function ending(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
 	const whole = displayWidth(text);
 	if (whole <= width) return fit(text, width);

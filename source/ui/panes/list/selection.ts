@@ -16,6 +16,7 @@ export type Selection = {
 	readonly marks: ReadonlySet<string>;
 };
 
+/** What can happen to the selection. */
 export type SelectionEvent =
 	/**
 	 * The list shows other jobs or another order. `known` contains the jobs that still exist, whether they are shown or
@@ -33,8 +34,10 @@ export type SelectionEvent =
 	/** Removed jobs were restored. `selected` is the job that was under the cursor when they were removed. */
 	| {readonly type: 'restored'; readonly marks: readonly string[]; readonly selected: string | null};
 
+/** The selection in an empty list. */
 export const noSelection: Selection = {shown: [], selected: null, index: 0, top: 0, height: 0, marks: new Set()};
 
+/** Returns the selection after an event. */
 export function updateSelection(before: Selection, event: SelectionEvent): Selection {
 	switch (event.type) {
 		case 'listed':
@@ -69,8 +72,8 @@ function restored(before: Selection, marks: readonly string[], selected: string 
 }
 
 /**
- * The jobs that an action for several jobs affects: the marked jobs in the order of the list, or the selected job if
- * none is marked.
+ * Returns the jobs that an action for several jobs affects: the marked jobs in the order of the list, or the selected
+ * job if none is marked.
  */
 export function targetsOf({marks, shown, selected}: Selection): readonly string[] {
 	if (marks.size === 0) return selected === null ? [] : [selected];
@@ -78,14 +81,14 @@ export function targetsOf({marks, shown, selected}: Selection): readonly string[
 	return seen.length === marks.size ? seen : [...new Set([...seen, ...marks])];
 }
 
-/** The jobs with visible rows. */
+/** Returns the jobs with visible rows. */
 export function seenJobs({shown, top, height}: Selection): readonly string[] {
 	return shown.slice(top, top + height);
 }
 
 /**
- * The jobs with visible rows while a dialog leaves only `height` rows visible. The rows are scrolled so that the
- * selected job is among them.
+ * Returns the jobs whose rows are visible while a dialog leaves only `height` rows free. The rows are scrolled so that
+ * the selected job is among them.
  */
 export function shownAbove(selection: Selection, height: number): readonly string[] {
 	const {index, top} = selection;
@@ -102,7 +105,8 @@ function listed(before: Selection, shown: readonly string[], known: {has(url: st
 }
 
 /**
- * The selected job if it is still shown; otherwise the next job that is still shown, or else the nearest one before it.
+ * Returns the selected job if it is still shown; otherwise the next job that is still shown, or else the nearest one
+ * before it.
  */
 function survivor({shown: before, index, selected}: Selection, shown: readonly string[]): string | undefined {
 	if (selected !== null && before[index] === selected && shown[index] === selected) return selected;
@@ -121,7 +125,7 @@ function moved(before: Selection, move: ScrollMove): Selection {
 	const last = shown.length - 1;
 	const step = stepOf(move, height, shown.length);
 	const next = Math.max(0, Math.min(last, index + step));
-	// A page scrolls the window with the cursor, so that the cursor stays in its line of the screen.
+	// A page scrolls the window together with the cursor, so that the cursor stays in its line of the screen.
 	const isStep = Math.abs(step) === 1;
 	return at(before, next, isStep ? top : clampTop(top + step, height, shown.length));
 }

@@ -14,23 +14,23 @@ const minute = 60_000;
  */
 const silentAfter = 5 * 60_000;
 
-/** The usual duration of jobs of a task, as the median and the quartiles: `12 min (9 to 15)`. */
+/** Formats the usual duration of jobs of a task, as the median and the quartiles: `12 min (9 to 15)`. */
 export function usualWords({median, low, high}: UsualDuration): SafeText {
 	return safe`${roughly(median)} (${roughly(low)} to ${roughly(high)})`;
 }
 
-/** The usual duration of jobs of a task in the short form for a row. */
+/** Formats the usual duration of jobs of a task in the short form for a row. */
 export function usually({median}: UsualDuration): SafeText {
 	return safe`usually ${roughly(median)}`;
 }
 
-/** The words for a job that has run longer than usual. */
+/** Says that a job has run longer than usual. */
 export function slowSince(usual: UsualDuration): SafeText {
 	return safe`slow: usually ${usualWords(usual)}`;
 }
 
 /**
- * The words for a running job that sends no new messages.
+ * Says that a running job sends no new messages.
  *
  * @param ms milliseconds since its last message
  */
@@ -38,17 +38,17 @@ export function silentFor(ms: number): SafeText {
 	return safe`no new message for ${roughly(ms)}`;
 }
 
-/** The usual duration of jobs of a task, and the number of jobs from which it was calculated. */
+/** Formats the usual duration of jobs of a task, and the number of jobs from which it was calculated. */
 export function usualOfTask(usual: UsualDuration): SafeText {
 	return safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`;
 }
 
-/** The words for how much longer a job will probably run. */
+/** Says how much longer a job will probably run. */
 export function guessedRest({ms, from}: Remaining): SafeText {
 	return safe`about ${roughly(ms)} left (estimated from ${from === 'progress' ? safe`progress` : safe`what is usual`})`;
 }
 
-/** The words for a job that has run longer than usual or sends no new messages; `undefined` if neither is the case. */
+/** Says that a job has run longer than usual or sends no new messages; returns `undefined` if neither is the case. */
 export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 	const elapsed = elapsedOf(job, now);
 	if (job.state !== 'running' || elapsed === undefined) return undefined;
@@ -59,8 +59,8 @@ export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 }
 
 /**
- * The milliseconds since a running job that reports no progress sent a new message; `undefined` for other jobs, or if
- * its messages were not fetched recently.
+ * Returns the milliseconds since a running job that reports no progress sent a new message; `undefined` for other jobs,
+ * or if its messages were not fetched recently.
  */
 function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number | undefined {
 	const {changedAt, fetchedAt} = messages;
@@ -71,8 +71,8 @@ function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number
 }
 
 /**
- * The facts about a job's speed for About: its usual duration, its remaining time, and for how long it has sent no new
- * message.
+ * Returns the facts about a job's timing for About: its usual duration, its remaining time, and for how long it has
+ * sent no new message.
  */
 export function timingFacts(
 	job: WatchedJob,
@@ -95,7 +95,7 @@ export function timingFacts(
 	];
 }
 
-/** The time left in a few cells, `~12 min left`, rounded so that it does not change every second. */
+/** Formats the time left in a few cells, `~12 min left`, rounded so that it does not change every second. */
 export function timeLeft({ms}: Remaining): SafeText {
 	return ms < minute ? safe`<1 min left` : safe`~${inMinutes(ms)} left`;
 }
@@ -108,7 +108,7 @@ export function timeLeftShort({ms}: Remaining): SafeText {
 	return minutes === 0 ? safe`~${hours}h` : safe`~${hours}h${twoDigits(minutes)}`;
 }
 
-/** A duration rounded as an estimate should be: `12 min`. */
+/** Formats a duration rounded as an estimate should be: `12 min`. */
 function roughly(ms: number): SafeText {
 	if (ms < 90_000) return exactAge(Math.round(ms / 1000) * 1000);
 	return inMinutes(ms);

@@ -1,11 +1,11 @@
-/** Arithmetic of a window on a list of lines. `top` is the first visible line. */
+/** Scrolling of a list of lines of which a window is visible. `top` is the index of the first visible line. */
 
 /** Limits `top` so that the window does not extend beyond the end of the list. */
 export function clampTop(top: number, height: number, total: number): number {
 	return Math.max(0, Math.min(top, total - height));
 }
 
-/** The first visible line after scrolling by as few lines as needed to show the line at `index`. */
+/** Returns the first visible line after scrolling by as few lines as needed to show the line at `index`. */
 export function topToShow(index: number, top: number, height: number, total: number): number {
 	const moved = index < top ? index : index >= top + height ? index - height + 1 : top;
 	return clampTop(moved, height, total);
@@ -14,7 +14,7 @@ export function topToShow(index: number, top: number, height: number, total: num
 /** The ways to scroll a text without a cursor. */
 export type ScrollMove = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'top' | 'bottom';
 
-/** By how many lines a key scrolls down; negative if it scrolls up. */
+/** Returns by how many lines a key scrolls down; negative if it scrolls up. */
 export function stepOf(move: ScrollMove, height: number, total: number): number {
 	switch (move) {
 		case 'up':
@@ -36,14 +36,14 @@ export function stepOf(move: ScrollMove, height: number, total: number): number 
 	}
 }
 
-/** The first visible line after a key that scrolls. */
+/** Returns the first visible line after a key that scrolls. */
 export function scrolled(top: number, move: ScrollMove, height: number, total: number): number {
 	return clampTop(top + stepOf(move, height, total), height, total);
 }
 
 /**
- * By how many rows a key moves the cursor in a list that shows `page` rows. Moving by a page keeps one of these rows
- * visible.
+ * Returns by how many rows a key moves the cursor in a list that shows `page` rows. Moving by a page keeps one of these
+ * rows visible.
  */
 export function rowsFor(by: 'line' | 'half-page' | 'page', page: number): number {
 	switch (by) {

@@ -10,8 +10,8 @@ import {captionHeight, dotSize, type MapState} from './state.ts';
 import {type Frame, seenExtent} from './view.ts';
 
 /**
- * The lines below the map: first its scale and location, then the number and kind of things drawn; only as many lines
- * as fit.
+ * Makes the lines below the map: first its scale and location, then the number and kind of the shapes; only as many
+ * lines as fit.
  */
 export function captionLines(state: MapState, frame: Frame, extent: Extent): readonly SafeText[] {
 	const {width} = state.size;
@@ -60,8 +60,8 @@ function lonLatWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): read
 }
 
 /**
- * The visible range in the record set's own coordinates; empty for WGS84, because the caption shows longitude and
- * latitude anyway.
+ * Formats the visible range in the record set's own coordinates; empty for WGS84, because the caption shows longitude
+ * and latitude anyway.
  */
 function ownWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): readonly SafeText[] {
 	if (knownReference(wkid) === 'wgs84') return [];
@@ -70,7 +70,7 @@ function ownWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): readonl
 }
 
 /**
- * The words for the visible area in longitude and latitude.
+ * Formats the visible area in longitude and latitude.
  *
  * @param lon the range of longitudes, from {@link rangeWords}
  * @param lat the range of latitudes, from {@link rangeWords}
@@ -79,12 +79,12 @@ export function lonLatRange(lon: SafeText, lat: SafeText): SafeText {
 	return safe`lon ${lon}, lat ${lat}`;
 }
 
-/** The words for the visible area in the record set's own coordinates. */
+/** Formats the visible area in the record set's own coordinates. */
 export function ownRange(x: SafeText, y: SafeText): SafeText {
 	return safe`x ${x}, y ${y}`;
 }
 
-/** The words for a range of numbers. */
+/** Formats a range of numbers. */
 export function rangeWords(from: SafeText, to: SafeText): SafeText {
 	return safe`${from} to ${to}`;
 }
@@ -99,7 +99,7 @@ function fixed(value: number, digits: number): SafeText {
 	return safeText(Number(text) === 0 ? text.replace('-', '') : text);
 }
 
-/** How many decimals a coordinate needs so that neighbouring dots have different coordinates. */
+/** Returns how many decimals a coordinate needs so that neighbouring dots have different coordinates. */
 function decimals(unit: number): number {
 	return Math.max(0, Math.min(8, -Math.floor(Math.log10(unit))));
 }
@@ -117,7 +117,7 @@ function zoomWords({view, isAscii}: MapState): SafeText | undefined {
 	return level > 0 ? safe`${times}${count(2 ** level)}` : safe`${times}1/${2 ** -level}`;
 }
 
-/** The words for the number of records that have no geometry. */
+/** Says how many records have no geometry. */
 export function withoutGeometry(records: number): SafeText {
 	return safe`${count(records)} without geometry`;
 }

@@ -5,22 +5,24 @@ export type DotGrid = {
 	/** The width in dots. */
 	readonly width: number;
 	readonly height: number;
-	/** The dots row by row from the top: 1 for a dot that is set, 0 for one that is not. */
+	/** The dots row by row from the top: 1 for a dot that is drawn, 0 for one that is not. */
 	readonly dots: Uint8Array;
 };
 
+/** The size of an image in dots. */
 export type DotSize = {readonly width: number; readonly height: number};
 
+/** Makes an image without any drawn dots. */
 export function emptyGrid({width, height}: DotSize): DotGrid {
 	return {width, height, dots: new Uint8Array(width * height)};
 }
 
-/** How many dots one terminal cell contains. A cell is about twice as high as it is wide. */
+/** Returns how many dots one terminal cell contains. A cell is about twice as high as it is wide. */
 export function dotsPerCell(isAscii: boolean): DotSize {
 	return isAscii ? {width: 1, height: 2} : {width: 2, height: 4};
 }
 
-/** Sets the dot that contains a position: dot n extends from n to n + 1. Ignores positions outside the image. */
+/** Draws the dot that contains a position: dot n extends from n to n + 1. Ignores positions outside the image. */
 export function plot({width, height, dots}: DotGrid, x: number, y: number): void {
 	if (x >= 0 && y >= 0 && x < width && y < height) dots[Math.floor(y) * width + Math.floor(x)] = 1;
 }
@@ -48,7 +50,7 @@ export function plotLine(grid: DotGrid, ax: number, ay: number, bx: number, by: 
 	plotClipped(grid, ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy);
 }
 
-/** How far the end of a clipped line stays away from the image's edge, so that it lies inside the last dot. */
+/** How far the end of a clipped line stays away from the image's edge, so that it is inside the last dot. */
 const edge = 1e-6;
 
 /** Draws a line that lies completely inside the image, by Bresenham's algorithm. */
@@ -80,14 +82,17 @@ function between(value: number, size: number): number {
 	return Math.max(0, Math.min(size - 1, Math.floor(value)));
 }
 
-/** The bit of each dot in a braille character, by row and column. The sum of the bits is added to U+2800. */
+/**
+ * The bit of each dot in a braille character, by row and column. The code of the character is U+2800 plus the bits of
+ * its dots.
+ */
 const brailleBits = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
 const asciiCells = [safe` `, safe`'`, safe`.`, safe`:`];
 const brailleCells = Array.from({length: 256}, (_, bits) =>
 	bits === 0 ? safe` ` : safeText(String.fromCharCode(0x2800 + bits)),
 );
 
-/** The character that shows the dots of one cell; a blank if none is set. */
+/** Returns the character that shows the dots of one cell; a blank if none is drawn. */
 export function cellText({width, dots}: DotGrid, column: number, row: number, isAscii: boolean): SafeText {
 	if (isAscii) {
 		const upper = dots[2 * row * width + column] ?? 0;

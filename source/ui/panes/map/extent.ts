@@ -1,7 +1,10 @@
 /** A rectangle in the coordinates of a record set. */
 export type Extent = {readonly xmin: number; readonly ymin: number; readonly xmax: number; readonly ymax: number};
 
-/** The smallest extent that contains all positions of the given arrays (x, y, x, y, …); `null` if there are none. */
+/**
+ * Returns the smallest extent that contains all positions of the given arrays (x, y, x, y, …); `null` if there are
+ * none.
+ */
 export function extentOf(...flat: readonly Float64Array[]): Extent | null {
 	let [xmin, ymin, xmax, ymax] = [Infinity, Infinity, -Infinity, -Infinity];
 	for (const xy of flat) {
@@ -18,7 +21,7 @@ export function extentOf(...flat: readonly Float64Array[]): Extent | null {
 	return xmin > xmax ? null : {xmin, ymin, xmax, ymax};
 }
 
-/** The intersection of two extents, which must overlap. */
+/** Returns the intersection of two extents, which must overlap. */
 export function shared(a: Extent, b: Extent): Extent {
 	return {
 		xmin: Math.max(a.xmin, b.xmin),

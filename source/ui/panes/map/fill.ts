@@ -3,7 +3,7 @@ import type {StoredLines} from './line-store.ts';
 import type {Shapes} from './shapes.ts';
 import type {Frame} from './view.ts';
 
-/** The spacing of the fill pattern: every fourth dot of every second row is set, shifted from row to row. */
+/** The spacing of the fill pattern: in every second row every fourth dot is drawn, shifted from row to row. */
 const rowStep = 2;
 const columnStep = 4;
 

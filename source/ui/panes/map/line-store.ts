@@ -15,6 +15,7 @@ export type StoredLines = {
 	readonly isThinned: boolean;
 };
 
+/** Collects lines part by part. */
 export type LineStore = {
 	/** Ends the current part and begins a new one. */
 	readonly begin: (record: number, isRing: boolean) => void;
@@ -23,9 +24,9 @@ export type LineStore = {
 };
 
 /**
- * Collects lines in limited memory. If there are more than `most` positions, it drops those that are closest to the
- * position before them: first the ones that not even a zoom of 65,536 would show separately, then more of them, and
- * finally every second part.
+ * Makes a store that collects lines in limited memory. If there are more than `most` positions, it drops those that are
+ * closest to the position before them: first those that would not be visible separately even at a zoom of 65,536, then
+ * more of them, and finally every second part.
  */
 export function lineStore(most: number): LineStore {
 	let xy = new Float64Array(1024);
@@ -47,8 +48,8 @@ export function lineStore(most: number): LineStore {
 	}
 
 	/**
-	 * Keeps the first and last position of each part, and between them every position that is farther than the tolerance
-	 * from the last one kept.
+	 * Keeps the first and last position of each part, and between them every position that is farther than the
+	 * tolerance from the last kept position.
 	 */
 	function keepPositions(): void {
 		let kept = 0;

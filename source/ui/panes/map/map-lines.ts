@@ -12,8 +12,8 @@ import {fillPolygons} from './fill.ts';
 import {captionHeight, dotSize, frameNow, type MapState} from './state.ts';
 
 /**
- * The map and its caption, as many lines as the pane is high, each as wide as the pane. If there is nothing to draw,
- * the lines give the reason.
+ * Draws the map and its caption, as many lines as the pane is high, each as wide as the pane. If there is nothing to
+ * draw, the lines give the reason.
  */
 export function mapLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	const {size, shapes, isAscii} = state;

@@ -6,12 +6,15 @@ export type Points = {
 	readonly isThinned: boolean;
 };
 
+/** Collects points one by one. */
 export type PointStore = {
 	readonly add: (x: number, y: number) => void;
 	readonly done: () => Points;
 };
 
-/** Collects points in limited memory: whenever there are more than `most`, it drops every second one. */
+/**
+ * Makes a store that collects points in limited memory: whenever there are more than `most`, it drops every second one.
+ */
 export function pointStore(most: number): PointStore {
 	let xy = new Float64Array(1024);
 	let length = 0;

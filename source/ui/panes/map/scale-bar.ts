@@ -3,13 +3,14 @@ import {count} from '../../../text/number-words.ts';
 import {repeated} from '../../../text/safe-parts.ts';
 import {type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 
+/** What a scale bar depends on. */
 export type ScaleLook = {
 	/** The width of a cell in units of the record set's coordinates. */
 	readonly unitsPerCell: number;
 	/** The latitude of the map's centre, if known. The scale of Web Mercator depends on it. */
 	readonly latitude: number | undefined;
 	readonly reference: KnownReference | undefined;
-	/** The greatest length of the bar in cells. */
+	/** The largest length of the bar in cells. */
 	readonly mostCells: number;
 	readonly isAscii: boolean;
 };
@@ -18,10 +19,9 @@ export type ScaleLook = {
 const northmost = 89;
 
 /**
- * A bar with its length: `├──────┤ 5 km`. The length is 1, 2 or 5 times a power of ten.
- *
- * In Web Mercator it applies to the centre of the map. In WGS84 it is in degrees, which are shorter from west to east
- * than from south to north. For other references gpjobs does not know the unit, and the bar says so.
+ * Draws a bar with its length: `├──────┤ 5 km`. The length is 1, 2 or 5 times a power of ten. In Web Mercator it
+ * applies to the centre of the map. In WGS84 it is in degrees, which are shorter from west to east than from south to
+ * north. For other references gpjobs does not know the unit, and the bar says so.
  *
  * @returns `undefined` if no bar can be drawn
  */
@@ -36,7 +36,7 @@ export function scaleBar({unitsPerCell, latitude, reference, mostCells, isAscii}
 	return safe`${bar} ${lengthInWords(length, reference, isAscii)}`;
 }
 
-/** The latitude of a position; `undefined` if gpjobs does not know its spatial reference. */
+/** Returns the latitude of a position; `undefined` if gpjobs does not know its spatial reference. */
 export function latitudeOf(wkid: number | null, x: number, y: number): number | undefined {
 	return lonLatFrom(wkid)?.(x, y)[1];
 }
@@ -63,12 +63,14 @@ function lengthInWords(length: number, reference: KnownReference | undefined, is
 	}
 }
 
-/** The words for the length of a bar whose unit gpjobs does not know. */
+/** Formats the length of a bar whose unit gpjobs does not know. */
 export function unknownUnits(length: SafeText): SafeText {
 	return safe`${length} units (unknown)`;
 }
 
-/** A number without the rounding errors of binary fractions, so that 0.1 is not written with seventeen digits. */
+/**
+ * Formats a number without the rounding errors of binary fractions, so that 0.1 is not written with seventeen digits.
+ */
 function short(value: number): SafeText {
 	return value >= 1 && value < 1e9 ? count(Math.round(value)) : safeText(String(Number(value.toPrecision(3))));
 }

@@ -21,19 +21,19 @@ export type Shapes = {
 };
 
 /**
- * The greatest number of points, and of positions in lines. Each takes up to 32 MB of memory. The largest answer that
- * gpjobs reads contains some five million positions.
+ * The largest number of points, and of positions in lines. Each of the two takes up to 32 MB of memory. The largest
+ * answer that gpjobs reads contains some five million positions.
  */
 const mostPositions = 2_000_000;
 
-/** The greatest coordinate that is accepted. No spatial reference has larger ones, and they would lose precision. */
+/** The largest coordinate that is accepted. No spatial reference has larger ones, and they would lose precision. */
 const furthest = 1e12;
 
 type Sink = {
 	readonly points: PointStore;
 	readonly lines: LineStore;
 	record: number;
-	/** How many positions of the current record were valid, and how many were not. */
+	/** How many positions of the current record were valid. */
 	taken: number;
 	refused: number;
 	hasCurves: boolean;
@@ -150,8 +150,8 @@ function takePart(part: readonly unknown[], isRing: boolean, sink: Sink): void {
 }
 
 /**
- * The end point of a curve, which is the first item of the only list in its object (`{"c": [[x, y], …]}`; "Geometry
- * objects", curves).
+ * Returns the end point of a curve, which is the first item of the only list in its object (`{"c": [[x, y], …]}`;
+ * "Geometry objects", curves).
  */
 function endOf(item: unknown, sink: Sink): readonly unknown[] | undefined {
 	if (!isJsonObject(item)) return undefined;

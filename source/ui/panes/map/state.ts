@@ -15,10 +15,11 @@ export type MapState = {
 	readonly isAscii: boolean;
 	/** The visible part; `null` for the whole extent. */
 	readonly view: MapView | null;
-	/** Whether polygons are filled with sparse dots, so that one can tell their inside from their outside. */
+	/** Whether polygons are filled with sparse dots, so that their inside can be told from their outside. */
 	readonly isFilled: boolean;
 };
 
+/** The actions for the map. */
 export type MapAction =
 	/** The pane has a new size in cells and lines. */
 	| {readonly type: 'resize'; readonly size: Size}
@@ -38,6 +39,7 @@ export function openedMap(set: RecordSet, {size, isAscii}: MapLook): MapState {
 	return {set, shapes: shapesOf(set), size, isAscii, view: null, isFilled: false};
 }
 
+/** Returns the map after an action. */
 export function updateMap(state: MapState, action: MapAction): MapState {
 	switch (action.type) {
 		case 'resize': {
@@ -65,19 +67,19 @@ function moved(state: MapState, move: (view: MapView, ...sight: Sight) => MapVie
 	return next.x === view.x && next.y === view.y && next.level === view.level ? state : {...state, view: next};
 }
 
-/** The visible part of the map; `undefined` if nothing can be drawn. */
+/** Returns the visible part of the map; `undefined` if nothing can be drawn. */
 export function frameNow(state: MapState): Frame | undefined {
 	const {extent} = state.shapes;
 	if (extent === null) return undefined;
 	return frameOf(state.view ?? wholeView(extent), extent, dotSize(state), onePlace(state));
 }
 
-/** How many lines the caption occupies; 0 if the pane is too low for it. */
+/** Returns how many lines the caption occupies; 0 if the pane is too low for it. */
 export function captionHeight({size: {height}}: MapState): number {
 	return height >= 8 ? 2 : height >= 4 ? 1 : 0;
 }
 
-/** The size of the map in dots, without the caption. */
+/** Returns the size of the map in dots, without the caption. */
 export function dotSize(state: MapState): DotSize {
 	const cell = dotsPerCell(state.isAscii);
 	const height = state.size.height - captionHeight(state);
@@ -85,8 +87,8 @@ export function dotSize(state: MapState): DotSize {
 }
 
 /**
- * The width to show around a set that consists of a single position, in the set's units: about a hundred metres if the
- * unit is known.
+ * Returns the width to show around a set that consists of a single position, in the set's units: about a hundred metres
+ * if the unit is known.
  */
 function onePlace({set: {wkid}}: MapState): number {
 	return knownReference(wkid) === 'wgs84' ? 0.001 : 100;

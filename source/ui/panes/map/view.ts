@@ -10,28 +10,30 @@ export type MapView = {
 };
 
 /**
- * The part that is visible in a pane of a certain size: the coordinates of its upper left corner, and the units per
- * dot.
+ * The part that is visible in a pane of a certain size: the coordinates of its upper left corner, and the number of
+ * units per dot.
  */
 export type Frame = {readonly left: number; readonly top: number; readonly unit: number};
 
+/** A direction in which the map can be moved. */
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
- * The number of dots by which the centre is shifted. The exact centre lies between two dots, and rounding errors would
- * choose between them.
+ * The centre is shifted by this many dots. The exact centre lies between two dots, and rounding errors would decide on
+ * which of them a shape is drawn.
  */
 const aside = 1e-6;
 
 const furthestOut = -4;
 const nearest = 40;
 
+/** Returns the view of the whole extent. */
 export function wholeView({xmin, ymin, xmax, ymax}: Extent): MapView {
 	return {x: (xmin + xmax) / 2, y: (ymin + ymax) / 2, level: 0};
 }
 
 /**
- * The frame that shows a view in an image of a certain size.
+ * Returns the frame that shows a view in an image of a certain size.
  *
  * @param onePlace the width to show, in units, if the extent is a single position
  */
@@ -41,8 +43,8 @@ export function frameOf(view: MapView, extent: Extent, size: DotSize, onePlace: 
 }
 
 /**
- * The units per dot at which the whole extent fits, with half a dot free at each side. They are the same in both
- * directions, because dots are square.
+ * Returns the units per dot at which the whole extent fits, with half a dot free at each side. They are the same in
+ * both directions, because dots are square.
  */
 function wholeUnit(extent: Extent, {width, height}: DotSize, onePlace: number): number {
 	const {xmin, ymin, xmax, ymax} = extent;
@@ -51,24 +53,25 @@ function wholeUnit(extent: Extent, {width, height}: DotSize, onePlace: number): 
 }
 
 /**
- * The least number of units per dot. Smaller numbers lose precision as doubles, so closer positions could not be told
- * apart.
+ * The smallest number of units per dot. Smaller numbers lose precision as doubles, so closer positions could not be
+ * told apart.
  */
 const leastUnit = 1e-290;
 
 /**
- * The smallest useful number of units per dot. At a closer zoom, only the steps between adjacent doubles would be
- * visible.
+ * Returns the smallest useful number of units per dot. At a closer zoom, only the steps between adjacent doubles would
+ * be visible.
  */
 function smallestUnit(extent: Extent): number {
 	return Math.max(leastUnit, ...Object.values(extent).map(side => Math.abs(side) * 2 ** -44));
 }
 
+/** Returns the extent that a frame shows. */
 export function seenExtent({left, top, unit}: Frame, {width, height}: DotSize): Extent {
 	return {xmin: left, ymin: top - height * unit, xmax: left + width * unit, ymax: top};
 }
 
-/** The view zoomed in or out by one level around the same centre. */
+/** Returns the view zoomed in or out by one level around the same centre. */
 export function zoomed(
 	view: MapView,
 	direction: 'in' | 'out',
@@ -81,7 +84,7 @@ export function zoomed(
 	return {...view, level: Math.max(furthestOut, Math.min(level, nearest, Math.max(0, deepest)))};
 }
 
-/** The view moved by half a screen. Its centre stays inside the extent, so that the data cannot get out of sight. */
+/** Returns the view moved by half a screen. Its centre stays inside the extent, so that the data remains visible. */
 export function panned(view: MapView, direction: Direction, extent: Extent, size: DotSize, onePlace: number): MapView {
 	const {unit} = frameOf(view, extent, size, onePlace);
 	const sideways = direction === 'left' ? -1 : direction === 'right' ? 1 : 0;

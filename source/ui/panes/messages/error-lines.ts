@@ -1,7 +1,7 @@
 import type {Message} from '../../../gp/message.ts';
 import {kindsOfLines, type LineKind, type TracebackState} from '../../../monitor/message-lines.ts';
 
-/** How many characters of a message are divided into lines of kinds; a message may have megabytes. */
+/** How many characters of a message are classified by line; a message may have megabytes. */
 const longest = 100_000;
 /** How many preceding messages may belong to the same traceback: some servers send a message for each line. */
 const mostBefore = 60;
@@ -15,7 +15,7 @@ type ErrorLines = {
 
 const known = new WeakMap<Message, ErrorLines>();
 
-/** The lines of an error with their kinds, cached for each message. */
+/** Returns the lines of an error with their kinds, cached for each message. */
 function linesOf(messages: readonly Message[], index: number): ErrorLines | undefined {
 	const message = messages[index];
 	const cached = message && known.get(message);
@@ -56,7 +56,9 @@ export function isBackground(messages: readonly Message[], index: number, lineSt
 	return saysNothing(kind) && (kind !== 'routine' || !lines.kinds.every(saysNothing));
 }
 
-/** The start of the line that names the error, which is the last exception in a message; 0 if it contains none. */
+/**
+ * Returns the start of the line that names the error, which is the last exception in a message; 0 if it contains none.
+ */
 export function exceptionStart(messages: readonly Message[], index: number): number {
 	const lines = messages[index]?.level === 'error' ? linesOf(messages, index) : undefined;
 	return lines?.starts[lines.kinds.lastIndexOf('exception')] ?? 0;

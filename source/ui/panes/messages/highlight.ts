@@ -10,7 +10,7 @@ import type {Search} from './search.ts';
 type Hit = {readonly start: number; readonly end: number; readonly isFocus: boolean};
 
 /**
- * The hits of a search in a part of a message, including hits that extend beyond it.
+ * Returns the hits of a search in a part of a message, including hits that extend beyond it.
  *
  * @param message the index of the message
  * @param focus the offset of the hit that the user jumped to
@@ -21,7 +21,8 @@ export function hitsIn(
 	end: number,
 	{search, message, focus}: {readonly search: Search; readonly message: number; readonly focus: number | null},
 ): readonly Hit[] {
-	// A regular expression is only applied to texts that the search has examined, because on others it might never end.
+	// A regular expression is only applied to texts that the search has examined, because on other texts it might never
+	// end.
 	const isFound = placeAt(search.hits, firstNotBefore(search.hits, {message, at: 0}))?.message === message;
 	if (search.isPattern && !isFound) return [];
 	const hits: Hit[] = [];

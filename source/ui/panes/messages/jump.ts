@@ -44,8 +44,8 @@ export function jumpToAlert(state: MessagesState, to: 'next' | 'previous'): Mess
 }
 
 /**
- * The first line to show so that the first error is visible. If the line that names the error does not fit on the same
- * page, as with a long traceback, the page begins near that line instead of at the start of the error.
+ * Returns the first line to show so that the first error is visible. If the line that names the error does not fit on
+ * the same page, as with a long traceback, the page begins near that line instead of at the start of the error.
  */
 export function firstErrorTop(state: MessagesState): Place {
 	const {messages, errors} = state.list;
@@ -58,16 +58,12 @@ export function firstErrorTop(state: MessagesState): Place {
 	return isInView ? first : pageTop(state, exception, 2 / 3);
 }
 
-/**
- * The note if no message has at least the level that is shown.
- *
- * @param level the level
- */
+/** Says that no message has at least the level that is shown. */
 export function nothingOf(level: Level): SafeText {
 	return level === 'error' ? safe`no errors` : safe`no warnings or errors`;
 }
 
-/** The place from which the first jump searches: messages that are visible already are not skipped. */
+/** Returns the place from which the first jump searches: messages that are visible already are not skipped. */
 function startingDown(state: MessagesState): Place {
 	const [top] = visibleRows(state);
 	return top ? placeOf(top) : state.place;
@@ -82,8 +78,8 @@ function arrived(state: MessagesState, place: Place): MessagesState {
 }
 
 /**
- * The first line to show so that a place is visible: the current one if the place is visible already, otherwise the
- * line a third of a page above the place.
+ * Returns the first line to show so that a place is visible: the current one if the place is visible already, otherwise
+ * the line a third of a page above the place.
  */
 function topFor(state: MessagesState, place: Place): Place {
 	const isInView = visibleRows(state).some(
@@ -92,7 +88,7 @@ function topFor(state: MessagesState, place: Place): Place {
 	return isInView ? topOf(state) : pageTop(state, place, 1 / 3);
 }
 
-/** The first line of a page on which the given share of the lines is above a place. */
+/** Returns the first line of a page on which the given share of the lines is above a place. */
 function pageTop(state: MessagesState, place: Place, share: number): Place {
 	const [target] = take(rowsDown(wayOf(state), place), 1);
 	if (target === undefined) return place;

@@ -9,7 +9,11 @@ import {drawingOf, lookOf} from '../../symbols.ts';
  */
 type LevelMark = {readonly symbol: SafeText; readonly colour: Colour | undefined};
 
-/** The mark of a level, one cell wide. @param isAscii whether only ASCII may be used */
+/**
+ * Returns the mark of a level, one cell wide.
+ *
+ * @param isAscii whether only ASCII may be used
+ */
 export function levelMark(level: Level, isAscii: boolean): LevelMark {
 	switch (level) {
 		case 'info':
@@ -21,7 +25,7 @@ export function levelMark(level: Level, isAscii: boolean): LevelMark {
 	}
 }
 
-/** The mark before a text of which characters were removed or replaced because they are not safe to show. */
+/** Returns the mark before a text in which characters were removed or replaced because they are not safe to show. */
 export function cleanedMark(isAscii: boolean): SafeText {
 	return isAscii ? safe`+` : safe`†`;
 }

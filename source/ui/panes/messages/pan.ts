@@ -7,10 +7,10 @@ import type {MessagesState} from './state.ts';
 import {textWidth, visibleRows, wayOf} from './visible-rows.ts';
 import {rowsDown, take} from './walk.ts';
 
-/** How many cells lines can be moved to the left. A line may have megabytes; wrapping shows the rest of it. */
+/** By how many cells lines can be moved to the left. A line may have megabytes; wrapping shows the rest of it. */
 const farthest = 10_000;
 
-/** More UTF-16 units than the text in one cell has in any script. */
+/** The number of UTF-16 units that are reserved for one cell. No script has more. */
 const unitsInCell = 16;
 
 /**
@@ -30,12 +30,12 @@ export function pan(state: MessagesState, direction: 'left' | 'right'): Messages
 	return goesOn ? {...state, offset: state.offset + step} : state;
 }
 
-/** The note about a line that continues beyond the point up to which lines can be moved. */
+/** Says that a line continues beyond the point up to which lines can be moved. */
 export const lineGoesOn: SafeText = safe`line goes on: w wraps`;
 
 /**
- * The number of cells to move the lines to the left so that a place is visible, in steps of half a page. Unchanged if
- * the place is visible already.
+ * Returns by how many cells to move the lines to the left so that a place is visible, in steps of half a page. Does not
+ * move them if the place is visible already.
  */
 export function offsetFor(state: MessagesState, {message, at}: Place): number {
 	const width = textWidth(state);
@@ -61,7 +61,7 @@ export function reachesBeyond(line: string, cells: number): boolean {
 	return line.length > cells * unitsInCell || displayWidth(line) > cells;
 }
 
-/** The beginning of a line, long enough to fill `cells` cells. */
+/** Returns the beginning of a line, long enough to fill `cells` cells. */
 export function beginning<T extends string>(line: T, cells: number): Kept<T> {
 	return partOf(line, 0, cells * unitsInCell);
 }

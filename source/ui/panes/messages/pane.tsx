@@ -18,8 +18,8 @@ type MessagePaneProps = {
 };
 
 /**
- * The title and the messages below it. The pane is higher than the size in the state by the number of lines of the
- * title.
+ * Draws the title and the messages below it. The pane is higher than the size in the state by the number of lines of
+ * the title.
  */
 export function MessagePane({state, title, placeholder, isAscii}: MessagePaneProps) {
 	const {width, height} = state.size;
@@ -32,14 +32,16 @@ export function MessagePane({state, title, placeholder, isAscii}: MessagePanePro
 }
 
 /**
- * The messages without the title. Memoised, so that they are drawn again only when they change, while the title also
- * changes with the time.
+ * Draws the messages without the title. Memoised, so that they are drawn again only when they change, while the title
+ * also changes with the time.
  */
 const Messages = memo(function Messages({state, placeholder, isAscii}: Omit<MessagePaneProps, 'title'>) {
 	return <Lines lines={messagePaneLines(state, {placeholder, isAscii})} />;
 });
 
-/** The sentence shown instead of messages. It says whether the job has none, or gpjobs has not fetched them. */
+/**
+ * Returns the sentence shown instead of messages. It says that the job has none, or that gpjobs has not fetched them.
+ */
 export function messagesPlaceholder(job: WatchedJob | null): SafeText {
 	if (job === null) return safe`No job is selected.`;
 	const {messages, trouble, state} = job;

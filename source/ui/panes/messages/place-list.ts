@@ -2,10 +2,9 @@
 export type Place = {readonly message: number; readonly at: number};
 
 /**
- * Places in ascending order, stored as two arrays of numbers because there may be a million of them.
- *
- * The arrays only grow, and successive states share them: each state uses the first `count` entries. So adding ten
- * entries does not copy a million.
+ * Places in ascending order, stored as two arrays of numbers because there may be a million of them. The arrays only
+ * grow, and successive states share them: each state uses the first `count` entries. So adding ten entries does not
+ * copy a million.
  */
 export type PlaceList = {
 	readonly messages: readonly number[];
@@ -13,15 +12,16 @@ export type PlaceList = {
 	readonly count: number;
 };
 
+/** A list without places. */
 export const noPlaces: PlaceList = {messages: [], offsets: [], count: 0};
 
-/** Adds places to the end of a list. {@link PlaceAppender.list} is the longer list. */
+/** Appends places to a list. {@link PlaceAppender.list} is the longer list. */
 export class PlaceAppender {
 	readonly #messages: number[];
 	readonly #offsets: number[];
 
 	constructor(list: PlaceList) {
-		// If another state has already appended to these arrays, they have to be copied.
+		// If a list that shares these arrays has already been extended, they have to be copied.
 		const isNewest = list.count > 0 && list.messages.length === list.count;
 		this.#messages = (isNewest ? list.messages : list.messages.slice(0, list.count)) as number[];
 		this.#offsets = (isNewest ? list.offsets : list.offsets.slice(0, list.count)) as number[];
@@ -42,14 +42,14 @@ export function comparePlaces(a: Place, b: Place): number {
 	return a.message - b.message || a.at - b.at;
 }
 
-/** The place at an index of the list; `undefined` beyond its end. */
+/** Returns the place at an index of the list; `undefined` beyond its end. */
 export function placeAt(list: PlaceList, index: number): Place | undefined {
 	const message = list.messages[index];
 	const at = list.offsets[index];
 	return index >= list.count || message === undefined || at === undefined ? undefined : {message, at};
 }
 
-/** The index of the first place in the list that is not before `place`; `count` if there is none. */
+/** Returns the index of the first place in the list that is not before `place`; `count` if there is none. */
 export function firstNotBefore(list: PlaceList, place: Place): number {
 	let low = 0;
 	let high = list.count;
@@ -62,12 +62,12 @@ export function firstNotBefore(list: PlaceList, place: Place): number {
 	return low;
 }
 
-/** The first place in the list after `place`; `place` itself counts too if `isAtEnough`. */
+/** Returns the first place in the list after `place`; `place` itself counts too if `isAtEnough`. */
 export function placeAfter(list: PlaceList, place: Place, isAtEnough: boolean): Place | undefined {
 	return placeAt(list, firstNotBefore(list, isAtEnough ? place : {message: place.message, at: place.at + 1}));
 }
 
-/** The last place in the list before `place`. */
+/** Returns the last place in the list before `place`. */
 export function placeBefore(list: PlaceList, place: Place): Place | undefined {
 	return placeAt(list, firstNotBefore(list, place) - 1);
 }

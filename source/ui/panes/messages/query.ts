@@ -12,7 +12,8 @@ type Match = {readonly start: number; readonly end: number};
 export type Matcher = (text: string, from: number, to: number) => Iterable<Match>;
 
 /**
- * The regular expression for a literal query, ignoring case. It has the flag `g`, so set `lastIndex` before each use.
+ * Makes the regular expression for a literal query, ignoring case. It has the flag `g`, so set `lastIndex` before each
+ * use.
  */
 export function queryPattern(query: string): RegExp {
 	return new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'gi');
@@ -41,7 +42,7 @@ function literalMatcher(query: string): Matcher {
 		const region = text.slice(start, to + query.length - 1);
 		let at = 0;
 		for (;;) {
-			// Between two steps the shared pattern may have been used for another text.
+			// The pattern is shared and may have been used for another text since the last step.
 			pattern.lastIndex = at;
 			if (query === '' || !pattern.test(region)) return;
 			at = pattern.lastIndex;
@@ -52,7 +53,7 @@ function literalMatcher(query: string): Matcher {
 
 /**
  * The number of characters of a line to which a regular expression is applied at a time. A line is divided into the
- * same pieces in both directions of a search.
+ * same pieces for both directions of a search.
  */
 export const pieceLength = 4096;
 
@@ -68,7 +69,7 @@ function patternMatcher(pattern: RegExp): Matcher {
 				const found = pattern.exec(piece);
 				if (found === null) break;
 				next = found.index + Math.max(1, found[0].length);
-				// An empty match occurs everywhere and shows nothing.
+				// An empty match is not a hit, because it occurs everywhere.
 				if (found[0] !== '') yield {start: at + found.index, end: at + found.index + found[0].length};
 			}
 			at = text.charAt(end) === '\n' ? end + 1 : end;
@@ -85,8 +86,8 @@ function pieceStart(text: string, at: number): number {
 const mostTime = 1000;
 
 /**
- * Runs work that applies a user's regular expression to a server's text, which can take almost forever. V8 stops the
- * script, and the regular expressions in it, after a time limit.
+ * Runs code that applies a user's regular expression to a server's text, which can take almost forever. V8 stops the
+ * code, and the regular expressions in it, after a time limit.
  *
  * @returns `undefined` if the time limit was reached
  */
@@ -105,8 +106,8 @@ export function withinTime<T>(work: () => T): {readonly result: T} | undefined {
 	return box.outcome;
 }
 
-/** The note about a query between slashes that is not a valid regular expression. */
+/** Says that a query between slashes is not a valid regular expression. */
 export const notAPattern: SafeText = safe`not a regular expression`;
 
-/** The note about a regular expression that was stopped. */
+/** Says that a regular expression was stopped. */
 export const patternTooSlow: SafeText = safe`this expression takes too long`;

@@ -2,14 +2,13 @@ import {displayWidth} from '../../../text/display-width.ts';
 import {offsetOfCell} from '../../../text/graphemes.ts';
 
 /**
- * How a text is broken into lines of the screen. `width` is in cells, 1 or more.
- *
- * With `unindented`, only lines that do not begin with a blank are wrapped. In a traceback, the lines that begin with
- * one are the frames, while the exception has to be fully visible.
+ * How a text is broken into lines of the screen. `width` is in cells, 1 or more. With `unindented`, only lines that do
+ * not begin with a blank are wrapped: in a traceback, the lines that begin with one are the frames, and only the
+ * exception has to be fully visible.
  */
 export type LineLayout = {readonly wraps: boolean | 'unindented'; readonly width: number};
 
-/** One line of the screen: the part of a text from `start` to `end`, in UTF-16 units. */
+/** One row of the screen: the part of a text from `start` to `end`, in UTF-16 units. */
 export type Row = {
 	readonly start: number;
 	readonly end: number;
@@ -19,7 +18,7 @@ export type Row = {
 	readonly isWrapped: boolean;
 };
 
-/** A part of a text that is broken into rows separately: a line, or a piece of a long line. */
+/** A part of a text that is broken into rows by itself: a line, or a piece of a long line. */
 type Block = {readonly start: number; readonly end: number};
 
 /**
@@ -28,14 +27,14 @@ type Block = {readonly start: number; readonly end: number};
  */
 const stretchLength = 1024;
 
-/** How many characters before the end of a block are searched for a blank at which to end the block. */
+/** A block ends at a blank if there is one among this many characters before its nominal end. */
 const reach = 100;
 
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /**
- * The rows of a text, beginning with the row that contains the offset `at`. An offset beyond the end belongs to the
- * last row.
+ * Yields the rows of a text, beginning with the row that contains the offset `at`. An offset beyond the end belongs to
+ * the last row.
  */
 export function* rowsFrom(text: string, at: number, layout: LineLayout): Generator<Row> {
 	let block = blockAt(text, at, layout);
@@ -50,8 +49,8 @@ export function* rowsFrom(text: string, at: number, layout: LineLayout): Generat
 }
 
 /**
- * The rows of a text above the row that starts at `start`, the nearest one first. If `start` is the length of the text
- * plus 1, these are all rows.
+ * Yields the rows of a text above the row that starts at `start`, the nearest one first. If `start` is the length of
+ * the text plus 1, these are all rows.
  */
 export function* rowsAbove(text: string, start: number, layout: LineLayout): Generator<Row> {
 	let before = Math.min(start, text.length + 1);
@@ -65,8 +64,8 @@ export function* rowsAbove(text: string, start: number, layout: LineLayout): Gen
 }
 
 /**
- * The line of a text, or the block of a long line, that contains an offset. A line break belongs to the line that it
- * ends.
+ * Returns the line of a text, or the block of a long line, that contains an offset. A line break belongs to the line
+ * that it ends.
  */
 function blockAt(text: string, at: number, layout: LineLayout): Block {
 	const inside = Math.max(0, Math.min(at, text.length));
@@ -75,12 +74,12 @@ function blockAt(text: string, at: number, layout: LineLayout): Block {
 	return isLong && isWrapped(text, line.start, layout) ? stretchAt(text, line, inside) : line;
 }
 
-/** The start of the line that contains an offset. */
+/** Returns the start of the line that contains an offset. */
 export function lineStart(text: string, at: number): number {
 	return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 }
 
-/** The end of the line that contains an offset. */
+/** Returns the end of the line that contains an offset. */
 export function lineEnd(text: string, at: number): number {
 	const lineBreak = text.indexOf('\n', at);
 	return lineBreak < 0 ? text.length : lineBreak;
@@ -99,8 +98,8 @@ function stretchAt(text: string, line: Block, at: number): Block {
 }
 
 /**
- * The end of a block: after a blank if possible, otherwise between two graphemes. It is the same whether the text is
- * read forwards or backwards.
+ * Returns the end of a block: after a blank if possible, otherwise between two graphemes. It is the same whether the
+ * text is read forwards or backwards.
  */
 function stretchEnd(text: string, line: Block, number: number): number {
 	const even = line.start + (number + 1) * stretchLength;
@@ -132,7 +131,7 @@ function rowsOf(text: string, block: Block, layout: LineLayout): readonly Row[] 
  * By how many cells the continuation rows of a wrapped line are indented, in addition to the line's own indentation.
  */
 const furtherIn = 2;
-/** The width in cells from which continuation rows are indented. */
+/** The smallest width in cells at which continuation rows are indented. */
 const leastForIndent = 24;
 
 function indentOf(text: string, start: number, width: number): number {
@@ -143,12 +142,13 @@ function indentOf(text: string, start: number, width: number): number {
 	return Math.min(most, blanks + furtherIn);
 }
 
-/** More UTF-16 units than the text in one cell has in any script. */
+/** The number of UTF-16 units that are reserved for one cell. No script has more. */
 const unitsInCell = 16;
 
 /**
- * Where a row ends and where the next one starts: at the last blank that fits. A word that is longer than a row is
- * broken at the end of the row, because moving a long path or URL to the next row would leave most of this row empty.
+ * Returns where a row ends and where the next one starts: at the last blank that fits. A word that is longer than a row
+ * is broken at the end of the row, because moving a long path or URL to the next row would leave most of this row
+ * empty.
  */
 function rowEnd(
 	text: string,
@@ -177,8 +177,8 @@ function firstGrapheme(piece: string): number {
 }
 
 /**
- * The width of the word that begins at an offset. A very long word is measured only until it is clear that it does not
- * fit.
+ * Returns the width of the word that begins at an offset. A very long word is measured only until it is clear that it
+ * does not fit.
  */
 function wordWidth(text: string, start: number, end: number, cells: number): number {
 	const longest = Math.min(end, start + (cells + 1) * unitsInCell);

@@ -17,7 +17,7 @@ import {lineEnd} from './rows.ts';
 
 /**
  * A search in the shown messages and its results so far. Each line with a match counts as one hit, at its first match;
- * a very long line is divided into several lines for this.
+ * a very long line counts as several lines.
  */
 export type Search = {
 	readonly query: SafeText;
@@ -39,6 +39,7 @@ export type Search = {
 	readonly trouble: SafeText | null;
 };
 
+/** Makes a search that has examined no messages yet. */
 export function newSearch(query: SafeText): Search {
 	const read = matcherOf(query);
 	return {
@@ -106,8 +107,8 @@ type Found = {readonly search: Search; readonly place: Place | undefined; readon
 const stride = 20_000;
 
 /**
- * The first hit after a place; a hit at the place counts too if `isAtEnough`. After the last hit, the search continues
- * with the first. It searches as many messages as it needs to find a hit.
+ * Returns the first hit after a place; a hit at the place counts too if `isAtEnough`. After the last hit, continues
+ * with the first. Searches as many messages as are needed to find a hit.
  */
 export function nextHit(search: Search, list: MessageList, level: Level, from: Place, isAtEnough: boolean): Found {
 	let current = search;
@@ -121,7 +122,7 @@ export function nextHit(search: Search, list: MessageList, level: Level, from: P
 }
 
 /**
- * The last hit before a place. Before the first hit, the search continues with the last one; to find that, it has to
+ * Returns the last hit before a place. Before the first hit, continues with the last one; to find that, it has to
  * search all messages.
  */
 export function previousHit(search: Search, list: MessageList, level: Level, from: Place): Found {
@@ -139,7 +140,7 @@ export function isSearched(search: Search, list: MessageList, level: Level): boo
 	return search.trouble !== null || search.searched >= shownCount(list, level);
 }
 
-/** The number of the hit at a place, counted from 1; `undefined` if there is no hit. */
+/** Returns the number of the hit at a place, counted from 1; `undefined` if there is no hit. */
 export function hitNumber(search: Search, place: Place | null): number | undefined {
 	if (place === null) return undefined;
 	const index = firstNotBefore(search.hits, place);

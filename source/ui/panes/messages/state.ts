@@ -13,7 +13,7 @@ import {placeOf, rowsDown, rowsUp, take} from './walk.ts';
 
 /**
  * The message pane of one job. Its position is a place in a text, not a row number. So a new message, another width or
- * another level does not scroll it, and the rows of all messages need never be counted.
+ * another level does not scroll it, and the rows of all messages need not be counted.
  */
 export type MessagesState = {
 	readonly list: MessageList;
@@ -27,9 +27,12 @@ export type MessagesState = {
 	/** Whether the pane scrolls to new messages as they arrive. */
 	readonly follows: boolean;
 	readonly wraps: boolean;
-	/** The least level shown; messages of lower levels are hidden. */
+	/** The lowest level shown; messages of lower levels are hidden. */
 	readonly level: Level;
-	/** By how many cells lines are moved to the left. It is kept while lines are wrapped, and when messages arrive. */
+	/**
+	 * By how many cells lines are moved to the left. The number is kept while lines are wrapped, and when messages
+	 * arrive.
+	 */
 	readonly offset: number;
 	readonly search: Search | null;
 	/** Which messages are shown during a search: all, only those with a hit, or those with their context. */
@@ -37,8 +40,8 @@ export type MessagesState = {
 	/** The place of the last jump, from which the next jump continues; `null` after the user has scrolled. */
 	readonly focus: Place | null;
 	/**
-	 * The result of the last key if it has no other visible effect, or the note that the server replaced its list of
-	 * messages.
+	 * A note about the result of the last key if it has no other visible effect, or about a list of messages that the
+	 * server replaced.
 	 */
 	readonly note: SafeText | null;
 	/** How many times the server has replaced its list of messages. */
@@ -52,20 +55,22 @@ export type MessagesState = {
 	/** Whether the pane shows the first error. It does so for a failed job until a key scrolls it. */
 	readonly isAtFirstError: boolean;
 	/**
-	 * The index of the message that explains the failure; `null` if none does. The page shows it too, or instead of the
-	 * first error if both do not fit.
+	 * The index of the message that explains the failure; `null` if none does. The page also shows this message; if
+	 * both do not fit, it shows this message instead of the first error.
 	 */
 	readonly telling: number | null;
 };
 
 type Matching = 'all' | 'only' | 'around';
 
+/** The size of a pane in cells and lines. */
 export type Size = {readonly width: number; readonly height: number};
 
+/** The actions for the message pane. */
 export type MessagesAction =
 	/**
-	 * All current messages: the known ones with possibly more at the end, or different ones. If the number `replaced`,
-	 * which counts how often the server replaced its list, has increased, a note says so.
+	 * The current messages: the known ones with possibly more at the end, or different ones. `replaced` counts how
+	 * often the server replaced its list; if it has increased, a note says so.
 	 */
 	| {
 			readonly type: 'messages';
@@ -90,7 +95,7 @@ export type MessagesAction =
 	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
 	/** The key & was pressed, which switches between all messages, those with a hit, and those with their context. */
 	| {readonly type: 'cycle-matching'}
-	/** The key t. */
+	/** The key t was pressed, which shows or hides the times at which gpjobs first saw the messages. */
 	| {readonly type: 'toggle-times'}
 	| ReadingAction;
 
@@ -118,6 +123,7 @@ export type ReadingMove =
 	/** The key n or N was pressed, which jumps to the next or previous hit. */
 	| {readonly type: 'hit'; readonly direction: 'next' | 'previous'};
 
+/** The message pane before its job has any messages. */
 export const initialMessages: MessagesState = {
 	list: emptyMessageList,
 	size: {width: 0, height: 0},
@@ -138,6 +144,7 @@ export const initialMessages: MessagesState = {
 	telling: null,
 };
 
+/** Returns the pane after an action. */
 export function updateMessages(state: MessagesState, action: MessagesAction): MessagesState {
 	const after = updated(state, action);
 	return after !== state && moving.has(action.type) ? {...after, isUnmoved: false, isAtFirstError: false} : after;
@@ -212,7 +219,7 @@ export function isCounting({search, list, level}: MessagesState): boolean {
 
 const nextMatching = {all: 'only', only: 'around', around: 'all'} as const;
 
-/** The note on a key that shows only matching messages, while there is no search. */
+/** Says that a key which shows only matching messages has no effect, because there is no search. */
 export const nothingSearched: SafeText = safe`nothing searched: / searches`;
 
 const nextLevel = {info: 'warning', warning: 'error', error: 'info'} as const;
@@ -233,21 +240,21 @@ function supplied(before: MessagesState, messages: readonly Message[], replaced:
 	const {message: top, at} = topOf(state);
 	const same = sameLineIn(messages, known, top);
 	if (same !== undefined) return {...other, place: {message: same, at}};
-	// The top of the old list corresponds to the top of the new one, whatever it says. A value that is read again may
-	// have other text.
+	// If the top of the old list was visible, the top of the new one is shown, whatever it contains. A value that is
+	// read again may have other text.
 	if (top === 0) return isOther ? {...other, place: {message: 0, at: 0}} : other;
 	return {...other, place: {message: 0, at: 0}, note: replacedNote};
 }
 
-/** The note after the server replaced its list of messages. */
+/** Says that the server replaced its list of messages. */
 export const replacedNote: SafeText = safe`the server changed the list`;
 
 /** How many messages after each candidate are compared, to tell identical messages apart. */
 const context = 20;
 
 /**
- * The index of a known message in another list. Among several equal messages it is the one whose following messages
- * match best, and among those the nearest.
+ * Returns the index of a known message in another list. Among several equal messages it is the one whose following
+ * messages match best, and among those the nearest.
  */
 function sameLineIn(now: readonly Message[], known: readonly Message[], index: number): number | undefined {
 	let best: number | undefined;
@@ -287,7 +294,9 @@ function scrolled(state: MessagesState, rows: number, direction: 'up' | 'down'):
 	return {...state, place: placeOf(below[rows] ?? top), focus: null};
 }
 
-/** Scrolls to the first error if the pane shows it because the job has failed. A resize requires this again. */
+/**
+ * Scrolls to the first error if the pane shows it because the job has failed. It has to be called again after a resize.
+ */
 function atFirstError(state: MessagesState): MessagesState {
 	return state.isAtFirstError ? {...state, follows: false, place: firstErrorTop(state)} : state;
 }

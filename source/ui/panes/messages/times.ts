@@ -4,18 +4,19 @@ import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {clockTime} from '../../header/clock-time.ts';
 import type {MessagesState} from './state.ts';
 
-/** A narrower pane has no room for times. */
+/** The smallest width of a pane, in cells, that has room for times. */
 const leastForTimes = 40;
 
-/** Cells of the column of times: `≤14:02` and a blank; 0 while they are not shown. */
+/** Returns the width of the column of times in cells: `≤14:02` and a blank; 0 while times are not shown. */
 export function timeWidth({showsTimes, size}: Pick<MessagesState, 'showsTimes' | 'size'>): number {
 	return showsTimes && size.width >= leastForTimes ? 7 : 0;
 }
 
 /**
- * When gpjobs first saw a message: `≤14:02`. The server gives a message no time, and it may be older.
+ * Formats when gpjobs first saw a message: `≤14:02`. The server does not send a time for a message, so the message may
+ * be older.
  *
- * @returns the empty text where that is not known
+ * @returns an empty text if the time is not known
  */
 export function firstSeenTime({summary}: MessagesState, index: number, isAscii: boolean): SafeText {
 	const batch = summary && firstSeenOf(summary, index);
@@ -24,17 +25,21 @@ export function firstSeenTime({summary}: MessagesState, index: number, isAscii: 
 }
 
 const minute = 60_000;
-/** Milliseconds without a message from which on a line says so. */
+/** A line says that no message came if that lasted at least this many milliseconds. */
 const longSilence = 2 * minute;
 
-/** Milliseconds for which nothing came before a message, where that was long; otherwise `undefined`. */
+/** Returns for how long no message came before a message, in milliseconds; `undefined` if that was not long. */
 export function silenceOf({showsTimes, summary}: MessagesState, index: number): number | undefined {
 	if (!showsTimes || summary === null) return undefined;
 	const silence = silenceBefore(summary, index);
 	return silence !== null && silence >= longSilence ? silence : undefined;
 }
 
-/** The line above a message before which nothing came for some time. @param ms milliseconds */
+/**
+ * Says for how long no message came, in a line above the next message.
+ *
+ * @param ms milliseconds
+ */
 export function silenceLine(ms: number): SafeText {
 	return safe`no message for ${counted(Math.floor(ms / minute), 'minute')}`;
 }

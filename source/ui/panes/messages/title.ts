@@ -26,18 +26,16 @@ type TitleLook = {
  */
 export type Fact = {readonly spans: readonly Span[]; readonly short?: readonly Span[]; readonly worth: number};
 
-/** The number of cells of the job's name that are not given up as long as there are facts that can be left out. */
+/** The number of cells of the job's name that are kept as long as there are facts that can be left out. */
 const keptName = 24;
 
-/** The cells that the line before the name, and the blanks around the name and the facts, occupy. */
+/** The number of cells for the line before the name, and for the blanks around the name and the facts. */
 const frame = {name: 4, fill: 1, facts: 3};
 
 /**
- * The title of the pane, `width` cells wide: ` ─ flood-2026 ──── ✖ Failed after 3:12 · 2 ✖ 2 ⚠ of 18 messages · from
- * the first error ─`.
- *
- * In a narrow pane, facts that describe the normal case are left out first; the job's state and what the user has
- * chosen are left out last.
+ * Makes the title of the pane, `width` cells wide: ` ─ flood-2026 ──── ✖ Failed after 3:12 · 2 ✖ 2 ⚠ of 18 messages ·
+ * from the first error ─`. In a narrow pane, facts that describe the normal case are left out first; the job's state
+ * and what the user has chosen are left out last.
  */
 export function messageTitle(state: MessagesState, look: TitleLook): readonly Span[] {
 	const {width, heading, isFocused, isAscii} = look;
@@ -61,12 +59,12 @@ export function messageTitle(state: MessagesState, look: TitleLook): readonly Sp
 	];
 }
 
-/** Facts with separators between them. */
+/** Joins facts with separators between them. */
 export function joinedFacts(facts: readonly Fact[], dot: SafeText): readonly Span[] {
 	return facts.flatMap(({spans}, index) => (index === 0 ? spans : [{text: dot}, ...spans]));
 }
 
-/** As many facts as fit, the most valuable ones, in their original order. */
+/** Returns as many facts as fit, the most valuable ones, in their original order. */
 export function fittingFacts(facts: readonly Fact[], room: number, dotWidth: number): readonly Fact[] {
 	const needed = facts.reduce((cells, {spans}) => cells + cellsOf(spans) + dotWidth, -dotWidth);
 	if (facts.length === 0 || needed <= room) return facts;
@@ -82,7 +80,7 @@ function cellsOf(spans: readonly Span[]): number {
 	return spans.reduce((cells, {text}) => cells + displayWidth(text), 0);
 }
 
-/** The facts about the pane itself: its search, whether it follows the end, and which messages it shows. */
+/** Returns the facts about the pane itself: its search, whether it follows the end, and which messages it shows. */
 export function paneFacts(state: MessagesState, heading: JobHeading | null, isAscii: boolean): readonly Fact[] {
 	const {level, note, wraps, offset} = state;
 	const sideways = drawingOf(isAscii).arrow;
@@ -114,7 +112,7 @@ function jobFacts(heading: JobHeading | null): readonly Fact[] {
 
 function followFact({follows, isAtFirstError}: MessagesState, heading: JobHeading | null): readonly Fact[] {
 	if (isAtFirstError) return [fact(followWords.fromFirstError, 5)];
-	// No more messages can come, so following the end has no meaning.
+	// No more messages can come, so the pane cannot follow the end.
 	if (heading !== null && !heading.isLive) return [];
 	return follows ? [fact(followWords.following, 3)] : [fact(followWords.notFollowing, 8)];
 }
@@ -136,12 +134,12 @@ export const levelWords: Readonly<Record<Level, SafeText>> = {
 /** The words in the title that say which messages are shown during a search. */
 export const matchingWords = {only: safe`matches only`, around: safe`matches with context`} as const;
 
-/** The greatest number of characters of a query that the title shows, to leave room for other facts. */
+/** The largest number of characters of a query that the title shows, to leave room for other facts. */
 const longestQuery = 20;
 
 /**
- * The query and its hits: `"word" 3 of 17` at a hit, otherwise `"word" 17`; `"word" 3 of 17+` while hits are still
- * being counted.
+ * Returns the query and its hits: `"word" 3 of 17` at a hit, otherwise `"word" 17`; `"word" 3 of 17+` while hits are
+ * still being counted.
  */
 function searchFact({search, list, level, focus, matching}: MessagesState, isAscii: boolean): readonly Fact[] {
 	if (search === null) return [];
@@ -156,8 +154,8 @@ function searchFact({search, list, level, focus, matching}: MessagesState, isAsc
 }
 
 /**
- * The number of messages: `2 ✖ 2 ⚠ of 18 messages`; `18 messages` without warnings and errors; `4 of 18 messages` if
- * some are hidden.
+ * Returns the number of messages: `2 ✖ 2 ⚠ of 18 messages`; `18 messages` without warnings and errors; `4 of 18
+ * messages` if some are hidden.
  */
 function countFact({list, level}: MessagesState, isAscii: boolean): readonly Fact[] {
 	const total = list.messages.length;
@@ -171,7 +169,7 @@ function countFact({list, level}: MessagesState, isAscii: boolean): readonly Fac
 	return [{spans: [...alerts, {text: safe` of ${all}`}], short: alerts, worth: 6}];
 }
 
-/** The number of warnings or errors with their symbol, as `2 ✖`; empty if there are none. */
+/** Returns the number of warnings or errors with their symbol, as in `2 ✖`; empty if there are none. */
 export function alertSpan(total: number, level: Level, isAscii: boolean): readonly Span[] {
 	if (total === 0) return [];
 	const {symbol, colour} = levelMark(level, isAscii);

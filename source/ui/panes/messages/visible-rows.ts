@@ -4,8 +4,8 @@ import {silenceOf, timeWidth} from './times.ts';
 import {type MessageRow, placeOf, rowsDown, rowsUp, take, theEnd, type Way} from './walk.ts';
 
 /**
- * The rows that the pane shows, from the top. Examines one message more than there are rows, at most. If less than a
- * page of rows is left below the pane's place, or the pane follows the end, the page is filled from above.
+ * Returns the rows that the pane shows, from the top. Examines one message more than there are rows, at most. If less
+ * than a page of rows is left below the pane's place, or the pane follows the end, the page is filled from above.
  */
 export function visibleRows(state: MessagesState): readonly MessageRow[] {
 	const {height} = state.size;
@@ -16,7 +16,7 @@ export function visibleRows(state: MessagesState): readonly MessageRow[] {
 	return [...above.reverse(), ...below];
 }
 
-/** The place of the first visible line. It is the `place` of the state if that place is in this line. */
+/** Returns the place of the first visible line. It is the `place` of the state if that place is in this line. */
 export function topOf(state: MessagesState): Place {
 	const [top] = visibleRows(state);
 	if (top === undefined) return state.place;
@@ -24,12 +24,13 @@ export function topOf(state: MessagesState): Place {
 	return first && comparePlaces(placeOf(first), placeOf(top)) === 0 ? state.place : placeOf(top);
 }
 
-/** The messages that a search shows; `null` if no search hides messages. */
+/** Returns the messages that a search shows; `null` if no search hides messages. */
 export function amongOf({search, matching}: MessagesState): PlaceList | null {
 	if (search === null || matching === 'all') return null;
 	return matching === 'only' ? search.only : search.around;
 }
 
+/** Returns which messages the pane visits, and how it breaks them into rows. */
 export function wayOf(state: MessagesState): Way {
 	const {list, level, wraps} = state;
 	return {
@@ -41,12 +42,15 @@ export function wayOf(state: MessagesState): Way {
 	};
 }
 
-/** The number of cells before the text, for the marks of its level and of cleaned text; 0 if the pane is too narrow. */
+/**
+ * Returns the number of cells before the text, for the marks of its level and of cleaned text; 0 if the pane is too
+ * narrow.
+ */
 export function gutterWidth(width: number): number {
 	return width < 12 ? 0 : 3;
 }
 
-/** Cells for the text of a message. */
+/** Returns the number of cells for the text of a message. */
 export function textWidth(state: Pick<MessagesState, 'showsTimes' | 'size'>): number {
 	const {width} = state.size;
 	return Math.max(0, width - gutterWidth(width) - timeWidth(state));

@@ -10,7 +10,7 @@ export type Way = {
 	/** The messages that a search shows; `null` for all messages of the level. */
 	readonly among: PlaceList | null;
 	readonly layout: LineLayout;
-	/** Whether a line above a message says that nothing came before it for some time. */
+	/** Returns whether a line above a message says that no message came before it for some time. */
 	readonly hasGap: (index: number) => boolean;
 };
 
@@ -34,8 +34,8 @@ export type MessageRow = {readonly index: number; readonly message: Message; rea
 export const theEnd: Place = {message: Number.MAX_SAFE_INTEGER, at: 0};
 
 /**
- * The rows from the one that contains a place. If the message of that place is hidden, they begin with the next shown
- * message. A message is examined only when its first row is requested.
+ * Yields the rows from the one that contains a place. If the message of that place is hidden, begins with the next
+ * shown message. A message is examined only when its first row is requested.
  */
 export function* rowsDown(way: Way, {message: from, at}: Place): Generator<MessageRow> {
 	const {list, layout} = way;
@@ -50,7 +50,7 @@ export function* rowsDown(way: Way, {message: from, at}: Place): Generator<Messa
 	}
 }
 
-/** The rows above the one that starts at a place, the nearest one first. */
+/** Yields the rows above the one that starts at a place, the nearest one first. */
 export function* rowsUp(way: Way, {message: from, at}: Place): Generator<MessageRow> {
 	const {list, layout} = way;
 	const firstRank = rankOn(way, from);
@@ -65,20 +65,22 @@ export function* rowsUp(way: Way, {message: from, at}: Place): Generator<Message
 	}
 }
 
-/** The row above a message that says that nothing came for some time. It has a place before the text of the message. */
+/**
+ * The row above a message that says that no message came for some time. Its place is before the text of the message.
+ */
 const gapRow: Row = {start: -1, end: -1, indent: 0, isWrapped: true};
 
-/** How a message is broken into rows. Errors are always wrapped, so that they are fully visible. */
+/** Returns how a message is broken into rows. Errors are always wrapped, so that they are fully visible. */
 function layoutFor({level}: Message, layout: LineLayout): LineLayout {
 	return level === 'error' && !layout.wraps ? {...layout, wraps: 'unindented'} : layout;
 }
 
-/** The place at which a row starts. */
+/** Returns the place at which a row starts. */
 export function placeOf({index, row}: MessageRow): Place {
 	return {message: index, at: row.start};
 }
 
-/** The first `count` items of a sequence. The items after them are not computed. */
+/** Returns the first `count` items of a sequence. The items after them are not computed. */
 export function take<T>(sequence: Iterable<T>, count: number): T[] {
 	const taken: T[] = [];
 	if (count <= 0) return taken;

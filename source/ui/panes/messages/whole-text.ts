@@ -6,7 +6,7 @@ import {initialMessages, type MessagesState, type ReadingAction, type Size, upda
 type WithOpened = {readonly opened: {readonly text: MessagesState} | null};
 
 /**
- * The state that shows texts in full, wrapped, from their start. They can be scrolled and searched like a job's
+ * Returns the state that shows texts in full, wrapped, from their start. They can be scrolled and searched like a job's
  * messages.
  */
 export function wholeText(texts: readonly ServerText[], size: Size): MessagesState {
@@ -17,7 +17,7 @@ export function wholeText(texts: readonly ServerText[], size: Size): MessagesSta
 }
 
 /**
- * The same as {@link wholeText}, for messages, which have a level.
+ * Like {@link wholeText}, for messages, which have a level.
  *
  * @param size the size of the whole pane
  */
@@ -45,7 +45,10 @@ export function resizedOpened<State extends WithOpened>(state: State, size: Size
 	return {...state, opened: {...state.opened, text}};
 }
 
-/** The size of the text in a pane: one line less than the pane, for the title, if the pane has more than one line. */
+/**
+ * Returns the size of the text in a pane: one line less than the pane, for the title, if the pane has more than one
+ * line.
+ */
 function textSize({width, height}: Size): Size {
 	return {width, height: height > 1 ? height - 1 : height};
 }

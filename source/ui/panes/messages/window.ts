@@ -21,7 +21,7 @@ type MessageLook = {
 	readonly isAscii: boolean;
 };
 
-/** The lines of the pane, as many as it is high, each as wide as the pane. */
+/** Draws the lines of the pane, as many as it is high, each as wide as the pane. */
 export function messagePaneLines(state: MessagesState, look: MessageLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const rows = visibleRows(state);
@@ -33,7 +33,11 @@ export function messagePaneLines(state: MessagesState, look: MessageLook): Reado
 	return lines;
 }
 
-/** @param look with the row above this one, if there is one */
+/**
+ * Draws one line of a message.
+ *
+ * @param look the options of the pane, with the row above this one if there is one
+ */
 function messageLine(
 	state: MessagesState,
 	shown: MessageRow,
@@ -48,7 +52,7 @@ function messageLine(
 	];
 }
 
-/** `── no message for 9 minutes ───` */
+/** Draws the line `── no message for 9 minutes ───`. */
 function gapLine(state: MessagesState, {index}: MessageRow, isAscii: boolean): readonly Span[] {
 	const {line, ellipsis} = drawingOf(isAscii);
 	const {width} = state.size;
@@ -56,7 +60,10 @@ function gapLine(state: MessagesState, {index}: MessageRow, isAscii: boolean): r
 	return [{text: fitCells(text, width, {ellipsis: width < 30 ? ellipsis : ''}), isDim: true}];
 }
 
-/** When a message was first seen, once for all that came at the same time. */
+/**
+ * Draws the column of times: when a message was first seen. For messages that came at the same time, only the first one
+ * has it.
+ */
 function timeColumn(
 	state: MessagesState,
 	{index, row}: MessageRow,
@@ -71,8 +78,8 @@ function timeColumn(
 }
 
 /**
- * The style of a line: the colour of its level. The frames of a traceback are dim, so that the exception is easier to
- * see.
+ * Returns the style of a line: the colour of its level. The frames of a traceback are dim, so that the exception is
+ * easier to see.
  */
 function lineLook({list}: MessagesState, {index, message, row}: MessageRow, isAscii: boolean): Omit<Span, 'text'> {
 	const isDim =
@@ -81,8 +88,8 @@ function lineLook({list}: MessagesState, {index, message, row}: MessageRow, isAs
 }
 
 /**
- * The marks before a line: `†⚠ ` before the first line of a message, ` │ ` before the other lines of a warning or an
- * error.
+ * Draws the marks before a line: `†⚠ ` before the first line of a message, ` │ ` before the other lines of a warning or
+ * an error.
  */
 function gutter(state: MessagesState, {index, message, row}: MessageRow, isAscii: boolean): readonly Span[] {
 	if (gutterWidth(state.size.width) === 0) return [];
@@ -115,7 +122,7 @@ function textSpans(
 	return withHits(shown, text, offset, inText, look);
 }
 
-/** A line from an offset on, with an ellipsis in its last cell if the line is longer. */
+/** Returns a line from an offset on, with an ellipsis in its last cell if the line is longer. */
 function cut(text: SafeText, offset: number, width: number, ellipsis: Ellipsis): SafeText {
 	return reachesBeyond(text, offset + width)
 		? fitCells(sliceCells(text, offset, width + 1), width, {ellipsis})
@@ -134,10 +141,10 @@ function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<rea
 		.map(line => [{text: indent}, {text: fitCells(line, width), isDim: true}]);
 }
 
-/** The sentence shown if the user has chosen to see only matching messages and there are none. */
+/** Shown if the user has chosen to see only matching messages and there are none. */
 export const noMatch: SafeText = safe`No message matches.`;
 
-/** The sentence shown if all messages have lower levels than the one chosen. */
+/** Shown if all messages have lower levels than the one chosen. */
 export function noneOfLevel(level: Level, messages: number): SafeText {
 	const total = counted(messages, 'message');
 	return level === 'error' ? safe`No error among ${total}.` : safe`No warning or error among ${total}.`;

@@ -19,7 +19,7 @@ const headings: Readonly<Record<ColumnName, SafeText>> = {
 	value: safe`VALUE`,
 };
 
-/** The greatest width of each column in cells. The value gets the remaining cells. */
+/** The largest width of each column in cells. The value gets the remaining cells. */
 const most = {name: 28, label: 28, type: 24};
 const leastValue = 16;
 /** The columns that are left out if there is not enough room, in this order. */
@@ -31,8 +31,8 @@ export function isTableSize({width, height}: Size): boolean {
 }
 
 /**
- * The columns of the table, together `width` cells wide. The widths depend on all rows, not only on the visible ones,
- * so that scrolling does not change them.
+ * Returns the columns of the table, together `width` cells wide. The widths depend on all rows, not only on the visible
+ * ones, so that scrolling does not change them.
  *
  * @param width a width for which {@link isTableSize} returns true
  */

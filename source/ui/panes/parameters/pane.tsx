@@ -14,7 +14,7 @@ import {narrowParameterLines, parametersTable} from './table.ts';
 
 type ParametersPaneProps = {readonly state: ParametersState} & ParametersLook;
 
-/** Shows the results or inputs of a job: as a table, or the one value that was opened from it. */
+/** Draws the results or inputs of a job: as a table, or the one value that was opened from it. */
 export const ParametersPane = memo(function ParametersPane({state, placeholder, isAscii}: ParametersPaneProps) {
 	const {width, height} = state.size;
 	return (
@@ -31,16 +31,16 @@ function Content({state, placeholder, isAscii}: ParametersPaneProps) {
 	return table ? <SpanTable {...table} /> : <Lines lines={narrowParameterLines(state, isAscii)} />;
 }
 
-/** The sentence shown while values are being read. */
+/** Shown while values are being read. */
 export const valuesBeingRead: SafeText = safe`The values are being read.`;
 
 type ParametersLook = {
-	/** The sentence shown if the job has no results, or no inputs. */
+	/** Shown if the job has no results, or no inputs. */
 	readonly placeholder: SafeText;
 	readonly isAscii: boolean;
 };
 
-/** The title and the text of the opened value, as lines. */
+/** Draws the title and the text of the opened value, as lines. */
 export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const row = selectedRow(state);
@@ -51,7 +51,7 @@ export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyA
 	return height === 1 ? text : [[{text: title, isBold: true}], ...text];
 }
 
-/** The sentence that is shown instead of the table, as lines. */
+/** Draws the sentence that is shown instead of the table, as lines. */
 function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const margin = gutterWidth(width);

@@ -3,13 +3,13 @@ import {hiddenSentence} from '../../../gp/parameter-value.ts';
 import type {ParameterRow} from '../../../monitor/parameter-table.ts';
 import {joinSafe, type SafeText, type ServerText, safe} from '../../../text/safe-text.ts';
 
-/** A short form of a value, or the words that it is hidden or why it could not be read. */
+/** Returns a short form of a value, or the reason why it is not shown: it is hidden, or it could not be read. */
 export function valueWords({read}: ParameterRow): ServerText {
 	return read.ok ? read.parameter.value.gist : {safe: read.fault.sentence};
 }
 
 /**
- * The full text of a value as a message, so that it can be scrolled and searched. An error, or a text of which
+ * Makes a message of the full text of a value, so that it can be scrolled and searched. An error, or a text in which
  * characters were removed or replaced, has a mark.
  */
 export function openedMessage(row: ParameterRow): Message {
@@ -23,7 +23,7 @@ export function openedMessage(row: ParameterRow): Message {
 }
 
 /**
- * The title of a parameter: its name, its label if it is different, and its type, as in `Buffer_Distance · Buffer
+ * Makes the title of a parameter: its name, its label if it is different, and its type, as in `Buffer_Distance · Buffer
  * distance · GPLinearUnit`.
  */
 export function parameterTitle({name, label, dataType}: ParameterRow, between: SafeText): SafeText {

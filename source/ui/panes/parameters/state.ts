@@ -6,6 +6,7 @@ import {readOpened, resizedOpened, wholeMessages} from '../messages/whole-text.t
 import {isTableSize} from './columns.ts';
 import {openedMessage} from './parameter-words.ts';
 
+/** The contents of the tab. */
 export type ParametersContent =
 	/** The server has not answered yet. */
 	| {readonly kind: 'reading'}
@@ -44,9 +45,10 @@ export type ParametersAction =
 	 * The key Esc was pressed, which returns to the table. {@link isParameterOpened} returns whether a value is open.
 	 */
 	| {readonly type: 'close'}
-	/** In the table, `scroll` and `go` move the selection. Everything else applies to an opened value. */
+	/** In the table, `scroll` and `go` move the selection. All other actions apply to an opened value. */
 	| ReadingAction;
 
+/** The tab before its values have been read. */
 export const initialParameters: ParametersState = {
 	content: {kind: 'reading'},
 	size: {width: 0, height: 0},
@@ -55,6 +57,7 @@ export const initialParameters: ParametersState = {
 	opened: null,
 };
 
+/** Returns the tab after an action. */
 export function updateParameters(state: ParametersState, action: ParametersAction): ParametersState {
 	switch (action.type) {
 		case 'content':
@@ -78,20 +81,22 @@ export function updateParameters(state: ParametersState, action: ParametersActio
 	}
 }
 
+/** Whether a value is shown in full instead of the table. */
 export function isParameterOpened({opened}: ParametersState): boolean {
 	return opened !== null;
 }
 
+/** Returns the rows of the table; none while the values are not available. */
 export function rowsOf({content}: ParametersState): readonly ParameterRow[] {
 	return content.kind === 'rows' ? content.rows : [];
 }
 
-/** The selected parameter. If a value is open, it is that parameter's. */
+/** Returns the selected parameter. If a value is open, it is the parameter of that value. */
 export function selectedRow(state: ParametersState): ParameterRow | undefined {
 	return rowsOf(state)[state.selected];
 }
 
-/** How many parameters fit into a pane of a certain size, not counting the line of headings. */
+/** Returns how many parameters fit into a pane of a certain size, not counting the line of headings. */
 export function parameterRowCount(size: Size): number {
 	return Math.max(0, isTableSize(size) ? size.height - 1 : size.height);
 }
@@ -100,7 +105,7 @@ function supplied(state: ParametersState, content: ParametersContent): Parameter
 	const name = selectedRow(state)?.name.safe;
 	const next = {...state, content};
 	const rows = rowsOf(next);
-	// The same row is tried first, because a server may give two parameters the same name.
+	// The row with the same number is tried first, because a server may give two parameters the same name.
 	const isInPlace = rows[state.selected]?.name.safe === name;
 	const found = isInPlace ? state.selected : rows.findIndex(row => row.name.safe === name);
 	if (found < 0) return {...next, selected: Math.min(state.selected, Math.max(0, rows.length - 1)), opened: null};
@@ -123,7 +128,7 @@ function target(state: ParametersState, action: Extract<ReadingAction, {type: 's
 	return state.selected + (action.direction === 'down' ? distance : -distance);
 }
 
-/** The state with the selection limited to the existing rows and scrolled into view. */
+/** Limits the selection to the existing rows and scrolls it into view. */
 function inView(state: ParametersState): ParametersState {
 	const total = rowsOf(state).length;
 	const page = parameterRowCount(state.size);

@@ -11,8 +11,8 @@ import {valueWords} from './parameter-words.ts';
 import {type ParametersState, parameterRowCount, rowsOf} from './state.ts';
 
 /**
- * The visible part of the table; `undefined` if the pane is too small for a table, so that {@link narrowParameterLines}
- * is used instead.
+ * Returns the visible part of the table; `undefined` if the pane is too small for a table, so that {@link
+ * narrowParameterLines} is used instead.
  */
 export function parametersTable(state: ParametersState, isAscii: boolean): SpanTableProps | undefined {
 	if (!isTableSize(state.size)) return undefined;
@@ -28,7 +28,7 @@ export function parametersTable(state: ParametersState, isAscii: boolean): SpanT
 	};
 }
 
-/** One line for each visible parameter, for a pane that is too small for a table. */
+/** Draws one line for each visible parameter, for a pane that is too small for a table. */
 export function narrowParameterLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {width} = state.size;
 	const drawing = drawingOf(isAscii);
@@ -63,7 +63,7 @@ function cellText(row: ParameterRow, {name, width}: ParameterColumn, isSelected:
 	}
 }
 
-/** The beginning of a text on one line, with a mark if characters of it were removed or replaced. */
+/** Returns the beginning of a text on one line, with a mark if characters of it were removed or replaced. */
 function oneLine(text: ServerText, width: number, isAscii: boolean): SafeText {
 	const words = onOneLine(beginning(text.safe, width + 1), isAscii);
 	return wasCleaned(text) ? safe`${cleanedMark(isAscii)} ${words}` : words;

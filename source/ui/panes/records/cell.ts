@@ -12,7 +12,7 @@ import type {FieldKind} from './field-kind.ts';
  */
 type Cell = {readonly text: SafeText; readonly isFaint: boolean};
 
-/** The value of a field in a record; `undefined` if the server did not send one. */
+/** Returns the value of a field in a record; `undefined` if the server did not send one. */
 export function valueIn({attributes}: WireRecord, {name}: RecordField): unknown {
 	const key = sentText(name);
 	// `hasOwn` is needed because a field may have the name `constructor`, which every object inherits.
@@ -27,7 +27,7 @@ const unitsInCell = 16;
 const unitsBesides = 256;
 
 /**
- * The beginning of a value, long enough to fill a column.
+ * Returns the beginning of a value, long enough to fill a column.
  *
  * @param width the width of the column in cells; a text of megabytes is examined only as far as it is visible
  */
@@ -45,13 +45,13 @@ export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: 
 	return {text: isCut ? safe`${marked}${drawingOf(isAscii).ellipsis}` : marked, isFaint: false};
 }
 
-/** The text for a field that the server did not send. */
+/** Shown for a field that the server did not send. */
 export const notSent: SafeText = safe`not sent`;
 
-/** The text shown for an empty string, to distinguish it from a missing value. */
+/** Shown for an empty string, to distinguish it from a missing value. */
 export const emptyText: SafeText = safe`"" (an empty text)`;
 
-/** The full text of an opened value. A date is given in local time, in UTC and as the server sent it. */
+/** Returns the full text of an opened value. A date is given in local time, in UTC and as the server sent it. */
 export function wholeValue(value: unknown, kind: FieldKind): ServerText {
 	if (value === null) return {safe: safe`null`};
 	if (value === undefined) return {safe: notSent};
@@ -65,8 +65,8 @@ export function wholeValue(value: unknown, kind: FieldKind): ServerText {
 }
 
 /**
- * A value as plain text for display and search, before it is made safe. A number has the fewest digits that identify
- * it.
+ * Converts a value to plain text for display and search, before it is made safe. A number gets the fewest digits that
+ * identify it.
  */
 export function plainText(value: unknown, kind: FieldKind): string {
 	if (kind === 'secret' && value !== null && value !== undefined) return shownMask;

@@ -9,18 +9,18 @@ import type {RecordsState} from './state.ts';
 /** The state of the list of fields, in which the user chooses the columns of the table. */
 export type Chooser = {readonly selected: number; readonly top: number};
 
-/** The chooser with its selection limited to the existing fields and scrolled into view. */
+/** Limits the selection of the chooser to the existing fields and scrolls it into view. */
 export function settledChooser({selected, top}: Chooser, fields: number, height: number): Chooser {
 	const within = Math.max(0, Math.min(selected, fields - 1));
 	return {selected: within, top: topToShow(within, clampTop(top, height, fields), height, fields)};
 }
 
-/** The cells for the name of a field that is followed by its alias. */
+/** The width in cells for the name of a field that is followed by its alias. */
 const nameWidth = 28;
 
 /**
- * The lines of the list, one for each visible field: `▌[x] OWNER_SINCE  Owner Since  Date`. Each is as wide as the
- * pane.
+ * Draws the lines of the list, one for each visible field: `▌[x] OWNER_SINCE  Owner Since  Date`. Each is as wide as
+ * the pane.
  */
 export function chooserLines(
 	{columns, shown, size}: RecordsState,

@@ -6,28 +6,28 @@ import type {RecordsState} from './state.ts';
 export type ShownColumn = FieldColumn & {
 	/** The index of the column among those that are not hidden. */
 	readonly place: number;
-	/** The number of cells for the text of the column, which is less than it needs if only its start fits. */
+	/** The number of cells for the text of the column. It is less than the column needs if only its start fits. */
 	readonly width: number;
 	/** The number of cells that the column occupies, including the blanks after its text. */
 	readonly room: number;
 };
 
 type ColumnWindow = {
-	/** The number of cells for a record number, and the number that its column occupies with its blanks. */
+	/** The number of cells for a record number, and for the column of record numbers with its blanks. */
 	readonly number: {readonly width: number; readonly room: number};
 	readonly columns: readonly ShownColumn[];
 };
 
 type Part = Pick<RecordsState, 'columns' | 'shown' | 'left' | 'size' | 'set'>;
 
-/** The least number of cells with which a column is shown. With less room it is left out. */
+/** The smallest number of cells with which a column is shown. With less room it is left out. */
 const leastPart = 6;
 
 const cursorRoom = 1 + 2 * padding;
 
 /**
- * The columns that fit into the pane, from the leftmost visible one on. Together with the cursor and the record number
- * they fill the width of the pane.
+ * Returns the columns that fit into the pane, from the leftmost visible one on. Together with the cursor and the record
+ * number they fill the width of the pane.
  */
 export function columnWindow(state: Part): ColumnWindow {
 	const width = numberWidth(state);
@@ -47,15 +47,15 @@ export function columnWindow(state: Part): ColumnWindow {
 }
 
 /**
- * The leftmost visible column for which the column at `place` is fully visible, if possible. It scrolls as little as
- * possible, and leaves no room unused after the last column while other columns are hidden at the left.
+ * Returns the leftmost visible column for which the column at `place` is fully visible, if possible. It scrolls as
+ * little as possible, and leaves no room unused after the last column while other columns are hidden at the left.
  */
 export function leftToShow(state: Part, place: number): number {
 	const left = Math.min(state.left, place, leftmostWith(state, state.shown.length - 1));
 	return Math.max(0, left, leftmostWith(state, place));
 }
 
-/** The leftmost column from which all columns up to `place` fit into the pane together. */
+/** Returns the leftmost column from which all columns up to `place` fit into the pane together. */
 function leftmostWith(state: Part, place: number): number {
 	let room = fieldsRoom(state);
 	let left = place;

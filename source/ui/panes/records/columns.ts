@@ -21,12 +21,16 @@ const widest = 40;
 const widestHeading = 24;
 const narrowest = 4;
 
-/** How many values are examined to find the widths of all columns together, and at least and at most for one column. */
+/**
+ * How many values are examined to determine the widths: of all columns together, and at least and at most for one
+ * column.
+ */
 const sampled = {inAll: 20_000, least: 10, most: 200};
 
 /**
- * The columns of a record set, which are computed once. Their widths come from a sample of records that includes the
- * first and the last one and is spread evenly, so that the work is limited for any number of records and fields.
+ * Returns the columns of a record set, which are computed once. Their widths come from a sample of records that
+ * includes the first and the last one and is spread evenly, so that the work is limited for any number of records and
+ * fields.
  */
 export function columnsOf({fields, records}: RecordSet): readonly FieldColumn[] {
 	const share = Math.floor(sampled.inAll / Math.max(1, fields.length));

@@ -2,7 +2,7 @@ import {dateOf} from '../../../text/date.ts';
 import {twoDigits} from '../../../text/number-words.ts';
 
 /**
- * The local date and time, with the offset from UTC at that time: `2026-11-23 15:02:31 +01:00`.
+ * Formats the local date and time, with the offset from UTC at that time: `2026-11-23 15:02:31 +01:00`.
  *
  * @param epoch epoch milliseconds
  * @returns `undefined` if the date is out of range
@@ -20,9 +20,10 @@ export function localDateText(epoch: number): string | undefined {
 }
 
 /**
- * The date and time in UTC: `2026-11-23 14:02:31 UTC`; `undefined` if the date is out of range.
+ * Formats the date and time in UTC: `2026-11-23 14:02:31 UTC`.
  *
  * @param epoch epoch milliseconds
+ * @returns `undefined` if the date is out of range
  */
 export function utcDateText(epoch: number): string | undefined {
 	const date = dateOf(epoch);

@@ -19,9 +19,9 @@ const kinds: ReadonlyMap<string, FieldKind> = new Map([
 ]);
 
 /**
- * The kind of values in a field. A `date` is epoch milliseconds, an `instant` a text with a date and possibly a time
- * and an offset, a `time` a text with a time of day. Servers write such texts as `8/2/2020 10:00:00 AM -07:00` or in
- * ISO 8601.
+ * Returns the kind of values in a field. A `date` is epoch milliseconds, an `instant` a text with a date and possibly a
+ * time and an offset, a `time` a text with a time of day. Servers write such texts as `8/2/2020 10:00:00 AM -07:00` or
+ * in ISO 8601.
  *
  * @param type the field type as the server sent it. An unknown one gives `any`, so that the JSON type of each value
  * decides
@@ -30,7 +30,7 @@ export function fieldKind(type: string): FieldKind {
 	return kinds.get(type) ?? 'any';
 }
 
-/** The field type without Esri's prefix: `esriFieldTypeString` gives `String`. */
+/** Returns the field type without Esri's prefix: `esriFieldTypeString` gives `String`. */
 export function fieldTypeWord(type: string): string {
 	return type.replace(/^esriFieldType(?=.)/, '');
 }

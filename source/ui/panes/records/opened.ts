@@ -17,7 +17,7 @@ export type Opened = {
 	readonly text: MessagesState;
 };
 
-/** The greatest width in cells of the column of field names. Longer names move only their own values to the right. */
+/** The largest width in cells of the column of field names. A longer name moves only its own value to the right. */
 const widestName = 24;
 
 /** Opens the selected record or the selected cell; `undefined` if nothing is selected. */
@@ -34,7 +34,8 @@ export function openedFrom(state: RecordsState, what: 'cell' | 'record'): Opened
 }
 
 /**
- * The fields of a record, one line `field: value` for each, including hidden fields, and the geometry if there is one.
+ * Returns the fields of a record, one line `field: value` for each, including hidden fields, and the geometry if there
+ * is one.
  */
 function recordLines(record: WireRecord, columns: readonly FieldColumn[]): readonly ServerText[] {
 	const names = columns.map(({field}) => field.alias.safe);

@@ -15,7 +15,7 @@ export type RecordSort = {readonly field: number; readonly isDescending: boolean
  */
 export type RecordOrder = Uint32Array;
 
-/** The record index of a row; −1 if there is no such row. */
+/** Returns the record index of a row; −1 if there is no such row. */
 export function recordAt({order}: {readonly order: RecordOrder | null}, row: number): number {
 	return order === null ? row : (order[row] ?? -1);
 }
@@ -54,11 +54,11 @@ export function orderBy(records: readonly WireRecord[], column: FieldColumn, isD
 	return order;
 }
 
-/** The key by which a value is sorted; `undefined` for a missing value. */
+/** Returns the key by which a value is sorted; `undefined` for a missing value. */
 function sortKey(value: unknown, {kind}: FieldColumn): number | string | undefined {
 	switch (typeof value) {
 		case 'number':
-			// JSON has no NaN, and NaN cannot be sorted.
+			// JSON does not contain NaN, and NaN cannot be sorted.
 			return Number.isNaN(value) ? undefined : value;
 		case 'string':
 			if (kind === 'instant') return instant(value) ?? value;

@@ -9,7 +9,7 @@ export type GroupedOrder = {
 /** A part of the order in which all sequences have the same first `depth` codes. */
 type Stretch = {readonly from: number; readonly to: number; readonly depth: number};
 
-/** The greatest length of a part that is sorted by comparing its sequences. */
+/** A part of at most this length is sorted by comparing its sequences. */
 const few = 24;
 
 /**
@@ -47,7 +47,7 @@ function packingFor(codes: Uint16Array, count: number): Packing {
 	return {codeBits, indexBits, codesAtOnce: Math.max(1, Math.floor((64 - indexBits) / codeBits))};
 }
 
-/** How many codes after the first `depth` ones all sequences of a part have in common. */
+/** Returns how many codes after the first `depth` ones all sequences of a part have in common. */
 function commonLength(order: Uint32Array, {from, to, depth}: Stretch, codes: Uint16Array, starts: Uint32Array): number {
 	const first = order[from] ?? 0;
 	const start = (starts[first] ?? 0) + depth;

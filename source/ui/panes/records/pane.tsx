@@ -14,7 +14,7 @@ import {recordsTitle} from './title.ts';
 
 type RecordsPaneProps = {readonly state: RecordsState; readonly isAscii: boolean};
 
-/** Shows a record set as a table, or what was opened from it. */
+/** Draws a record set as a table, or what was opened from it. */
 export const RecordsPane = memo(function RecordsPane({state, isAscii}: RecordsPaneProps) {
 	const {width, height} = state.size;
 	const table = showsRecords(state) ? recordsTable(state, isAscii) : undefined;
@@ -33,15 +33,15 @@ export function showsRecords({opened, chooser, set}: RecordsState): boolean {
 	return opened === null && chooser === null && set.records.length > 0;
 }
 
-/** The title as one line; no lines if the pane is too low for a title. */
+/** Draws the title as one line; no lines if the pane is too low for a title. */
 export function titleLines(state: RecordsState, isAscii: boolean): SpanLines {
 	const isThere = state.opened ? state.size.height > 1 : hasRecordsTitle(state);
 	return isThere ? [recordsTitle(state, isAscii)] : [];
 }
 
 /**
- * The lines of all contents that are not a table: an opened text, the list of fields, records in a small pane, the
- * sentence about an empty set.
+ * Draws the lines of all contents that are not a table: an opened text, the list of fields, records in a small pane,
+ * the sentence about an empty set.
  */
 export function recordsLines(state: RecordsState, isAscii: boolean): SpanLines {
 	const {opened, chooser} = state;
@@ -59,13 +59,15 @@ function sentenceLines(state: RecordsState): SpanLines {
 		.map(line => [{text: blanks(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
 }
 
-/** The sentence about a set from which the server left out all records, because there are more than it may send. */
+/** Says that the server left out all records of a set, because there are more than it may send. */
 export const noneSent = safe`The server has more records than it may send, and so it sent none (exceededTransferLimit). They are there.`;
 
-/** The sentence about an empty set. */
+/** Says that a set is empty. */
 export const noRecords = safe`The set has no records: the tool found nothing, or was given nothing.`;
 
-/** The sentence about a set without records. The set may be empty, or the server may have left out all records. */
+/**
+ * Returns the sentence about a set without records. The set may be empty, or the server may have left out all records.
+ */
 function emptySentence({set}: RecordsState): SafeText {
 	return set.hasExceededLimit ? noneSent : noRecords;
 }

@@ -16,12 +16,12 @@ export type RecordSearch = {
 /** How many cells one action examines, so that the screen stays responsive. */
 const atOnce = 400_000;
 
-/** The number of the selected cell, counted row by row. */
+/** Returns the number of the selected cell, counted row by row. */
 export function selectedCell({row, column, shown}: RecordsState): number {
 	return row * shown.length + column;
 }
 
-/** A new search, which begins with the selected cell if `isHere`, otherwise with the cell after it. */
+/** Makes a search that begins with the selected cell if `isHere`, otherwise with the cell after it. */
 export function newRecordSearch(
 	state: RecordsState,
 	query: SafeText,
@@ -36,8 +36,8 @@ export function newRecordSearch(
 /**
  * Continues a search.
  *
- * @returns the number of the matching cell. Without a match, the search so far, whose `pending` is `null` when no cell
- * is left to examine
+ * @returns the number of the matching cell; if there is no match yet, the search, whose `pending` is `null` when no
+ * cell is left to examine
  */
 export function searchRecordsOn(state: RecordsState, search: RecordSearch): number | RecordSearch {
 	const {query, pending} = search;

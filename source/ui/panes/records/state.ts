@@ -39,10 +39,11 @@ export type RecordsState = {
 	/** The list of fields; `null` while it is closed. */
 	readonly chooser: Chooser | null;
 	readonly search: RecordSearch | null;
-	/** The result of the last key if it has no other visible effect. */
+	/** A note about the result of the last key if it has no other visible effect. */
 	readonly note: SafeText | null;
 };
 
+/** The actions for the table, the list of fields and opened texts. */
 export type RecordsAction =
 	| {readonly type: 'resize'; readonly size: Size}
 	/** Closes the opened text or the list of fields. {@link isRecordOpened} returns whether one of them is open. */
@@ -77,7 +78,7 @@ type TableAction =
 	 */
 	| ReadingMove;
 
-/** The state in which a record set is first shown. */
+/** Returns the state in which a record set is first shown. */
 export function openRecords(set: RecordSet, size: Size): RecordsState {
 	return {
 		set,
@@ -97,6 +98,7 @@ export function openRecords(set: RecordSet, size: Size): RecordsState {
 	};
 }
 
+/** Returns the state after an action. */
 export function updateRecords(state: RecordsState, action: RecordsAction): RecordsState {
 	switch (action.type) {
 		case 'resize':
@@ -125,12 +127,12 @@ export function hasRecordsTitle({size}: Pick<RecordsState, 'size'>): boolean {
 	return size.height >= 3;
 }
 
-/** How many records fit into the pane below the title and the headings. */
+/** Returns how many records fit into the pane below the title and the headings. */
 export function recordRowCount(state: Pick<RecordsState, 'size' | 'set'>): number {
 	return Math.max(0, state.size.height - Number(hasRecordsTitle(state)) - Number(hasTable(state)));
 }
 
-/** How many fields of the list of fields fit into the pane. */
+/** Returns how many fields of the list of fields fit into the pane. */
 export function chooserHeight(state: Pick<RecordsState, 'size'>): number {
 	return Math.max(0, state.size.height - Number(hasRecordsTitle(state)));
 }
@@ -206,8 +208,8 @@ function toggled(state: RecordsState, field: number | undefined): RecordsState {
 }
 
 /**
- * The state after columns were shown or hidden. The same column stays selected; if it is hidden, the next one is
- * selected.
+ * Returns the state after columns were shown or hidden. The same column stays selected; if it is hidden, the next one
+ * is selected.
  */
 function withShown(state: RecordsState, shown: readonly number[]): RecordsState {
 	const field = state.shown[state.column];
@@ -252,7 +254,7 @@ function readOnly(state: RecordsState, action: TableAction): RecordsState {
 	}
 }
 
-/** The state with the selected row, column and field limited to existing ones and scrolled into view. */
+/** Limits the selected row, column and field to existing ones and scrolls them into view. */
 function settled(state: RecordsState): RecordsState {
 	const total = state.set.records.length;
 	const row = Math.max(0, Math.min(state.row, total - 1));

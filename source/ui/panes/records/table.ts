@@ -11,8 +11,8 @@ import {recordAt} from './order.ts';
 import {type RecordsState, recordRowCount} from './state.ts';
 
 /**
- * The visible part of the table; `undefined` if the pane is too small for a table, so that {@link narrowRecordLines} is
- * used instead.
+ * Returns the visible part of the table; `undefined` if the pane is too small for a table, so that {@link
+ * narrowRecordLines} is used instead.
  */
 export function recordsTable(state: RecordsState, isAscii: boolean): SpanTableProps | undefined {
 	if (!hasTable(state)) return undefined;
@@ -47,8 +47,8 @@ function widened(text: SafeText, {width, room}: {readonly width: number; readonl
 }
 
 /**
- * One line for each visible record, for a pane that is too small for a table: its number, and its values from the left
- * column on.
+ * Draws one line for each visible record, for a pane that is too small for a table: its number, and its values from the
+ * left column on.
  */
 export function narrowRecordLines(state: RecordsState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {size, set, columns, shown, left} = state;

@@ -11,7 +11,7 @@ import type {RecordsState} from './state.ts';
 /** A fact in the title. If not all of them fit, those with the lowest `worth` are left out first. */
 type Fact = {readonly text: SafeText; readonly worth: number; readonly colour?: Colour};
 
-/** The title ` 1,204 records · 7 fields · sorted by NAME ▲ · row 17`, cut or filled to the width of the pane. */
+/** Makes the title ` 1,204 records · 7 fields · sorted by NAME ▲ · row 17`, cut or filled to the width of the pane. */
 export function recordsTitle(state: RecordsState, isAscii: boolean): readonly Span[] {
 	const {width} = state.size;
 	const {between, ellipsis} = drawingOf(isAscii);
@@ -52,7 +52,7 @@ function factsOf(state: RecordsState, isAscii: boolean): readonly Fact[] {
 	];
 }
 
-/** How many fields are shown: `7 fields`, `5 of 7 fields`, or `fields 3–5 of 7` if not all of them fit. */
+/** Says how many fields are shown: `7 fields`, `5 of 7 fields`, or `fields 3–5 of 7` if not all of them fit. */
 function fieldsInWords(state: RecordsState, isAscii: boolean): SafeText {
 	const {columns, shown, left} = state;
 	const inView = hasTable(state) ? columnWindow(state).columns.length : shown.length;
@@ -65,7 +65,7 @@ function fieldsInWords(state: RecordsState, isAscii: boolean): SafeText {
 	return hidden === 0 ? all : safe`${count(shown.length)} of ${all}`;
 }
 
-/** The words for which fields are visible if not all of them fit. */
+/** Says which fields are visible if not all of them fit. */
 export function fieldsInView(range: SafeText, shown: number, hidden: number): SafeText {
 	return safe`fields ${range} of ${count(shown)}${hidden === 0 ? safe`` : safe`, ${count(hidden)} hidden`}`;
 }
@@ -80,7 +80,9 @@ function sortFact({sort, columns}: RecordsState, isAscii: boolean): readonly Fac
 	return [{text: sortedBy(shown, sort.isDescending ? descending : ascending), worth: 4}];
 }
 
-/** The number of the selected row, followed by the number of its record if that is different: `row 17 (#1,033)`. */
+/**
+ * Returns the number of the selected row, followed by the number of its record if that is different: `row 17 (#1,033)`.
+ */
 function rowInWords(state: RecordsState): SafeText {
 	const number = recordAt(state, state.row) + 1;
 	const row = safe`row ${count(state.row + 1)}`;
@@ -91,12 +93,12 @@ function quoted(query: SafeText, isAscii: boolean): SafeText {
 	return safe`"${fitCells(query, Math.min(20, displayWidth(query)), {ellipsis: drawingOf(isAscii).ellipsis})}"`;
 }
 
-/** The words for the field by which the records are sorted, with an arrow. */
+/** Names the field by which the records are sorted, with an arrow. */
 export function sortedBy(field: SafeText, direction: SafeText): SafeText {
 	return safe`sorted by ${field} ${direction}`;
 }
 
-/** The words for how many fields the table shows, in the title of the list of fields. */
+/** Says how many fields the table shows, in the title of the list of fields. */
 export function fieldsShown(shown: number, of: number): SafeText {
 	return safe`${count(shown)} of ${counted(of, 'field')} shown`;
 }

@@ -29,22 +29,23 @@ export type TreeRow = {
  */
 export const deepestBranch = 200;
 
+/** Unfolds a value, with all values below it folded; returns `undefined` if there is nothing below it. */
 export function newBranch(value: unknown): Branch | undefined {
 	const level = levelOf(value);
 	return level && {level, unfolded: [], rows: level.count};
 }
 
-/** How many rows a tree has, including the row of the whole value. */
+/** Returns how many rows a tree has, including the row of the whole value. */
 export function countRows(root: Branch | null): number {
 	return 1 + (root?.rows ?? 0);
 }
 
-/** The path to the value of a row. Row 0 is the whole value. */
+/** Returns the path to the value of a row. Row 0 is the whole value. */
 export function pathAt(root: Branch | null, row: number): Path {
 	const path: number[] = [];
 	let left = row - 1;
 	for (let branch = root; branch !== null && left >= 0; ) {
-		// How many rows of unfolded values on this level come before the row to be found.
+		// The rows of unfolded values on this level that come before the row to be found.
 		let before = 0;
 		let inside: Branch | null = null;
 		let place = left;
@@ -64,7 +65,7 @@ export function pathAt(root: Branch | null, row: number): Path {
 	return path;
 }
 
-/** The row of the value at a path, if all of its parents are unfolded. */
+/** Returns the row of the value at a path, if all of its parents are unfolded. */
 export function rowOf(root: Branch | null, path: Path): number {
 	let row = 0;
 	let branch: Branch | null = root;
@@ -82,7 +83,7 @@ export function rowOf(root: Branch | null, path: Path): number {
 	return row;
 }
 
-/** The value at a path, whether its parents are folded or not. */
+/** Returns the value at a path, whether its parents are folded or not. */
 export function valueOn(whole: unknown, path: Path): unknown {
 	let value = whole;
 	for (const place of path) {
@@ -93,7 +94,7 @@ export function valueOn(whole: unknown, path: Path): unknown {
 	return value;
 }
 
-/** The labels of the values along a path, from the outermost one on. */
+/** Returns the labels of the values along a path, from the outermost one on. */
 export function labelsOn(whole: unknown, path: Path): readonly Label[] {
 	const labels: Label[] = [];
 	let value = whole;
@@ -106,6 +107,7 @@ export function labelsOn(whole: unknown, path: Path): readonly Label[] {
 	return labels;
 }
 
+/** Whether the value at a path is unfolded. */
 export function isUnfolded(root: Branch | null, path: Path): boolean {
 	let branch: Branch | null = root;
 	for (const place of path) branch = branch?.unfolded.find(open => open.place === place)?.branch ?? null;
@@ -143,7 +145,7 @@ function withBranch(branch: Branch, place: number, inside: Branch | null): Branc
 
 type Frame = {readonly branch: Branch; place: number; next: number};
 
-/** The rows of a tree from row `first` on, at most `count` of them. Other rows are not visited. */
+/** Returns the rows of a tree from row `first` on, at most `count` of them. Other rows are not visited. */
 export function treeRowsFrom(root: Branch | null, whole: unknown, first: number, count: number): readonly TreeRow[] {
 	const rows: TreeRow[] = [];
 	const end = Math.min(first + count, countRows(root));
@@ -175,8 +177,8 @@ export function treeRowsFrom(root: Branch | null, whole: unknown, first: number,
 }
 
 /**
- * The levels along a path, each with the index at which it continues: the last level at the path's index, the others
- * after it.
+ * Returns the levels along a path, each with the index at which it continues: the last level at the path's index, the
+ * others after it.
  */
 function framesTo(root: Branch | null, path: Path): Frame[] {
 	const frames: Frame[] = [];

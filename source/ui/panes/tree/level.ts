@@ -43,7 +43,7 @@ export function levelOf(value: unknown): TreeLevel | undefined {
 	return keys.length === 0 ? undefined : {kind: 'members', value, keys, count: keys.length};
 }
 
-/** The value at an index of a level. */
+/** Returns the value at an index of a level. */
 export function valueAt(level: TreeLevel, place: number): unknown {
 	switch (level.kind) {
 		case 'members':
@@ -57,6 +57,7 @@ export function valueAt(level: TreeLevel, place: number): unknown {
 	}
 }
 
+/** Returns the label of the value at an index of a level. */
 export function labelAt(level: TreeLevel, place: number): Label {
 	switch (level.kind) {
 		case 'members':
@@ -70,7 +71,7 @@ export function labelAt(level: TreeLevel, place: number): Label {
 	}
 }
 
-/** The number of members of an object, or of elements of an array. */
+/** Returns the number of members of an object, or of elements of an array. */
 export function sizeOf(value: object): number {
 	return Array.isArray(value) ? value.length : keysOf(value).length;
 }
@@ -78,7 +79,7 @@ export function sizeOf(value: object): number {
 const many = 1000;
 const knownKeys = new WeakMap<object, readonly string[]>();
 
-/** The member names of an object, cached: listing a million names takes most of a second. */
+/** Returns the member names of an object from a cache: listing a million names takes most of a second. */
 function keysOf(value: object): readonly string[] {
 	const known = knownKeys.get(value);
 	if (known) return known;

@@ -14,7 +14,7 @@ import {labelWords, pathWords, valueSpan} from './words.ts';
 
 type SpanLines = ReadonlyArray<readonly Span[]>;
 
-/** The lines of the pane, as many as it is high, each as wide as the pane. */
+/** Draws the lines of the pane, as many as it is high, each as wide as the pane. */
 export function treeLines(state: TreeState, isAscii: boolean): SpanLines {
 	const {opened, size} = state;
 	const {width} = size;
@@ -32,7 +32,7 @@ export function treeLines(state: TreeState, isAscii: boolean): SpanLines {
 	return [...titled, ...Array.from({length: height - titled.length}, () => [{text: blanks(width)}])];
 }
 
-/** The line of one row. The selected row is reversed and without colours, as in the list. */
+/** Draws the line of one row. The selected row is reversed and without colours, as in the list. */
 function rowLine(state: TreeState, row: TreeRow, isSelected: boolean, isAscii: boolean): readonly Span[] {
 	const {width} = state.size;
 	const {cursor, ellipsis} = drawingOf(isAscii);
@@ -57,8 +57,8 @@ function foldMark({value, path, isUnfolded}: TreeRow, isAscii: boolean): SafeTex
 }
 
 /**
- * The indentation of a row: two cells for each level, up to a third of the line. Rows that are too deep for this show
- * the number of their level instead.
+ * Returns the indentation of a row: two cells for each level, up to a third of the line. Rows that are too deep for
+ * this show the number of their level instead.
  */
 function indentation(depth: number, width: number): SafeText {
 	const most = Math.floor(Math.max(0, width) / 3);
@@ -66,7 +66,7 @@ function indentation(depth: number, width: number): SafeText {
 }
 
 /**
- * The words for the position of the selected row.
+ * Formats the position of the selected row.
  *
  * @param row the index of the row, from 0
  */
@@ -75,8 +75,8 @@ export function rowPlace(row: number, of: number): SafeText {
 }
 
 /**
- * The title ` value.features[3].attributes.NAME · row 12 of 1,204`, cut or filled to the width of the pane. A long path
- * is cut at its start.
+ * Makes the title ` value.features[3].attributes.NAME · row 12 of 1,204`, cut or filled to the width of the pane. A
+ * long path is cut at its start.
  */
 function treeTitle(state: TreeState, isAscii: boolean): readonly Span[] {
 	const {size, note, search, root, row} = state;

@@ -6,7 +6,7 @@ import type {TreeState} from './state.ts';
 
 type TreePaneProps = {readonly state: TreeState; readonly isAscii: boolean};
 
-/** Shows a JSON value as a tree that can be folded, or one value that was opened from the tree. */
+/** Draws a JSON value as a tree that can be folded, or one value that was opened from the tree. */
 export const TreePane = memo(function TreePane({state, isAscii}: TreePaneProps) {
 	const {width, height} = state.size;
 	return (

@@ -14,7 +14,7 @@ export type TreeSearch = {
 		readonly direction: Direction;
 		readonly origin: Path;
 		readonly path: Path;
-		/** Whether the value at `path` has been examined already, or must be skipped. */
+		/** Whether the value at `path` must be skipped, for example because it has been examined already. */
 		readonly isPassed: boolean;
 		readonly hasWrapped: boolean;
 	} | null;
@@ -23,6 +23,7 @@ export type TreeSearch = {
 /** How many values one action examines, so that the screen stays responsive. */
 const atOnce = 250_000;
 
+/** Makes a search that begins at a value, or after it unless `isHere`. */
 export function newTreeSearch(query: SafeText, origin: Path, direction: Direction, isHere: boolean): TreeSearch {
 	return {query, pending: {direction, origin, path: origin, isPassed: !isHere, hasWrapped: false}};
 }
@@ -32,7 +33,7 @@ type Found = {readonly path: Path; readonly hasWrapped: boolean};
 /**
  * Continues a search.
  *
- * @returns the match. Without one, the search so far, whose `pending` is `null` when no value is left to examine
+ * @returns the match; if there is none yet, the search, whose `pending` is `null` when no value is left to examine
  */
 export function searchTreeOn(whole: unknown, search: TreeSearch): Found | TreeSearch {
 	const {query, pending} = search;
@@ -94,7 +95,7 @@ class Cursor {
 	/**
 	 * Moves to the next value.
 	 *
-	 * @returns whether it continued from the last value to the first
+	 * @returns whether it wrapped from the last value to the first
 	 */
 	next(): boolean {
 		const below = this.#places.length < deepestBranch ? levelOf(this.#value) : undefined;

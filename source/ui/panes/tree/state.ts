@@ -21,7 +21,7 @@ import {levelOf} from './level.ts';
 import {newTreeSearch, searchTreeOn, type TreeSearch} from './search.ts';
 import {pathWords, wholeWords} from './words.ts';
 
-/** The note on a key that cannot unfold a value because it is too deep. */
+/** Says that a key cannot unfold a value because it is too deep. */
 export const noDeeper: SafeText = safe`no deeper: Enter shows it as text`;
 
 /** The state of a JSON value that is shown as a tree. */
@@ -40,10 +40,11 @@ export type TreeState = {
 	/** The value that is shown in full; `null` if none is open. */
 	readonly opened: {readonly title: SafeText; readonly text: MessagesState} | null;
 	readonly search: TreeSearch | null;
-	/** The result of the last key if it has no other visible effect. */
+	/** A note about the result of the last key if it has no other visible effect. */
 	readonly note: SafeText | null;
 };
 
+/** The actions for the tree or for an opened value. */
 export type TreeAction =
 	| {readonly type: 'resize'; readonly size: Size}
 	/** Shows the selected value in full if it does not fit into its line; otherwise folds or unfolds it. */
@@ -58,12 +59,13 @@ export type TreeAction =
 	 */
 	| ReadingAction;
 
-/** The state in which a value is first shown: unfolded, with all values directly below it folded. */
+/** Returns the state in which a value is first shown: unfolded, with all values directly below it folded. */
 export function openTree(name: SafeText, value: unknown, size: Size): TreeState {
 	const root = newBranch(value) ?? null;
 	return {name, value, root, size, row: 0, top: 0, opened: null, search: null, note: null};
 }
 
+/** Returns the tree after an action. */
 export function updateTree(state: TreeState, action: TreeAction): TreeState {
 	switch (action.type) {
 		case 'resize':
@@ -79,6 +81,7 @@ export function updateTree(state: TreeState, action: TreeAction): TreeState {
 	}
 }
 
+/** Whether a value is shown in full instead of the tree. */
 export function isTreeValueOpened({opened}: TreeState): boolean {
 	return opened !== null;
 }
@@ -93,11 +96,12 @@ export function hasTreeTitle({size}: Pick<TreeState, 'size'>): boolean {
 	return size.height >= 3;
 }
 
+/** Returns how many rows of the tree fit into the pane. */
 export function treeRowCount({size}: Pick<TreeState, 'size'>): number {
 	return Math.max(0, size.height - Number(hasTreeTitle({size})));
 }
 
-/** The path of the selected value. */
+/** Returns the path of the selected value. */
 export function selectedPath({root, row}: TreeState): Path {
 	return pathAt(root, row);
 }
@@ -168,12 +172,12 @@ function advanced(state: TreeState): TreeState {
 	});
 }
 
-/** The state without a search in progress and without the note about the last key. */
+/** Returns the state without a search in progress and without the note about the last key. */
 function quiet(state: TreeState): TreeState {
 	return {...state, note: null, search: state.search && {...state.search, pending: null}};
 }
 
-/** The state with the selection limited to the existing rows and scrolled into view. */
+/** Limits the selection to the existing rows and scrolls it into view. */
 function settled(state: TreeState): TreeState {
 	const total = countRows(state.root);
 	const row = Math.max(0, Math.min(state.row, total - 1));

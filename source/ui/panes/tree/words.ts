@@ -17,10 +17,10 @@ import {shownMask} from '../records/cell.ts';
 import {deepestBranch, type TreeRow} from './branch.ts';
 import {Chunk, type Label, sizeOf} from './level.ts';
 
-/** The greatest number of characters of a name that are shown, because a server may send names of any length. */
+/** The largest number of characters of a name that are shown, because a server may send names of any length. */
 const longestName = 500;
 
-/** The text of a label: `NAME`, `[3]` or `[0 … 99]`. */
+/** Formats a label: `NAME`, `[3]` or `[0 … 99]`. */
 export function labelWords(label: Label, isAscii: boolean): SafeText {
 	switch (label.kind) {
 		case 'name':
@@ -32,7 +32,7 @@ export function labelWords(label: Label, isAscii: boolean): SafeText {
 	}
 }
 
-/** The path to a value as programs write it: `features[3].attributes.NAME`. */
+/** Formats the path to a value as programs write it: `features[3].attributes.NAME`. */
 export function pathWords(name: SafeText, labels: readonly Label[]): SafeText {
 	const parts = labels.flatMap((label): readonly SafeText[] => {
 		if (label.kind === 'range') return [];
@@ -44,7 +44,7 @@ export function pathWords(name: SafeText, labels: readonly Label[]): SafeText {
 /** How many characters of a text are examined for each cell of the line. */
 const unitsInCell = 16;
 
-/** The text after a label: the value if it fits into the line, otherwise the size of the value. */
+/** Returns the text after a label: the value if it fits into the line, otherwise the size of the value. */
 export function valueSpan({value, label, path}: TreeRow, width: number, isAscii: boolean): Span {
 	if (isSecret(label, value)) return {text: shownMask};
 	switch (typeof value) {
@@ -62,9 +62,9 @@ export function valueSpan({value, label, path}: TreeRow, width: number, isAscii:
 }
 
 /**
- * The text for a value that is too deep to be unfolded.
+ * Says that a value is too deep to be unfolded.
  *
- * @param size the words for how much the value contains
+ * @param size describes how much the value contains
  */
 export function tooDeepToShow(size: SafeText): SafeText {
 	return safe`${size} deeper than ${count(deepestBranch)} levels`;
@@ -88,7 +88,7 @@ function quoted(value: string, width: number, isAscii: boolean): SafeText {
 	return safe`${wasCleaned(cleaned) ? safe`${cleanedMark(isAscii)} ` : safe``}"${line}${ending}`;
 }
 
-/** The full text of an opened value. */
+/** Returns the full text of an opened value. */
 export function wholeWords(value: unknown, label: Label | null): ServerText {
 	return isSecret(label, value) ? {safe: shownMask} : serverText(compactJson(value ?? null), 'lines');
 }
