@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {type ParameterValue, readValue} from '../../source/gp/parameter-value.ts';
-import {tooManyRecords} from '../../source/gp/value-description.ts';
+import {partsLeftOut, tooManyRecords} from '../../source/gp/value-description.ts';
 import {mapImageAt, portalItem, uploadedItem} from '../../source/gp/value-place.ts';
 import {cutMark, longestText} from '../../source/text/cut.ts';
 
@@ -83,7 +83,7 @@ const rows: ReadonlyArray<readonly [dataType: string | undefined, json: unknown,
 	],
 	['GPFeatureRecordSetLayer', {features: [], geometryType: 'esriGeometryNovel'}, 'records', '0 records'],
 	['GPFeatureRecordSetLayer', {features: [], exceededTransferLimit: true, fields: []}, 'records', tooManyRecords],
-	['GPFeatureRecordSetLayer', {features: [{}], exceededTransferLimit: true}, 'records', '1 record'],
+	['GPFeatureRecordSetLayer', {features: [{}], exceededTransferLimit: true}, 'records', `1 record · ${partsLeftOut}`],
 	[
 		'GPFeatureRecordSetLayer',
 		{features: [{}], fields: 5, geometryType: {}, spatialReference: 'x'},
