@@ -106,9 +106,9 @@ async function visit(screen: Screen, {keys, shows}: Stop): Promise<void> {
 async function leave(screen: Screen, shown: string | RegExp): Promise<void> {
 	const isGone = (text: string) => (typeof shown === 'string' ? !text.includes(shown) : !shown.test(text));
 	const isBack = () => selectedRow(screen).includes(' ') && screen.row(heading) !== undefined && isGone(screen.text());
-	for (let tries = 0; tries < 20 && !isBack(); tries++) {
+	for (let tries = 0; tries < 50 && !isBack(); tries++) {
 		await screen.press('Escape');
-		await screen.until(isBack, 'the list', 1000).catch(() => {});
+		await screen.until(isBack, 'the list', 400).catch(() => {});
 	}
 	expect(isBack(), screen.picture()).toBe(true);
 }
