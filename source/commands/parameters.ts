@@ -1,18 +1,17 @@
 import {textFile} from '../gp/export/text.ts';
 import type {JobUrl} from '../gp/job-url.ts';
-import {isSameName} from '../gp/parameter.ts';
 import type {ParameterKind} from '../gp/parameter-link.ts';
 import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
 import {rowsOfLog} from '../monitor/job-log.ts';
 import {distinctJobNames} from '../monitor/job-names.ts';
-import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
+import {isCalled, type ParameterRow, type ParameterTable} from '../monitor/parameter-table.ts';
 import type {Engine} from '../session/engine.ts';
 import {parameterJson} from '../session/job-json.ts';
 import {hasNoRecords, notSentAtAll, notSentInFull} from '../session/value-saver.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
-import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
@@ -78,13 +77,13 @@ export async function withParametersOfJob(
 		}
 		const table: ParameterTable = log
 			? {ok: true, rows: rowsOfLog(log), recordedAt: log.at}
-			: await monitor.parameters(jobUrl, kind);
+			: await monitor.parameters(jobUrl, kind, {only: name});
 		if (!table.ok) {
 			tell(table.fault.sentence);
 			return exitCodeOf(table.fault.kind);
 		}
 		if (table.recordedAt !== undefined) tell(savedCopyNotice(table.recordedAt, job?.trouble?.fault.sentence));
-		const rows = name === undefined ? table.rows : table.rows.filter(row => isCalled(row, name));
+		const rows = name === undefined ? table.rows : table.rows.filter(row => isCalled(row.name, row.label, name));
 		if (name !== undefined && rows.length === 0) {
 			tell(noneOf(name, table.rows));
 			return exitCodes.usage;
@@ -155,10 +154,6 @@ function wordsOf(read: ParameterRow['read']): SafeText {
 	if (!read.ok) return read.fault.sentence;
 	const [line = '', ...more] = read.parameter.value.gist.safe.split('\n');
 	return more.length === 0 ? safeText(line) : safe`${safeText(line)} …`;
-}
-
-function isCalled({name, label}: ParameterRow, word: string): boolean {
-	return [sentText(name), name.safe, label.safe].some(known => isSameName(known, word));
 }
 
 function noneOf(word: string, rows: readonly ParameterRow[]): SafeText {

@@ -2,7 +2,7 @@ import type {Client} from '../gp/client/client.ts';
 import type {NamedParameter, Turn} from '../gp/client/values.ts';
 import {type Fault, fault, isOfServer} from '../gp/fault.ts';
 import type {TaskUrl} from '../gp/job-url.ts';
-import {hiddenBy, type ParameterRead} from '../gp/parameter.ts';
+import {hiddenBy, isSameName, type ParameterRead} from '../gp/parameter.ts';
 import {linkTo, type ParameterKind, type ParameterLink} from '../gp/parameter-link.ts';
 import type {ParameterDefinition, Task} from '../gp/task.ts';
 import {type SafeText, type ServerText, safe, sentText} from '../text/safe-text.ts';
@@ -35,6 +35,8 @@ export type ParameterTable =
 export type ReadingTable = {
 	/** The maximum size of an answer in bytes, if it is smaller than the general limit. */
 	readonly most?: number | undefined;
+	/** The name or the label of the one parameter to read; the others are listed without their values. */
+	readonly only?: string | undefined;
 	/**
 	 * Whether gpjobs reads the values without a request of the operator. Other requests then go first, and if there are
 	 * very many values, only the first ones are read.
@@ -58,7 +60,7 @@ export async function readParameterTable(
 	tasks: TaskCache,
 	job: WatchedJob,
 	kind: ParameterKind,
-	{most, isUnasked = false}: ReadingTable = {},
+	{most, only, isUnasked = false}: ReadingTable = {},
 	turn: Turn = atOnce,
 ): Promise<ParameterTable> {
 	const task = await tasks.get(job.address.taskUrl, turn);
@@ -68,25 +70,40 @@ export async function readParameterTable(
 		: task.ok
 			? task.task.parameters
 			: [];
-	const links = linksOf(job, kind, definitions);
+	/** An input and an output may have the same name. */
+	const definitionOf = ({name}: ParameterLink) => {
+		const named = definitions.filter(definition => isSameName(definition.name.safe, name.safe));
+		return named.find(({direction}) => direction === directions[kind]) ?? named[0];
+	};
+	const all = linksOf(job, kind, definitions);
+	const links = only === undefined ? all : all.filter(link => isCalled(link.name, definitionOf(link)?.label, only));
+	if (only !== undefined && links.length === 0) return {ok: true, rows: all.map(link => rowOf(link, notRead))};
 	if (links.length === 0 && !task.ok && kind === 'inputs') return {ok: false, fault: task.fault};
 	const bound = mostValues[isUnasked ? 'unasked' : 'asked'];
-	const read = await client.parameters(job.address.url, kind, links.slice(0, bound), {most, turn});
+	const typeOf = (link: ParameterLink) => definitionOf(link)?.dataType?.safe;
+	const read = await client.parameters(job.address.url, kind, links.slice(0, bound), {most, typeOf, turn});
 	return {
 		ok: true,
-		rows: [...read, ...links.slice(bound).map(link => leftOut(link, bound))].map(({link, read}) => {
-			// An input and an output may have the same name.
-			const named = definitions.filter(({name}) => name.safe === link.name.safe);
-			const definition = named.find(({direction}) => direction === directions[kind]) ?? named[0];
-			return {
-				name: link.name,
-				label: definition?.label ?? link.name,
-				dataType: (read.ok ? read.parameter.dataType : null) ?? definition?.dataType ?? null,
-				read: shownRead(read, definition, task),
-			};
-		}),
+		rows: [...read, ...links.slice(bound).map(link => leftOut(link, bound))].map(({link, read}) => rowOf(link, read)),
 	};
+
+	function rowOf(link: ParameterLink, read: ParameterRead): ParameterRow {
+		const definition = definitionOf(link);
+		return {
+			name: link.name,
+			label: definition?.label ?? link.name,
+			dataType: (read.ok ? read.parameter.dataType : null) ?? definition?.dataType ?? null,
+			read: shownRead(read, definition, task),
+		};
+	}
 }
+
+/** Whether a user means a parameter by a word, which is its name or its label. */
+export function isCalled(name: ServerText, label: ServerText | undefined, word: string): boolean {
+	return [sentText(name), name.safe, label?.safe].some(known => known !== undefined && isSameName(known, word));
+}
+
+const notRead: ParameterRead = {ok: false, fault: fault('local', 'Not read: another value was asked for.')};
 
 /**
  * Returns a value without the parts that its task hides. If the task cannot be read, only values of types that are

@@ -1,5 +1,5 @@
 import {sentText} from '../../text/safe-text.ts';
-import {fault, isOfServer, mayBeElsewhere} from '../fault.ts';
+import {type Fault, fault, isOfServer, mayBeElsewhere} from '../fault.ts';
 import type {JobUrl} from '../job-url.ts';
 import {readJson} from '../json-text.ts';
 import {type ParameterRead, readParameter, readParameters} from '../parameter.ts';
@@ -20,6 +20,11 @@ export type Turn = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>;
 type ReadingValues = {
 	/** The largest size of one answer in bytes, if it is less than usual. */
 	readonly most?: number | undefined;
+	/**
+	 * The data type of a parameter by its name, from the task. Without it no value is asked for with parameters that only
+	 * feature layers have.
+	 */
+	readonly typeOf?: ((link: ParameterLink) => string | undefined) | undefined;
 	/** Schedules the requests, because there may be thousands. By default they are sent one after the other. */
 	readonly turn?: Turn | undefined;
 };
@@ -66,13 +71,26 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 			};
 		}
 		const asRead = (answer: Answer<unknown>) => understood(originOf(url).host, () => asParameter(answer, link));
-		const first = asRead(await getValue(url, reading));
-		const read = first.ok || !mayBeElsewhere(first.fault) ? first : await elsewhere(url, reading, first, asRead);
-		const better = askedBetter(read);
+		const usual = isFeatureLayer(kind, link, reading) ? allOrdinates : {};
+		const read = await first(url, reading, asRead, usual);
+		const better = askedBetter(read, kind, usual);
 		if (better === undefined) return read;
 		// Some servers reject this request. The first answer is valid, too.
-		const again = asRead(await getValue(url, reading, better));
+		const again = asRead(await getValue(url, reading, {...usual, ...better}));
 		return again.ok && again.parameter.value.kind !== 'none' ? again : read;
+	}
+
+	/** Requests a value. A server that refuses the parameters of the request is asked without them. */
+	async function first(
+		url: string,
+		reading: ReadingValues,
+		asRead: (answer: Answer<unknown>) => ParameterRead,
+		usual: NonNullable<HttpRequest['parameters']>,
+	): Promise<ParameterRead> {
+		const read = asRead(await getValue(url, reading, usual));
+		if (read.ok || outageOf(read)) return read;
+		const plain = 'returnZ' in usual && mayBeRefused(read.fault) ? asRead(await getValue(url, reading)) : read;
+		return plain.ok || !mayBeElsewhere(plain.fault) ? plain : elsewhere(url, reading, plain, asRead, usual);
 	}
 
 	/**
@@ -82,28 +100,55 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	async function elsewhere(
 		url: string,
 		reading: ReadingValues,
-		first: ParameterRead,
+		before: ParameterRead,
 		asRead: (answer: Answer<unknown>) => ParameterRead,
+		usual: NonNullable<HttpRequest['parameters']>,
 	) {
 		cookies.forget(url);
-		const again = asRead(await getValue(url, reading));
-		return again.ok ? again : first;
+		const again = asRead(await getValue(url, reading, usual));
+		return again.ok ? again : before;
 	}
 
 	return async (jobUrl, kind, links, reading = {}) => {
 		if (links.length === 0) return [];
-		const atOnce = links.length > 1 ? await getValue(`${jobUrl}/${kind}`, reading) : undefined;
+		const layers = new Set(links.filter(link => isFeatureLayer(kind, link, reading)));
+		const others = links.length - layers.size;
+		// The list of all values has every feature a second time, without z.
+		const isListWorthIt = layers.size === 0 ? others > 1 : others > fewValues;
+		const atOnce = isListWorthIt ? await getValue(`${jobUrl}/${kind}`, reading) : undefined;
 		const together = atOnce && allAtOnce(atOnce);
 		let outage = atOnce && outageOf(atOnce);
 		const reads: NamedParameter[] = [];
 		for (const link of links) {
-			const known = together?.get(link.name.safe);
-			const read = known && !askedBetter(known) ? known : (outage ?? (await parameter(jobUrl, kind, link, reading)));
+			const known = layers.has(link) ? undefined : together?.get(link.name.safe);
+			const read =
+				known && !askedBetter(known, kind) ? known : (outage ?? (await parameter(jobUrl, kind, link, reading)));
 			outage ??= outageOf(read);
 			reads.push({link, read});
 		}
 		return reads;
 	};
+}
+
+/**
+ * The parameters that keep z and m of the features in a result. Without them a server leaves both out ("GP Result"); the
+ * list of all results does not take them ("Results").
+ */
+const allOrdinates = {returnZ: 'true', returnM: 'true'} as const;
+
+/** Matches the data types whose values may have z and m. */
+const featureLayer = /FeatureRecordSetLayer/;
+
+/** The number of values, besides feature layers, up to which they are requested one by one. */
+const fewValues = 4;
+
+function isFeatureLayer(kind: ParameterKind, link: ParameterLink, {typeOf}: ReadingValues): boolean {
+	return kind === 'results' && featureLayer.test(typeOf?.(link) ?? '');
+}
+
+/** Whether the server may have refused the parameters of the request, rather than the request. */
+function mayBeRefused({kind}: Fault): boolean {
+	return kind === 'server' || kind === 'http' || kind === 'not-found' || kind === 'not-json' || kind === 'unexpected';
 }
 
 /**
@@ -119,17 +164,26 @@ function asParameter(answer: Answer<unknown>, link: ParameterLink): ParameterRea
 }
 
 /**
- * Returns the parameters for a second request that would return more of a value than the first: records instead of only
- * their picture (`returnType=data`), or the column names of a value table (`returnColumnName`, "GP Result").
- * `undefined` if the first answer was complete.
+ * Parameters for a second request if it would return more of a value than the first one: records instead of only their
+ * picture (`returnType=data`), z and m of features, or the column names of a value table (`returnColumnName`, "GP
+ * Result").
+ *
+ * @param usual the parameters of the first request
  */
-function askedBetter(read: ParameterRead): HttpRequest['parameters'] | undefined {
+function askedBetter(
+	read: ParameterRead,
+	kind: ParameterKind,
+	usual: object = {},
+): HttpRequest['parameters'] | undefined {
 	if (!read.ok) return undefined;
 	const {dataType, value} = read.parameter;
-	if (value.kind === 'place' && value.place.kind === 'image') return {returnType: 'data'};
+	const isLayer = kind === 'results' && featureLayer.test(dataType?.safe ?? '');
+	if (value.kind === 'place' && value.place.kind === 'image') return {...(isLayer ? allOrdinates : {}), returnType: 'data'};
 	const hasUnnamedColumns =
 		dataType?.safe === 'GPValueTable' && Array.isArray(value.json) && Array.isArray(value.json[0]);
-	return hasUnnamedColumns ? {returnColumnName: 'true'} : undefined;
+	if (hasUnnamedColumns) return {returnColumnName: 'true'};
+	const isFlat = isLayer && !('returnZ' in usual) && value.kind === 'records';
+	return isFlat && value.set.records.some(({geometry}) => geometry !== null) ? allOrdinates : undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import {toJson} from '../../text/json-escape.ts';
 import {maskSecrets} from '../../text/mask-secrets.ts';
 import {sentText, serverText} from '../../text/safe-text.ts';
 import {ExactNumber, NoNumber} from '../exact-json.ts';
+import {isJsonObject} from '../json.ts';
 
 /** The value of an attribute in a table cell; `null` for an empty cell. */
 export type ExportCell = string | number | bigint | boolean | null;
@@ -45,6 +46,7 @@ export function attributeCell(value: unknown, fieldType: string): ExportCell {
 /** Converts an attribute to JSON with DEL, C1 and hidden characters escaped. Parsing it gives the same value. */
 export function attributeJson(value: unknown, fieldType: string): string {
 	if (typeof value === 'object' && value !== null && !(value instanceof ExactNumber)) return nestedJson(value);
+	if (value instanceof ExactNumber) return toJson(value);
 	const cell = attributeCell(value, fieldType);
 	return typeof cell === 'bigint' ? String(cell) : toJson(cell);
 }
@@ -52,7 +54,10 @@ export function attributeJson(value: unknown, fieldType: string): string {
 /** Converts an integer to a table cell with all its digits; the cell is empty for `NaN`. */
 function exactCell(value: ExactNumber): ExportCell {
 	if (value instanceof NoNumber) return null;
-	return /^-?\d+$/.test(value.digits) ? BigInt(value.digits) : Number(value.digits);
+	if (/^-?\d+$/.test(value.digits)) return BigInt(value.digits);
+	const number = Number(value.digits);
+	// As a number, 1e400 would become Infinity.
+	return Number.isFinite(number) ? number : value.digits;
 }
 
 /** Formats a date as ISO 8601. Returns the number itself if a `Date` cannot represent it. */
@@ -62,13 +67,19 @@ function isoDate(milliseconds: number): string | number {
 
 function nestedJson(value: object): string {
 	try {
-		return toJson(
-			JSON.parse(JSON.stringify(value, (_, item) => (typeof item === 'string' ? asSent(item) : item)) ?? 'null'),
-		);
+		return toJson(withStrings(value));
 	} catch {
 		// The value is nested too deeply for recursion.
 		return 'null';
 	}
+}
+
+/** A copy of a value in which each string is {@link asSent}. Numbers keep their digits. */
+function withStrings(value: unknown): unknown {
+	if (typeof value === 'string') return asSent(value);
+	if (Array.isArray(value)) return value.map(withStrings);
+	if (!isJsonObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withStrings(member)]));
 }
 
 const controls = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F]/g;
