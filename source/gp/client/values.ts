@@ -178,7 +178,8 @@ function askedBetter(
 	if (!read.ok) return undefined;
 	const {dataType, value} = read.parameter;
 	const isLayer = kind === 'results' && featureLayer.test(dataType?.safe ?? '');
-	if (value.kind === 'place' && value.place.kind === 'image') return {...(isLayer ? allOrdinates : {}), returnType: 'data'};
+	if (value.kind === 'place' && value.place.kind === 'image')
+		return {...(isLayer ? allOrdinates : {}), returnType: 'data'};
 	const hasUnnamedColumns =
 		dataType?.safe === 'GPValueTable' && Array.isArray(value.json) && Array.isArray(value.json[0]);
 	if (hasUnnamedColumns) return {returnColumnName: 'true'};
