@@ -1,14 +1,16 @@
+import process from 'node:process';
 import type {NotBegun} from '../gp/client/client.ts';
 import {jobAddress, type TaskUrl} from '../gp/job-url.ts';
 import {isSameName} from '../gp/parameter.ts';
 import {checkInputs} from '../gp/submission.ts';
 import type {SubmittedJob} from '../gp/submit-answer.ts';
+import type {Task} from '../gp/task.ts';
 import {parseTaskUrl} from '../gp/task-url.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
 import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {heldNothingSent, holdByNow, nothingSent} from '../session/read-only-guard.ts';
 import {inputsOf, readOnlySubmit, submitSentences} from '../session/rerun.ts';
-import {readGivenFile} from '../store/given-file.ts';
+import {readGivenFile, readStandardInput} from '../store/given-file.ts';
 import {toJson} from '../text/json-escape.ts';
 import {loadPart} from '../text/late-part.ts';
 import {type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
@@ -30,7 +32,7 @@ export async function submit(invocation: Invocation): Promise<ExitCode> {
 	if ('code' in given) return refuse(given);
 	return withEngine(invocation, async (engine, opened) => {
 		if (parsed.token !== undefined) engine.showToken(parsed.task.server, parsed.token);
-		return begin(invocation, engine, opened, {taskUrl: parsed.task.url, given, isComplete: true});
+		return begin(invocation, engine, opened, {taskUrl: parsed.task.url, inputs: async () => given, typed: given});
 	});
 }
 
@@ -49,17 +51,13 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 		engine.monitor.setPaused(true);
 		engine.monitor.watch(saved ? (await listed([saved], opened.storage)).listed : [{address, label: null, tags: []}]);
 		await engine.monitor.refresh([address.url], {messages: false});
-		const before = await inputsOf(engine, address.url, changes);
-		if ('reason' in before) {
+		const inputs = async (task: Task): Promise<GivenInputs | Refusal> => {
+			const before = await inputsOf(engine, address.url, task, changes);
+			if (!('reason' in before)) return new Map([...before, ...changes]);
 			const {reason, sentences} = before;
-			return refuse({code: reason === 'usage' ? exitCodes.usage : exitCodeOf(reason), sentences});
-		}
-		return begin(invocation, engine, opened, {
-			taskUrl: address.taskUrl,
-			given: new Map([...before, ...changes]),
-			isComplete: false,
-			typed: changes,
-		});
+			return {code: reason === 'usage' ? exitCodes.usage : exitCodeOf(reason), sentences};
+		};
+		return begin(invocation, engine, opened, {taskUrl: address.taskUrl, inputs, typed: changes});
 	});
 }
 
@@ -74,24 +72,22 @@ export function submitCode({outcome, fault}: NotBegun): ExitCode {
 	return outcome === 'unknown' || outcome === 'ran' ? exitCodes.fault : exitCodeOfUnsent(fault);
 }
 
+/** The inputs of a job to submit, by name; `null` if an earlier job had no value. */
+type GivenInputs = ReadonlyMap<string, string | null>;
+
 /** A job to submit. */
 type Submission = {
 	readonly taskUrl: TaskUrl;
-	readonly given: ReadonlyMap<string, string>;
-	/** Whether all required inputs must be among `given`; false for a rerun, whose inputs the server accepted before. */
-	readonly isComplete: boolean;
-	/**
-	 * The inputs from the command line, which are checked more strictly than those of an earlier job. If absent, all of
-	 * `given` come from the command line.
-	 */
-	readonly typed?: ReadonlyMap<string, string>;
+	readonly inputs: (task: Task) => Promise<GivenInputs | Refusal>;
+	/** The inputs on the command line, which are checked and converted. Those of an earlier job are sent as they are. */
+	readonly typed: ReadonlyMap<string, string>;
 };
 
 async function begin(
 	invocation: Invocation,
 	engine: Engine,
 	opened: OpenedStorage,
-	{taskUrl, given, isComplete, typed}: Submission,
+	{taskUrl, inputs, typed}: Submission,
 ): Promise<ExitCode> {
 	const {flags} = invocation;
 	const {client} = engine;
@@ -104,7 +100,9 @@ async function begin(
 	const task = await client.task(taskUrl);
 	if (!task.ok) return refuse({code: exitCodeOf(task.fault.kind), sentences: [task.fault.sentence]});
 	if (task.value.isSynchronous) return refuse(usage(synchronousTask));
-	const checked = checkInputs(task.value, given, isComplete, typed);
+	const given = await inputs(task.value);
+	if ('code' in given) return refuse(given);
+	const checked = checkInputs(task.value, given, typed);
 	if (!checked.ok) return refuse({code: exitCodes.usage, sentences: checked.sentences});
 	const hold = await holdByNow(engine.guard, opened);
 	const {submit} = client;
@@ -167,22 +165,28 @@ async function withEngine(
 	}
 }
 
-/** Parses `NAME=VALUE`, and `NAME=@FILE`, whose value is the text of a file. */
+/**
+ * Parses `NAME=VALUE`; `NAME=@FILE`, whose value is the text of a file, and `NAME=@-`, that of standard input; and
+ * `NAME=@@TEXT`, whose value begins with `@`.
+ */
 async function inputsGiven(words: readonly string[]): Promise<ReadonlyMap<string, string> | Refusal> {
 	const given = new Map<string, string>();
 	for (const word of words) {
 		const at = word.indexOf('=');
 		if (at < 1) return usage(noInput(word));
 		const name = word.slice(0, at);
-		const value = word.slice(at + 1);
 		if ([...given.keys()].some(known => isSameName(known, name))) return usage(inputTwice(name));
-		if (!value.startsWith('@')) {
-			given.set(name, value);
-			continue;
+		given.set(name, word.slice(at + 1));
+	}
+	const fromInput = [...given].filter(([, value]) => value === '@-');
+	if (fromInput.length > 1) return usage(inputOnce);
+	for (const [name, value] of given) {
+		if (value.startsWith('@@')) given.set(name, value.slice(1));
+		else if (value.startsWith('@')) {
+			const file = value === '@-' ? await readStandardInput(process.stdin) : await readGivenFile(value.slice(1));
+			if (!file.ok) return {code: exitCodes.notSaved, sentences: [file.sentence]};
+			given.set(name, file.text.replace(/^\uFEFF/, '').trimEnd());
 		}
-		const file = await readGivenFile(value.slice(1));
-		if (!file.ok) return {code: exitCodes.notSaved, sentences: [file.sentence]};
-		given.set(name, file.text.replace(/^\uFEFF/, '').trimEnd());
 	}
 	return given;
 }
@@ -197,7 +201,7 @@ function refuse({code, sentences}: Refusal): ExitCode {
 }
 
 /** The error for a missing task. */
-export const submitUsage: SafeText = safe`Usage: gpjobs submit TASK-URL NAME=VALUE…. NAME=@FILE reads the value from a file.`;
+export const submitUsage: SafeText = safe`Usage: gpjobs submit TASK-URL NAME=VALUE…. NAME=@FILE reads the value from a file, NAME=@- from standard input.`;
 
 /** The error for a missing job. */
 export const rerunUsage: SafeText = safe`Usage: gpjobs rerun JOB [NAME=VALUE…]. JOB is a URL, label or id.`;
@@ -214,6 +218,9 @@ export function begunNotSaved(reason: SafeText): SafeText {
 export function inputTwice(name: string): SafeText {
 	return safe`The input ${safeText(name)} is given twice.`;
 }
+
+/** The error for two inputs from standard input. */
+export const inputOnce: SafeText = safe`Only one input can be read from standard input (NAME=@-).`;
 
 /** The error for a word without `=`. */
 export function noInput(word: string): SafeText {

@@ -1,13 +1,14 @@
 import {dateOf, epochDate, isTime} from '../text/date.ts';
 import {twoDigits} from '../text/number-words.ts';
 
+/** What is wrong with a date. */
+export type DateFault = 'no-date' | 'no-such-day' | 'no-such-time' | 'not-milliseconds';
+
 /** A date that a user entered, in epoch milliseconds, or what is wrong with it. */
-type WrittenDate =
-	| {readonly ok: true; readonly epoch: number}
-	| {readonly ok: false; readonly why: 'no-date' | 'no-such-day' | 'no-such-time' | 'not-milliseconds'};
+type WrittenDate = {readonly ok: true; readonly epoch: number} | {readonly ok: false; readonly why: DateFault};
 
 const form =
-	/^(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,3})\d*)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+	/^(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,:](\d{1,3})\d*)?)?\s*(Z|UTC|local|[+-]\d\d(?::?\d\d)?)?)?$/i;
 /**
  * The smallest number of digits that is read as epoch milliseconds. A shorter number would be a time before May 1970;
  * it is more likely in seconds, or a date such as 20260301.
@@ -16,8 +17,12 @@ const fewestDigits = 11;
 
 /**
  * Reads a date that a user entered: `2026-11-24`, `2026-11-24 09:00`, `2026-11-24T09:00:30+01:00`, or the epoch
- * milliseconds that a GP server expects ("GP data types", GPDate). Without a time zone it is local time; without a time
- * it is midnight. Unlike `Date.parse`, which reads 31 February as 3 March, rejects days and hours that do not exist.
+ * milliseconds that a GP server expects ("GP data types", GPDate). Without a time it is midnight.
+ *
+ * Without a time zone it is UTC, as for the server, whose ISO form has no zone: the same command must submit the same
+ * moment on every machine. `local` stands for the time zone of this machine.
+ *
+ * A day or an hour that does not exist is an error. `Date.parse` would read 31 February as 3 March.
  */
 export function readDate(text: string): WrittenDate {
 	if (/^[+-]?\d+$/.test(text)) {
@@ -37,8 +42,8 @@ export function readDate(text: string): WrittenDate {
 	if (utc.getUTCMonth() !== date[1] || utc.getUTCDate() !== date[2]) return {ok: false, why: 'no-such-day'};
 	if (time[0] > 23 || time[1] > 59 || time[2] > 59) return {ok: false, why: 'no-such-time'};
 	utc.setUTCHours(...time);
-	if (zone !== undefined) {
-		const minutes = minutesOf(zone);
+	if (!/^local$/i.test(zone ?? '')) {
+		const minutes = zone === undefined ? 0 : minutesOf(zone);
 		return minutes === undefined
 			? {ok: false, why: 'no-such-time'}
 			: {ok: true, epoch: utc.getTime() - minutes * 60_000};
@@ -54,27 +59,29 @@ export function readDate(text: string): WrittenDate {
 
 /** Returns the offset of a time zone in minutes east of Greenwich; `undefined` if no time zone has such an offset. */
 function minutesOf(zone: string): number | undefined {
-	if (/^z$/i.test(zone)) return 0;
+	if (/^(?:z|utc)$/i.test(zone)) return 0;
 	const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
 	const east = Number(hours) * 60 + Number(minutes);
 	return Number(minutes) > 59 || east > 14 * 60 ? undefined : sign === '-' ? -east : east;
 }
 
 /**
- * Formats a time as local time with its offset, and as UTC if that differs: `2026-11-24 10:00:00 +01:00 (09:00:00Z)`.
+ * Formats a time as UTC, and as local time with its offset if that differs: `2026-11-24 09:00:00 UTC (10:00:00 +01:00 …)`.
  */
-export function formatLocalTime(epoch: number): string {
+export function formatMoment(epoch: number): string {
 	const date = dateOf(epoch);
 	if (!date) return String(epoch);
-	const utc = date.toISOString().replace(/\.000Z$/, 'Z');
+	const utc = `${plainTime(date)} UTC`;
 	const east = -date.getTimezoneOffset();
 	const local = dateOf(epoch + east * 60_000);
-	if (east === 0 || !local) return utc.replace('T', ' ');
-	const [hours, minutes] = [Math.trunc(Math.abs(east) / 60), Math.abs(east) % 60];
-	const offset = [hours, minutes].map(twoDigits).join(':');
-	const there = local
+	if (east === 0 || !local) return utc;
+	const offset = [Math.trunc(Math.abs(east) / 60), Math.abs(east) % 60].map(twoDigits).join(':');
+	return `${utc} (${plainTime(local)} ${east < 0 ? '-' : '+'}${offset} on this machine)`;
+}
+
+function plainTime(date: Date): string {
+	return date
 		.toISOString()
 		.replace('T', ' ')
 		.replace(/(\.000)?Z$/, '');
-	return `${there} ${east < 0 ? '-' : '+'}${offset} (${utc})`;
 }

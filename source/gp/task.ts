@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import {isSecretName} from '../text/mask-secrets.ts';
-import {type SafeText, type ServerText, safeText, serverName} from '../text/safe-text.ts';
+import {type SafeText, type ServerText, serverName} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
+import {isEmptySet} from './inputs/empty-value.ts';
+import {choicesOf, type InputType, readInputType} from './inputs/input-type.ts';
 import {isJsonObject} from './json.ts';
 import {isHiddenType} from './shown-json.ts';
 import type {HiddenColumns} from './value-table.ts';
@@ -13,7 +15,10 @@ export type ParameterDefinition = {
 	readonly label: ServerText;
 	readonly dataType: ServerText | null;
 	readonly direction: 'input' | 'output' | 'unknown';
+	/** What the value of an input can be. */
+	readonly type: InputType;
 	readonly isRequired: boolean;
+	/** Whether the server has a value for the input if it is left out. An empty feature set is not a value. */
 	readonly hasDefault: boolean;
 	/** The hidden columns of a GPValueTable, by index and by name. */
 	readonly hiddenColumns?: HiddenColumns;
@@ -40,7 +45,6 @@ const wireDefinition = z.object({
 	parameterType: z.catch(z.optional(z.string()), undefined),
 	parameterInfos: z.catch(z.nullish(z.array(z.unknown())), undefined),
 	defaultValue: z.optional(z.unknown()),
-	choiceList: z.catch(z.nullish(z.array(z.pipe(z.union([z.string(), z.number()]), z.transform(String)))), undefined),
 });
 
 const words = z.catch(
@@ -78,8 +82,8 @@ export function readDefinitions(wire: unknown): readonly ParameterDefinition[] {
 	return wire.flatMap((entry: unknown) => {
 		const parsed = wireDefinition.safeParse(entry);
 		if (!parsed.success) return [];
-		const {name, displayName, dataType, direction, parameterType, parameterInfos, defaultValue, choiceList} =
-			parsed.data;
+		const {name, displayName, dataType, direction, parameterType, parameterInfos, defaultValue} = parsed.data;
+		const type = readInputType(entry as Readonly<Record<string, unknown>>);
 		return [
 			{
 				name: serverName(name),
@@ -87,9 +91,10 @@ export function readDefinitions(wire: unknown): readonly ParameterDefinition[] {
 				dataType: dataType === undefined ? null : serverName(dataType),
 				direction: directionOf(direction),
 				isRequired: /Required$/i.test(parameterType ?? ''),
-				hasDefault: defaultValue !== undefined && defaultValue !== null && defaultValue !== '',
+				type,
+				hasDefault: !isEmptySet(defaultValue),
 				...hiddenColumnsOf(parameterInfos ?? []),
-				choices: (choiceList ?? []).map(safeText),
+				choices: choicesOf(type),
 			},
 		];
 	});

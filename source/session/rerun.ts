@@ -1,8 +1,11 @@
 import type {NotBegun} from '../gp/client/client.ts';
 import type {FaultKind} from '../gp/fault.ts';
+import {declared} from '../gp/inputs/input-value.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import {isSameName} from '../gp/parameter.ts';
-import {formText} from '../gp/submission.ts';
+import type {ParameterValue} from '../gp/parameter-value.ts';
+import {checkInputs, formText} from '../gp/submission.ts';
+import type {Task} from '../gp/task.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText, sentText} from '../text/safe-text.ts';
 import type {Engine} from './engine.ts';
 
@@ -14,12 +17,16 @@ type BegunAgain =
 export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, jobUrl: string): Promise<BegunAgain> {
 	const address = jobAddress(jobUrl);
 	if (!address || !engine.client.submit) return {ok: false, notice: readOnlySubmit};
-	const inputs = await inputsOf(engine, jobUrl);
+	const task = await engine.client.task(address.taskUrl);
+	if (!task.ok) return {ok: false, notice: safe`${task.fault.sentence} ${nothingSubmitted}`};
+	const inputs = await inputsOf(engine, jobUrl, task.value);
 	if ('reason' in inputs) return {ok: false, notice: joinSafe(inputs.sentences, safe` `)};
+	const checked = checkInputs(task.value, inputs, new Map());
+	if (!checked.ok) return {ok: false, notice: joinSafe(checked.sentences, safe` `)};
 	// `submit` is read only now: the monitor may have become read-only while the inputs were read.
 	const {submit} = engine.client;
 	if (!submit) return {ok: false, notice: readOnlySubmit};
-	const submitted = await submit(address.taskUrl, Object.fromEntries(inputs));
+	const submitted = await submit(address.taskUrl, checked.parameters);
 	if (submitted.outcome === 'begun') return {ok: true, ...submitted.job, notice: safe`Begun.`};
 	const [why, outcome] = submitSentences(submitted);
 	return {ok: false, notice: safe`${outcome} ${why}`};
@@ -32,35 +39,51 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 type InputsLacking = {readonly reason: FaultKind | 'usage'; readonly sentences: readonly SafeText[]};
 
 /**
- * Returns the inputs of a job as values for submitting a new job.
+ * Returns the inputs of a job, as form texts for submitting a new job; `null` for an input without a value.
  *
+ * @param task the task of the job
  * @param changes new values of some inputs, whose old values need not be readable
  */
 export async function inputsOf(
 	{monitor}: Pick<Engine, 'monitor'>,
 	jobUrl: string,
+	task: Task,
 	changes: ReadonlyMap<string, string> = new Map(),
-): Promise<ReadonlyMap<string, string> | InputsLacking> {
+): Promise<ReadonlyMap<string, string | null> | InputsLacking> {
 	const table = await monitor.parameters(jobUrl, 'inputs');
 	if (!table.ok) return {reason: table.fault.kind, sentences: [table.fault.sentence]};
-	const given = new Map<string, string>();
+	const given = new Map<string, string | null>();
 	const sentences: SafeText[] = [];
 	for (const {name, read} of table.rows) {
 		const key = sentText(name);
 		if ([...changes.keys()].some(changed => isSameName(changed, key))) continue;
-		if (!read.ok)
+		if (!read.ok) {
 			sentences.push(
 				safe`The input ${name.safe} cannot be read: ${read.fault.sentence} Give it as ${name.safe}=VALUE.`,
 			);
+			continue;
+		}
+		const {value, dataType} = read.parameter;
+		const sent = value.masked ? value.masked.sent?.() : value.json;
+		if (value.masked && sent === undefined) sentences.push(mustBeGivenAgain(name.safe));
+		else if (isNotSentWhole(value)) sentences.push(tooLargeToBeSentBack(name.safe));
 		else {
-			const {kind, json, masked} = read.parameter.value;
-			const sent = masked ? masked.sent?.() : json;
-			if (masked && sent === undefined) sentences.push(mustBeGivenAgain(name.safe));
-			else if (kind !== 'none') given.set(key, formText(sent));
+			const definition = task.parameters.find(parameter => isSameName(sentText(parameter.name), key));
+			given.set(key, value.kind === 'none' ? null : formText(declared(definition?.type, dataType?.safe, sent)));
 		}
 	}
 	if (table.rows.length === 0 && changes.size === 0) sentences.push(noInputsNamed);
 	return sentences.length > 0 ? {reason: 'usage', sentences} : given;
+}
+
+/** Whether the server left the records of a value out because there are too many ("GP data types"). */
+function isNotSentWhole(value: ParameterValue): boolean {
+	return value.kind === 'records' && value.set.hasExceededLimit;
+}
+
+/** The error for an input whose features the server did not send. */
+export function tooLargeToBeSentBack(name: SafeText): SafeText {
+	return safe`The server does not send the features of the input ${name}, because there are too many. Give it again: ${name}=@FILE reads it from a file.`;
 }
 
 /** The error for an input that is hidden or has a hidden part, so that gpjobs does not know its value. */

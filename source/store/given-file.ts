@@ -21,21 +21,38 @@ export async function readGivenFile(path: string, most: number = largest): Promi
 		if (!found.isFile() && !found.isFIFO()) {
 			return {ok: false, sentence: neitherFileNorPipe(path)};
 		}
-		const pieces: Buffer[] = [];
-		let size = 0;
-		for await (const piece of file.createReadStream({autoClose: false}) as AsyncIterable<Buffer>) {
-			size += piece.length;
-			if (size > most) {
-				return {ok: false, sentence: largerThan(path, most)};
-			}
-			pieces.push(piece);
-		}
-		return {ok: true, text: Buffer.concat(pieces).toString('utf8')};
+		return await textOf(file.createReadStream({autoClose: false}), path, most);
 	} catch (error) {
 		return {ok: false, sentence: diskSentence(cannotRead(path), error)};
 	} finally {
 		await file?.close().catch(() => {});
 	}
+}
+
+/**
+ * Reads standard input to its end, as UTF-8.
+ *
+ * @param most the largest size in bytes
+ */
+export async function readStandardInput(input: AsyncIterable<unknown>, most: number = largest): Promise<GivenFile> {
+	try {
+		return await textOf(input, standardInput, most);
+	} catch (error) {
+		return {ok: false, sentence: diskSentence(cannotRead(standardInput), error)};
+	}
+}
+
+const standardInput = 'standard input';
+
+async function textOf(pieces: AsyncIterable<unknown>, path: string, most: number): Promise<GivenFile> {
+	const read: Buffer[] = [];
+	let size = 0;
+	for await (const piece of pieces as AsyncIterable<Buffer>) {
+		size += piece.length;
+		if (size > most) return {ok: false, sentence: largerThan(path, most)};
+		read.push(piece);
+	}
+	return {ok: true, text: Buffer.concat(read).toString('utf8')};
 }
 
 /** The error for a path that is neither a file nor a pipe. */

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {
-	cannotBe,
-	checkInputs,
-	misspeltInput,
-	noSuchInput,
-	oneOf,
-	requiredAndMissing,
-	wantedInputs,
-} from '../../source/gp/submission.ts';
+import {oneOf, wantedInputs} from '../../source/gp/inputs/wanted.ts';
+import {cannotBe, checkInputs, misspeltInput, noSuchInput, requiredAndMissing} from '../../source/gp/submission.ts';
 import {readTask, type Task} from '../../source/gp/task.ts';
 import {leavesNoJob, notATaskUrl, parseTaskUrl} from '../../source/gp/task-url.ts';
 import {type SafeText, safe} from '../../source/text/safe-text.ts';
@@ -50,7 +43,6 @@ describe('an input', () => {
 		['GPDate', 'tomorrow', {wanted: wantedInputs['no-date']}],
 		['GPLinearUnit', '12 miles', '{"distance":12,"units":"esriMiles"}'],
 		['GPLinearUnit', '{"distance":1,"units":"esriFeet"}', '{"distance":1,"units":"esriFeet"}'],
-		['GPLinearUnit', '12', {wanted: wantedInputs.distance}],
 		...[
 			['Inches', 'Feet', 'Yards', 'Miles', 'NauticalMiles', 'Millimeters', 'Centimeters', 'Decimeters', 'Meters'],
 			['Kilometers', 'DecimalDegrees', 'Points'],
@@ -60,24 +52,22 @@ describe('an input', () => {
 		['GPDataFile', 'https://x.example/a.zip', '{"url":"https://x.example/a.zip"}'],
 		['GPDataFile', 'a.zip', {wanted: wantedInputs.file}],
 		['GPFeatureRecordSetLayer', '{"features":[]}', '{"features":[]}'],
-		['GPFeatureRecordSetLayer', 'x', {wanted: wantedInputs.json}],
+		['GPFeatureRecordSetLayer', 'x', {wanted: wantedInputs.layer}],
 		['GPMultiValue:GPString', 'a', '["a"]'],
 		['GPMultiValue:GPString', '["a","b"]', '["a","b"]'],
 		['GPMultiValue:GPString', ' [a', {wanted: wantedInputs.array}],
 		['GPArealUnit', '{"area":1,"units":"esriSquareMeters"}', '{"area":1,"units":"esriSquareMeters"}'],
-		['GPArealUnit', 'much', {wanted: wantedInputs.json}],
-		['GPRecordSet', 'x', {wanted: wantedInputs.json}],
-		['GPRasterData', 'x', {wanted: wantedInputs.json}],
-		['GPRasterDataLayer', 'x', {wanted: wantedInputs.json}],
-		['GPExtent', 'x', {wanted: wantedInputs.json}],
-		['GPValueTable', 'x', {wanted: wantedInputs.json}],
-		['GPMultiValue:GPLong', '[1,"x"]', {wanted: wantedInputs.wholeNumber}],
+		['GPRecordSet', 'x', {wanted: wantedInputs.layer}],
+		['GPRasterData', 'x', {wanted: wantedInputs.layer}],
+		['GPRasterDataLayer', 'x', {wanted: wantedInputs.layer}],
+		['GPExtent', 'x', {wanted: wantedInputs.extent}],
+		['GPValueTable', 'x', {wanted: wantedInputs.rows}],
 		['GPSomethingNew', 'any thing', 'any thing'],
 	])('of %s: %s', (dataType, text, expected) => {
 		const task = taskOf(input('P', dataType));
 		const checked = checkInputs(task, new Map([['P', text]]));
 		if (typeof expected === 'string') expect(checked).toMatchObject({ok: true, parameters: {P: expected}});
-		else expect(checked).toEqual({ok: false, sentences: [cannotBe(definitionIn(task, 'P'), text, expected.wanted)]});
+		else expect(checked).toEqual({ok: false, sentences: [cannotBe(definitionIn(task, 'P'), text, expected)]});
 	});
 
 	test('of a choice list is one of it', () => {
@@ -85,7 +75,7 @@ describe('an input', () => {
 		expect(checkInputs(task, new Map([['Mode', 'Fast']]))).toMatchObject({ok: true});
 		expect(checkInputs(task, new Map([['Mode', 'fast']]))).toEqual({
 			ok: false,
-			sentences: [cannotBe(definitionIn(task, 'Mode'), 'fast', oneOf([safe`Fast`, safe`Exact`]))],
+			sentences: [cannotBe(definitionIn(task, 'Mode'), 'fast', {wanted: oneOf([safe`Fast`, safe`Exact`])})],
 		});
 	});
 
@@ -160,5 +150,5 @@ test('how a date is understood is told of what was typed now, and of nothing els
 		['Name', 'x'],
 	]);
 	expect(checkInputs(task, given)).toMatchObject({ok: true, understood: [expect.stringMatching(/When.*2026-11-24/)]});
-	expect(checkInputs(task, given, true, new Map([['Name', 'x']]))).toMatchObject({ok: true, understood: []});
+	expect(checkInputs(task, given, new Map([['Name', 'x']]))).toMatchObject({ok: true, understood: []});
 });

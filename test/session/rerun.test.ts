@@ -18,7 +18,7 @@ const job = {jobUrl: `${task}/jobs/j7`, jobId: serverText('j7')};
 /** What the screen's rerun says of a submit that came to this. */
 function said(submission: Submission) {
 	const engine = {
-		client: {submit: async () => submission},
+		client: {submit: async () => submission, task: async () => ({ok: true, value: {parameters: []}})},
 		monitor: {parameters: async () => ({ok: true, rows: [{name: serverText('In'), read: input}]})},
 	};
 	return begunAgain(engine as unknown as Parameters<typeof begunAgain>[0], `${task}/jobs/j1`);

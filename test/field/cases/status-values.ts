@@ -33,6 +33,7 @@ const definition = (name: string): ParameterDefinition => ({
 	label: serverText(name),
 	dataType: serverText('GPString'),
 	direction: 'input',
+	type: {dataType: 'GPString'},
 	isRequired: true,
 	hasDefault: false,
 	choices: [],
