@@ -2,7 +2,7 @@ import {type SafeText, safeText} from '../../text/safe-text.ts';
 import {isJsonObject} from '../json.ts';
 
 /** One of the allowed values of an input. */
-export type Choice = {
+type Choice = {
 	/** The text that the server expects. */
 	readonly sent: string;
 	/** A second text for the same value: the value behind a localized name (`codedValue`, since 12.0). */
@@ -10,7 +10,7 @@ export type Choice = {
 };
 
 /** A limit on the values of an input ("GP Task", Filters). */
-export type InputFilter =
+type InputFilter =
 	| {readonly kind: 'range'; readonly minimum?: number; readonly maximum?: number}
 	/** Geometry types, file name extensions or field types. */
 	| {readonly kind: 'featureClass' | 'file' | 'field'; readonly allowed: readonly string[]};

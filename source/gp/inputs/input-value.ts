@@ -64,7 +64,7 @@ function readElements(element: InputType, list: readonly unknown[]): InputRead {
 	const values: unknown[] = [];
 	for (const [index, entry] of list.entries()) {
 		const read = readInput(element, entry);
-		if (!read.ok) return {place: safe`value ${index + 1}`, text: textOf(entry), ...read};
+		if (!read.ok) return {place: safe`value ${index + 1}`, text: givenText(entry), ...read};
 		values.push(read.value);
 		understood.push(...(read.understood ?? []));
 	}
@@ -110,7 +110,7 @@ export function declared(type: InputType | undefined, dataType: string | undefin
 /** A value of a list of choices. Layers of such a list are named; a server may take others, too. */
 function readChoice(type: InputType, given: unknown): InputRead | undefined {
 	if (!type.allowed) return undefined;
-	const text = textOf(given);
+	const text = givenText(given);
 	const choice =
 		type.allowed.find(({sent}) => sent === text || safeText(sent) === text) ??
 		type.allowed.find(({code}) => code === text) ??
@@ -156,7 +156,7 @@ function readOne(type: InputType, given: unknown): InputRead {
 		case 'GPSQLExpression':
 			if (given === null) return {ok: false, wanted: wantedInputs.text};
 			// A GPString often holds JSON, which stays an object where it is an element of a list.
-			return {ok: true, value: typeof given === 'string' || isStructure(given) ? given : textOf(given)};
+			return {ok: true, value: typeof given === 'string' || isStructure(given) ? given : givenText(given)};
 		case 'GPDate':
 			return dateValue(given);
 		case 'GPDataFile':
@@ -266,7 +266,7 @@ function isStructure(given: unknown): boolean {
 }
 
 /** The text of a given value: JSON, unless it is a text or a number already. */
-export function textOf(given: unknown): string {
+function givenText(given: unknown): string {
 	if (typeof given === 'string') return given;
 	try {
 		return isStructure(given) ? JSON.stringify(given) : String(given);
