@@ -29,13 +29,13 @@ export const commands = {
 		group: 'Watch',
 		usage: '[URL…]',
 		summary: 'open the live monitor, after adding the given URLs (the word watch may be left out)',
-		options: [],
+		options: ['color'],
 	},
 	demo: {
 		group: 'Other',
 		usage: '',
 		summary: 'open the monitor on an embedded GP server with sample jobs',
-		options: ['jobs', 'seed', 'speed', 'secured'],
+		options: ['color', 'jobs', 'seed', 'speed', 'secured'],
 	},
 	add: {
 		group: 'List',
@@ -186,7 +186,7 @@ export const commands = {
 		group: 'Other',
 		usage: '',
 		summary: 'check terminal, folders, settings and servers; the report is safe to paste into a bug report',
-		options: ['notify'],
+		options: ['color', 'notify'],
 	},
 	config: {
 		group: 'Other',

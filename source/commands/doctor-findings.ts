@@ -1,5 +1,6 @@
 import type {Fault} from '../gp/fault.ts';
 import type {LastSession} from '../store/last-session.ts';
+import type {ColourScheme, ColoursReason, SymbolsReason} from '../terminal/capabilities.ts';
 import {exactAge} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -16,7 +17,11 @@ export type Findings = {
 		readonly columns: number | null;
 		readonly rows: number | null;
 		readonly colours: boolean;
+		/** The background for which colours are chosen, or `none` without colours, and why. */
+		readonly scheme: ColourScheme;
+		readonly coloursBecause: ColoursReason;
 		readonly ascii: boolean;
+		readonly symbolsBecause: SymbolsReason;
 		readonly locale: SafeText | null;
 		readonly tmux: boolean;
 		readonly ssh: boolean;
@@ -96,8 +101,10 @@ export function terminalFacts({
 	term,
 	columns,
 	rows,
-	colours,
+	scheme,
+	coloursBecause,
 	ascii,
+	symbolsBecause,
 	locale,
 	tmux,
 	ssh,
@@ -106,14 +113,41 @@ export function terminalFacts({
 		['screen', screen ? safe`yes` : safe`no: ${why ?? safe``}`],
 		['TERM', term ?? safe`not set`],
 		['size', columns === null || rows === null ? safe`unknown` : safe`${columns} columns, ${rows} rows`],
-		['colours', colours ? safe`yes` : safe`no`],
-		['symbols', ascii ? safe`ASCII` : safe`Unicode`],
+		['colours', safe`${schemeWords[scheme]} (${coloursReasons[coloursBecause]})`],
+		['symbols', safe`${ascii ? safe`ASCII` : safe`Unicode`} (${symbolsReasons[symbolsBecause]})`],
 		['locale', locale ?? safe`not set`],
 		['in tmux', tmux ? safe`yes` : safe`no`],
 		['over ssh', ssh ? safe`yes` : safe`no`],
 	];
 	return facts;
 }
+
+const schemeWords: Readonly<Record<ColourScheme, SafeText>> = {
+	none: safe`none`,
+	dark: safe`for a dark background`,
+	light: safe`for a light background`,
+};
+
+const coloursReasons: Readonly<Record<ColoursReason, SafeText>> = {
+	'no screen': safe`there is no screen`,
+	option: safe`--color, --no-color or the setting color`,
+	environment: safe`NO_COLOR or FORCE_COLOR`,
+	TERM: safe`this TERM has no colours`,
+	answer: safe`the terminal named its background`,
+	COLORFGBG: safe`COLORFGBG; the terminal did not name its background`,
+	'no answer': safe`the terminal did not name its background`,
+	'not asked': safe`the terminal was not asked`,
+};
+
+const symbolsReasons: Readonly<Record<SymbolsReason, SafeText>> = {
+	option: safe`--ascii or the setting ascii`,
+	TERM: safe`the Linux console has few other characters`,
+	locale: safe`according to the locale`,
+	system: safe`the console of this system`,
+	answer: safe`locale and TERM leave it open; the terminal was tried`,
+	'no answer': safe`locale and TERM leave it open, and the terminal did not answer`,
+	'not asked': safe`locale and TERM leave it open, and the terminal was not asked`,
+};
 
 /** Formats the performance of the last session. */
 export function sessionFacts(session: NonNullable<Findings['lastSession']>): readonly Fact[] {

@@ -10,7 +10,8 @@ import {variableOf} from '../session/preferences.ts';
 import {whyNotWritable} from '../store/home-trial.ts';
 import {readLastSession} from '../store/last-session.ts';
 import {defaultSettings, settingNames, settingText} from '../store/settings.ts';
-import {capabilities} from '../terminal/capabilities.ts';
+import {askTerminal} from '../terminal/ask-terminal.ts';
+import {type Capabilities, capabilities, questionsFor} from '../terminal/capabilities.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -18,6 +19,7 @@ import {type Findings, findingLines, type ServerFinding} from './doctor-findings
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
+import {surroundings} from './surroundings.ts';
 import {type TrialSignal, trySignals} from './trial-signals.ts';
 
 /**
@@ -34,8 +36,9 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	const engine = await startEngine(invocation, opened);
 	const servers = await askServers(engine, opened);
 	const notices = [...opened.notices, ...engine.access.notices];
-	const around = findingsOf(invocation, {...opened, notices}, problem, servers);
-	const signals = invocation.flags.notify ? await triedNotifications(invocation, opened, around.terminal.screen) : null;
+	const can = await triedTerminal(invocation, opened);
+	const around = findingsOf(invocation, {...opened, notices}, problem, servers, can);
+	const signals = invocation.flags.notify ? await triedNotifications(invocation, opened, can.display.screen) : null;
 	const kept = opened.home.ok ? await readLastSession(opened.home.path) : null;
 	const lastSession = kept && {...kept, at: safeText(isoTime(kept.at) ?? 'an unknown time')};
 	const findings = {...around, lastSession, signals};
@@ -63,15 +66,37 @@ function triedNotifications(
 	return trySignals(preferences.notify, environment, hasScreen && !flags.json ? write : undefined);
 }
 
+/**
+ * Milliseconds that the terminal has for its answers. They are more than for a monitor: an answer that arrives after the
+ * end would be typed into the shell.
+ */
+const answersWithin = 2000;
+
+/** Finds out what the terminal can do. It is not asked if the output is JSON. */
+async function triedTerminal({flags, environment}: Invocation, {preferences}: OpenedStorage): Promise<Capabilities> {
+	const around = surroundings(environment, preferences);
+	const questions = flags.json ? undefined : questionsFor(around);
+	if (!questions) return capabilities(around);
+	const {stdin, stdout} = process;
+	try {
+		return capabilities({
+			...around,
+			answers: await askTerminal(questions, {input: stdin, output: stdout}, answersWithin),
+		});
+	} finally {
+		stdin.setRawMode(false);
+		stdin.pause();
+	}
+}
+
 function findingsOf(
 	{flags, environment, version}: Invocation,
-	{home, saved, preferences, notices, settings, listFault}: OpenedStorage,
+	{home, saved, notices, settings, listFault}: OpenedStorage,
 	problem: SafeText | null,
 	servers: readonly ServerFinding[],
+	can: Capabilities,
 ): Omit<Findings, 'signals' | 'lastSession'> {
-	const {stdin, stdout, platform, arch, versions} = process;
-	const choice = {ascii: preferences.isAscii, noColor: !preferences.hasColour};
-	const can = capabilities({env: environment, stdin, stdout, platform, flags: choice});
+	const {stdout, platform, arch, versions} = process;
 	const variable = (name: string) => words(environment[name]);
 	return {
 		versions: {
@@ -85,8 +110,11 @@ function findingsOf(
 			term: variable('TERM'),
 			columns: stdout.columns ?? null,
 			rows: stdout.rows ?? null,
-			colours: can.color,
-			ascii: can.ascii,
+			colours: can.colours.scheme !== 'none',
+			scheme: can.colours.scheme,
+			coloursBecause: can.colours.because,
+			ascii: can.symbols.isAscii,
+			symbolsBecause: can.symbols.because,
 			locale: variable('LC_ALL') ?? variable('LC_CTYPE') ?? variable('LANG'),
 			tmux: Boolean(environment.TMUX),
 			ssh: Boolean(environment.SSH_CONNECTION ?? environment.SSH_TTY),

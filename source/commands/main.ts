@@ -8,7 +8,7 @@ import {type CommandEntry, type CommandName, commands, isCommand, synonyms} from
 import {beginDebugLines, debugRequests} from './debug-lines.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {commandHelp, generalHelp, helpColumns} from './help.ts';
-import {firstOperand, parseArguments, parseTime} from './options.ts';
+import {firstOperand, parseArguments, parseTime, refusedChoice} from './options.ts';
 import {OutputError, print, say} from './print.ts';
 import {ignoreFileLimit} from './signals.ts';
 import {catchUncaughtErrors, finalSentence, keepErrorsIn, reportError} from './uncaught-errors.ts';
@@ -52,6 +52,8 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 	if (flags.help) return printed(isNamed ? commandHelp(name, helpColumns()) : generalHelp(helpColumns()));
 	const interval = parseTime('interval', flags.interval);
 	if (!interval.ok) return misused(interval.sentence);
+	const refused = refusedChoice('color', flags.color);
+	if (refused) return misused(refused);
 	const first = operands[0];
 	if (!isNamed && first !== undefined && !/[/:]/.test(first)) {
 		return misused(noCommand(first));

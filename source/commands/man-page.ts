@@ -42,7 +42,7 @@ const environment: ReadonlyArray<readonly [string, string]> = [
 	['GPJOBS_HOME', 'the folder of the list and the settings; --home overrides it'],
 	[settingNames.map(variableOf).join(', '), 'override the settings of gpjobs config; options override them'],
 	['GPJOBS_DEBUG', 'same as --debug'],
-	['NO_COLOR, ACCESSIBLE, CI, TERM', 'as in other programs'],
+	['NO_COLOR, COLORFGBG, ACCESSIBLE, CI, TERM', 'as in other programs'],
 	['HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS', 'proxies, and further certificate authorities'],
 ];
 

@@ -6,6 +6,11 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 /** The options of all commands, with their text in the help. */
 export const options = {
 	json: {type: 'boolean', help: 'print JSON: one document, or one line for each event'},
+	color: {
+		type: 'string',
+		value: 'auto|dark|light|off',
+		help: 'colours for this background (default: ask the terminal)',
+	},
 	'no-color': {type: 'boolean', help: 'no colours (also NO_COLOR)'},
 	ascii: {type: 'boolean', help: 'ASCII symbols only'},
 	accessible: {
@@ -239,6 +244,16 @@ export function parseTime(name: 'interval' | 'timeout' | 'since' | 'older', text
 	return {ok: true, ms: parsed.ms};
 }
 
+/**
+ * Checks the value of an option that takes one of several words.
+ *
+ * @returns the error; `undefined` if the value is one of the words, or if the option was not given
+ */
+export function refusedChoice(name: 'color', text: string | undefined): SafeText | undefined {
+	const words = options[name].value.split('|');
+	return text === undefined || words.includes(text) ? undefined : notAChoice(name, text);
+}
+
 /** A number or, if the text is not a valid one, an error. */
 export type ParsedNumber =
 	| {readonly ok: true; readonly value: number | undefined}
@@ -259,6 +274,11 @@ export function parseNumber(name: OptionName, text: string | undefined, bounds: 
 export function outOfBounds(name: OptionName, text: string, {least, most, isWhole}: NumberBounds): SafeText {
 	const kind = isWhole ? safe`a whole number` : safe`a number`;
 	return safe`--${safeText(name)} needs ${kind} from ${least} to ${most}, not "${safeText(text)}".`;
+}
+
+/** The error for a value that is none of the words that an option takes. */
+export function notAChoice(name: 'color', text: string): SafeText {
+	return safe`--${safeText(name)} needs ${safeText(options[name].value.replaceAll('|', ', '))}, not "${safeText(text)}".`;
 }
 
 /** The error for a duration that cannot be parsed. @param why the error of `parseDuration` */

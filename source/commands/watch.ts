@@ -11,7 +11,8 @@ import {signInService} from '../session/sign-in-service.ts';
 import {inWorker, StorageSync} from '../session/storage-sync.ts';
 import {ValueSaver} from '../session/value-saver.ts';
 import {type LastView, readLastView} from '../store/last-view.ts';
-import {capabilities} from '../terminal/capabilities.ts';
+import {askTerminal} from '../terminal/ask-terminal.ts';
+import {capabilities, questionsFor} from '../terminal/capabilities.ts';
 import {loadPart, loadPartsWhenIdle} from '../text/late-part.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Screen, ScreenOptions} from '../ui/screen.tsx';
@@ -22,6 +23,7 @@ import {parseUrls, tokenNotice} from './pasted-urls.ts';
 import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
+import {surroundings} from './surroundings.ts';
 import {reportError, reportErrorsTo, uncaughtError} from './uncaught-errors.ts';
 import {withoutList} from './without-storage.ts';
 
@@ -65,16 +67,15 @@ export async function runMonitor(
 	const {flags, environment} = invocation;
 	const {monitor} = engine;
 	const {preferences} = opened;
-	const can = capabilities({
-		env: environment,
-		stdin: process.stdin,
-		stdout: process.stdout,
-		platform: process.platform,
-		flags: {ascii: preferences.isAscii, noColor: !preferences.hasColour},
-	});
-	const hasScreen = !flags.json && (can.display.screen || (preferences.isAccessible && can.isInteractive));
+	const around = surroundings(environment, preferences);
+	const before = capabilities(around);
+	const hasScreen = !flags.json && (before.display.screen || (preferences.isAccessible && before.isInteractive));
+	const questions = hasScreen && !preferences.isAccessible ? questionsFor(around) : undefined;
+	// The terminal answers while the screen is loaded.
+	const asking = questions && askTerminal(questions, {input: process.stdin, output: process.stdout});
 	// The screen is loaded before the first poll loads the HTTP client, so that the first frame comes early.
 	const open = hasScreen ? await screenOpener(preferences.isAccessible) : undefined;
+	const can = capabilities({...around, answers: await asking});
 	opened.storage?.endProcessDespiteDisk();
 	const signal = caughtSignal();
 	const sync = new StorageSync(opened, engine, say);
@@ -127,8 +128,8 @@ export async function runMonitor(
 			saver: screenSaver(saver, monitor),
 			signIn: signInService(engine),
 			notices: debugNotice === undefined ? opened.notices : [...opened.notices, debugNotice],
-			isAscii: can.ascii,
-			hasColour: can.color,
+			isAscii: can.symbols.isAscii,
+			scheme: can.colours.scheme,
 			isReadOnly: preferences.isReadOnly,
 			protection: {isHeld: opened.hold !== undefined, listFault: opened.listFault ?? null},
 			interval: preferences.interval,

@@ -1,5 +1,7 @@
 import {booleanOf, isLikeReadOnlyVariable} from '../store/read-only.ts';
 import {
+	type ColorChoice,
+	colorChoices,
 	type NotifyWay,
 	notifyWays,
 	parseSetting,
@@ -22,7 +24,9 @@ export type Preferences = {
 	readonly isAscii: boolean;
 	/** Whether gpjobs prints plain lines for a screen reader instead of tables and bars. */
 	readonly isAccessible: boolean;
-	readonly hasColour: boolean;
+	readonly color: ColorChoice;
+	/** Whether `color` is from the command line, so that it takes precedence over `NO_COLOR`. */
+	readonly isColorFlag: boolean;
 	readonly isReadOnly: boolean;
 	readonly hasKeyring: boolean;
 	/** Whether the inputs and results of a job that ends are read and recorded. */
@@ -38,6 +42,8 @@ export type PreferenceFlags = {
 	readonly interval?: string | undefined;
 	readonly ascii?: boolean | undefined;
 	readonly accessible?: boolean | undefined;
+	/** One of `colorChoices`. */
+	readonly color?: string | undefined;
 	readonly 'no-color'?: boolean | undefined;
 	readonly 'read-only'?: boolean | undefined;
 };
@@ -77,6 +83,7 @@ export function preferencesOf(
 			safe`${safeText(name)} is not a variable of gpjobs; the name is ${safeText(variableOf('readOnly'))}. Until that is corrected, gpjobs is read-only.`,
 		);
 	}
+	const colorFlag = colorChoices.find(choice => choice === flags.color);
 	const interval = flags.interval ?? settings.interval ?? undefined;
 	const parsed = interval === undefined ? undefined : parseDuration(interval);
 	return {
@@ -86,7 +93,8 @@ export function preferencesOf(
 			bodyCap: settings.bodyCap * 2 ** 20,
 			isAscii: flags.ascii ?? settings.ascii,
 			isAccessible: flags.accessible ?? (isOn(environment.ACCESSIBLE) || settings.accessible),
-			hasColour: !flags['no-color'] && settings.color,
+			color: flags['no-color'] ? 'off' : (colorFlag ?? settings.color),
+			isColorFlag: colorFlag !== undefined,
 			isReadOnly: flags['read-only'] ?? settings.readOnly,
 			hasKeyring: settings.keyring,
 			keepsValues: settings.keepValues,

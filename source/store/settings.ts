@@ -14,6 +14,11 @@ export const notifyWays = ['bell', 'osc9', 'osc777', 'title', 'progress'] as con
 /** One of {@link notifyWays}. */
 export type NotifyWay = (typeof notifyWays)[number];
 
+/** Which colours gpjobs uses. `auto` chooses between `dark` and `light` by the background of the terminal. */
+export const colorChoices = ['auto', 'dark', 'light', 'off'] as const;
+
+export type ColorChoice = (typeof colorChoices)[number];
+
 const settingsSchema = z.object({
 	/** The time between two polls of a job, as a duration; `null` if gpjobs adapts it to the job. */
 	interval: z.nullable(z.string().check(z.refine(isInterval))),
@@ -24,7 +29,7 @@ const settingsSchema = z.object({
 	ascii: z.boolean(),
 	/** Whether gpjobs prints plain lines for a screen reader instead of tables and bars. */
 	accessible: z.boolean(),
-	color: z.boolean(),
+	color: z.enum(colorChoices),
 	readOnly: z.boolean(),
 	/** Whether gpjobs fetches and saves the inputs and results of each job that ends. */
 	keepValues: z.boolean(),
@@ -53,7 +58,7 @@ export const defaultSettings: Settings = {
 	bodyCap: 32,
 	ascii: false,
 	accessible: false,
-	color: true,
+	color: 'auto',
 	readOnly: false,
 	keepValues: true,
 	keyring: true,
@@ -71,7 +76,7 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 	bodyCap: safe`MiB: a whole number from 1 to 1024`,
 	ascii: yesOrNo,
 	accessible: yesOrNo,
-	color: yesOrNo,
+	color: safe`auto, dark, light or off; dark and light name the background of the terminal`,
 	readOnly: yesOrNo,
 	keepValues: yesOrNo,
 	keyring: yesOrNo,
@@ -199,6 +204,7 @@ export function settingText(settings: Settings, name: SettingName): SafeText {
 function typedValue(name: SettingName, text: string): unknown {
 	if (isBoolean(name)) return booleanOf(text) ?? text;
 	const word = text.trim();
+	if (name === 'color') return colorOf(booleanOf(word) ?? word.toLowerCase());
 	if (word === 'adaptive') return null;
 	if (word === 'none') return '';
 	// A path or a rule is used exactly as the user typed it.
@@ -211,7 +217,14 @@ function typedValue(name: SettingName, text: string): unknown {
  */
 function typedStored(name: SettingName, value: unknown): unknown {
 	if (isBoolean(name)) return booleanIn(value) ?? value;
+	if (name === 'color') return colorOf(booleanIn(value) ?? value);
 	return typeof value === 'string' && !isValue(name, value) ? typedValue(name, value) : value;
+}
+
+/** The setting `color` was yes or no in earlier versions. Both words are still understood. */
+function colorOf(value: unknown): unknown {
+	if (typeof value !== 'boolean') return value;
+	return value ? 'auto' : 'off';
 }
 
 function isBoolean(name: SettingName): boolean {

@@ -1,4 +1,6 @@
-/** Determines from streams, environment and flags whether there is a terminal and what it can do. */
+/** Determines from streams, environment, flags and answers whether there is a terminal and what it can do. */
+
+import {isLight, isLightByVariable, type Rgb} from './background.ts';
 
 /** What the capabilities of a terminal are determined from. */
 export type Surroundings = {
@@ -6,17 +8,53 @@ export type Surroundings = {
 	stdin: {readonly isTTY?: boolean | undefined};
 	stdout: {readonly isTTY?: boolean | undefined};
 	platform: NodeJS.Platform;
-	flags: {readonly ascii?: boolean | undefined; readonly noColor?: boolean | undefined};
+	flags: {
+		readonly ascii?: boolean | undefined;
+		readonly color?: 'auto' | 'dark' | 'light' | 'off' | undefined;
+		/** Whether `color` was given on the command line, so that it takes precedence over `NO_COLOR`. */
+		readonly isColorFlag?: boolean | undefined;
+	};
+	/** What the terminal has answered; `undefined` if it was not asked. */
+	answers?: Answers | undefined;
 };
 
-type Capabilities = {
+/** What gpjobs asks the terminal. */
+export type Questions = {
+	/** Whether gpjobs asks for the colour of the background. */
+	readonly background: boolean;
+	/** Whether gpjobs asks whether the terminal decodes UTF-8. */
+	readonly utf8: boolean;
+};
+
+/** What the terminal has answered in time; `undefined` for a question without an answer. */
+export type Answers = {readonly background: Rgb | undefined; readonly isUtf8: boolean | undefined};
+
+/** Why gpjobs draws only ASCII characters, or others too. */
+export type SymbolsReason = 'option' | 'TERM' | 'locale' | 'system' | 'answer' | 'no answer' | 'not asked';
+
+/** Why gpjobs uses no colours, or those for a dark or a light background. */
+export type ColoursReason =
+	| 'no screen'
+	| 'option'
+	| 'environment'
+	| 'TERM'
+	| 'answer'
+	| 'COLORFGBG'
+	| 'no answer'
+	| 'not asked';
+
+/** The colours in which gpjobs draws: none, or those that are readable on a dark or on a light background. */
+export type ColourScheme = 'none' | 'dark' | 'light';
+
+/** What the terminal can do, and why gpjobs thinks so. */
+export type Capabilities = {
 	/** Whether gpjobs can draw a screen. If not, `why` completes a sentence that begins with "no screen: ". */
 	display: {screen: true} | {screen: false; why: string};
 	/** Whether a person can read the output and press keys. */
 	isInteractive: boolean;
 	/** Whether gpjobs may draw only ASCII characters. */
-	ascii: boolean;
-	color: boolean;
+	symbols: {isAscii: boolean; because: SymbolsReason};
+	colours: {scheme: ColourScheme; because: ColoursReason};
 };
 
 /**
@@ -29,9 +67,22 @@ export function capabilities(around: Surroundings): Capabilities {
 	return {
 		display: why === undefined ? {screen: true} : {screen: false, why},
 		isInteractive: around.stdin.isTTY === true && around.stdout.isTTY === true,
-		ascii: around.flags.ascii === true || around.env.TERM === 'linux' || !isUtf8(around),
-		color: why === undefined && !isColorRefused(around),
+		symbols: symbolsOf(around),
+		colours: why === undefined ? coloursOf(around) : {scheme: 'none', because: 'no screen'},
 	};
+}
+
+/**
+ * Determines what gpjobs asks the terminal before it draws: only what environment and flags leave open.
+ *
+ * @returns `undefined` if there is nothing to ask, or if the terminal might print the questions
+ */
+export function questionsFor(around: Surroundings): Questions | undefined {
+	if (whyNoScreen(around) !== undefined || isAskedInVain(around.env)) return undefined;
+	const {symbols, colours} = capabilities({...around, answers: undefined});
+	const utf8 = symbols.because === 'not asked' && !isReplacedByTmux(around.env);
+	const background = colours.because === 'not asked' || colours.because === 'COLORFGBG';
+	return background || utf8 ? {background, utf8} : undefined;
 }
 
 /** The reasons for not drawing a screen. Each completes a sentence that begins with "no screen: ". */
@@ -53,14 +104,69 @@ function whyNoScreen({env, stdin, stdout, platform}: Surroundings): string | und
 	return undefined;
 }
 
-/** Whether the locale uses UTF-8. The first of the three variables that is not empty decides, as in setlocale(3). */
-function isUtf8({env, platform}: Surroundings): boolean {
-	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
-	// Node writes UTF-16 to a Windows console, so its code page does not matter.
-	if (!locale) return platform === 'win32';
-	return /utf-?8/i.test(locale);
+/** Terminals without colours, according to terminfo: the VT series of DEC and those that are compatible with it. */
+const monochrome = /^vt\d/;
+
+/** Terminals that exist with and without UTF-8, so that the locale does not say what they show. */
+const uncertain = /^(?:vt\d|ansi)/;
+
+/**
+ * Terminals that are not asked: the consoles of Linux and BSD, whose older versions print the question for the
+ * background, and terminals that print or ignore all questions.
+ */
+const askedInVain = /^(?:linux|cons25|ansi|pcansi|eterm|sun)/;
+
+function isAskedInVain({TERM = ''}: Surroundings['env']): boolean {
+	return askedInVain.test(TERM);
 }
 
-function isColorRefused({env, flags}: Surroundings): boolean {
-	return flags.noColor === true || Boolean(env.NO_COLOR) || env.FORCE_COLOR === '0' || env.FORCE_COLOR === 'false';
+/**
+ * Whether tmux may replace other characters than ASCII. It decodes UTF-8 itself, so asking it does not show what the
+ * terminal around it can do.
+ */
+function isReplacedByTmux({TMUX}: Surroundings['env']): boolean {
+	return Boolean(TMUX);
+}
+
+function symbolsOf({env, platform, flags, answers}: Surroundings): Capabilities['symbols'] {
+	if (flags.ascii === true) return {isAscii: true, because: 'option'};
+	if (env.TERM === 'linux') return {isAscii: true, because: 'TERM'};
+	const locale = localeOf(env);
+	// Node writes UTF-16 to a Windows console, so its code page does not matter.
+	if (!locale && platform === 'win32') return {isAscii: false, because: 'system'};
+	const isSure = !uncertain.test(env.TERM ?? '');
+	if (isSure && !isLocaleOpen(locale)) return {isAscii: !/utf-?8/i.test(locale), because: 'locale'};
+	if (!answers) return {isAscii: true, because: 'not asked'};
+	if (answers.isUtf8 === undefined) return {isAscii: true, because: 'no answer'};
+	return {isAscii: !answers.isUtf8, because: 'answer'};
+}
+
+/** The locale of characters. The first of the three variables that is not empty decides, as in setlocale(3). */
+function localeOf(env: Surroundings['env']): string {
+	return env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+}
+
+/**
+ * Whether the locale does not say which characters the terminal shows. Many ssh servers set no locale, or `C`, whatever
+ * the terminal of the user can show.
+ */
+function isLocaleOpen(locale: string): boolean {
+	return /^(?:|C|POSIX)$/.test(locale);
+}
+
+function coloursOf({env, flags, answers}: Surroundings): Capabilities['colours'] {
+	const {color = 'auto', isColorFlag = false} = flags;
+	if (color === 'off') return {scheme: 'none', because: 'option'};
+	if (!isColorFlag && isColorRefused(env)) return {scheme: 'none', because: 'environment'};
+	if (color !== 'auto') return {scheme: color, because: 'option'};
+	if (monochrome.test(env.TERM ?? '')) return {scheme: 'none', because: 'TERM'};
+	if (answers?.background) return {scheme: isLight(answers.background) ? 'light' : 'dark', because: 'answer'};
+	// An answer takes precedence over the variable, which keeps its value when the user chooses other colours.
+	const isLightHere = isLightByVariable(env.COLORFGBG);
+	if (isLightHere !== undefined) return {scheme: isLightHere ? 'light' : 'dark', because: 'COLORFGBG'};
+	return {scheme: 'dark', because: answers ? 'no answer' : 'not asked'};
+}
+
+function isColorRefused({NO_COLOR, FORCE_COLOR}: Surroundings['env']): boolean {
+	return Boolean(NO_COLOR) || FORCE_COLOR === '0' || FORCE_COLOR === 'false';
 }

@@ -4,10 +4,11 @@ import {Component, type ReactNode} from 'react';
 import {systemClock} from '../monitor/clock.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
+import type {ColourScheme} from '../terminal/capabilities.ts';
 import {copyToClipboard} from '../terminal/clipboard.ts';
-import {mouseOff, readWithoutMouse} from '../terminal/mouse-reports.ts';
 import {openOutputGate} from '../terminal/output-gate.ts';
 import {OutputStage} from '../terminal/output-stage.ts';
+import {mouseOff, readWithoutReports} from '../terminal/reports.ts';
 import {type ScreenFigures, ScreenWatch} from '../terminal/screen-figures.ts';
 import {suspendSelf, watchStops} from '../terminal/suspend.ts';
 import {displayWidth} from '../text/display-width.ts';
@@ -32,7 +33,7 @@ export type ScreenOptions = {
 	/** The sentences that are shown when the screen opens. */
 	readonly notices: readonly SafeText[];
 	readonly isAscii: boolean;
-	readonly hasColour: boolean;
+	readonly scheme: ColourScheme;
 	/** Whether gpjobs is read-only from the start until it ends. */
 	readonly isReadOnly: boolean;
 	/** Whether changes are refused when the screen opens, and why. */
@@ -96,7 +97,7 @@ const atRestAfter = 60;
  * output, frames wait (`terminal/output-gate.ts`), so that they delay neither polling nor the handling of keys.
  */
 export function openScreen(options: ScreenOptions): Screen {
-	const {monitor, edits, saver, signIn, isAscii, hasColour, isReadOnly, interval, hiddenColumns, environment} = options;
+	const {monitor, edits, saver, signIn, isAscii, scheme, isReadOnly, interval, hiddenColumns, environment} = options;
 	const gate = openOutputGate({ascii: isAscii});
 	const marks = new LineMarks();
 	const watch = new ScreenWatch();
@@ -161,13 +162,13 @@ export function openScreen(options: ScreenOptions): Screen {
 	// Raw mode is set before Ink starts, because Ink draws first: a Ctrl-Z in between would be echoed on the screen.
 	// The mouse is turned off because a crashed program may have left it on, and its reports would arrive as keys.
 	gate.write(mouseOff);
-	const mindMouse = readWithoutMouse(process.stdin);
+	const restoreInput = readWithoutReports(process.stdin);
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
 	const ink = render(
 		<ErrorBoundary onError={closing.reject}>
 			<App
 				screen={controller}
-				appearance={{isAscii, hasColour, interval}}
+				appearance={{isAscii, scheme, interval}}
 				marks={marks}
 				onSuspendable={suspend => {
 					suspendTerminal = suspend;
@@ -216,7 +217,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			clearTimeout(rest);
 			controller.close();
 			unmounted(ink);
-			mindMouse();
+			restoreInput();
 			gate.finish();
 		},
 	};

@@ -3,7 +3,7 @@ import {render} from 'ink';
 import {systemClock} from '../monitor/clock.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
-import {readWithoutMouse} from '../terminal/mouse-reports.ts';
+import {readWithoutReports} from '../terminal/reports.ts';
 import {suspendSelf, watchStops} from '../terminal/suspend.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {columnNames} from './panes/list/columns.ts';
@@ -93,7 +93,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 	for (const notice of options.notices) say(notice);
 	const stopNews = monitor.jobs.listen(change => narrator.tellNews(newsOf(change)));
 	const stopNarrating = controller.subscribe(() => narrator.narrate());
-	const mindMouse = readWithoutMouse(process.stdin);
+	const restoreInput = readWithoutReports(process.stdin);
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
 	const ink = render(
 		<Keyboard
@@ -125,7 +125,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 			stopNews();
 			stopNarrating();
 			controller.close();
-			mindMouse();
+			restoreInput();
 			try {
 				ink.unmount();
 			} catch {

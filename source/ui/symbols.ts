@@ -2,7 +2,7 @@ import type {State} from '../gp/status.ts';
 import {type Ellipsis, ellipsisOf} from '../text/display-width.ts';
 import {withReplaced} from '../text/safe-parts.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
-import type {Colour} from './line.tsx';
+import type {Colour} from './colours.ts';
 
 /**
  * How a state is displayed. The word is always next to the symbol, so that neither colours nor a special font are
@@ -94,14 +94,14 @@ type StateLook = {
 };
 
 const looks = {
-	queued: {unicode: safe`○`, ascii: safe`o`, word: safe`queued`, colour: 'blue'},
+	queued: {unicode: safe`○`, ascii: safe`o`, word: safe`queued`},
 	running: {unicode: safe`●`, ascii: safe`@`, word: safe`running`, colour: 'cyan'},
 	cancelling: {unicode: safe`◐`, ascii: safe`/`, word: safe`cancelling`, colour: 'magenta'},
 	succeeded: {unicode: safe`✔`, ascii: safe`+`, word: safe`ok`, colour: 'green'},
 	failed: {unicode: safe`✖`, ascii: safe`x`, word: safe`failed`, colour: 'red'},
 	'timed-out': {unicode: safe`!`, ascii: safe`!`, word: safe`timed out`, colour: 'red'},
 	cancelled: {unicode: safe`■`, ascii: safe`#`, word: safe`cancelled`, colour: 'magenta'},
-	deleted: {unicode: safe`–`, ascii: safe`-`, word: safe`deleted`, colour: 'grey'},
+	deleted: {unicode: safe`–`, ascii: safe`-`, word: safe`deleted`},
 	gone: {unicode: safe`∅`, ascii: safe`%`, word: safe`gone`, colour: 'yellow'},
 	unknown: {unicode: safe`?`, ascii: safe`?`, word: safe`unknown`, colour: 'yellow'},
 } satisfies Record<State, StateLook>;
@@ -117,7 +117,7 @@ export const doubtful: Look = {symbol: safe`?`, word: safe`no answer`, colour: '
 
 /** What is displayed for the state of a job that has not been polled yet. */
 export function uncheckedLook(isAscii: boolean): Look {
-	return {symbol: isAscii ? safe`,` : safe`·`, word: safe`not checked yet`, colour: 'grey'};
+	return {symbol: isAscii ? safe`,` : safe`·`, word: safe`not checked yet`};
 }
 
 const ownCharacters: ReadonlyMap<string, SafeText> = new Map(

@@ -21,7 +21,7 @@ test('get tells all settings, or one', async () => {
 	const all = await runCli(['config', 'get']);
 	expect(all.code).toBe(0);
 	expect(all.stdout).toBe(
-		'interval adaptive\nrate 20\nbodyCap 32\nascii false\naccessible false\ncolor true\nreadOnly false\nkeepValues true\nkeyring true\nnotify bell,title\nnotifyRule none\nnotifyCommand none\nhiddenColumns task,progress,age\n',
+		'interval adaptive\nrate 20\nbodyCap 32\nascii false\naccessible false\ncolor auto\nreadOnly false\nkeepValues true\nkeyring true\nnotify bell,title\nnotifyRule none\nnotifyCommand none\nhiddenColumns task,progress,age\n',
 	);
 	expect(await runCli(['config', 'get', 'rate'])).toMatchObject({code: 0, stdout: '20\n'});
 	const {stdout} = await runCli(['config', 'get', '--json']);
@@ -31,7 +31,7 @@ test('get tells all settings, or one', async () => {
 		bodyCap: 32,
 		ascii: false,
 		accessible: false,
-		color: true,
+		color: 'auto',
 		readOnly: false,
 		keepValues: true,
 		keyring: true,
@@ -57,7 +57,7 @@ test('what is set is kept', async () => {
 	}
 	const all = await runCli(['config', 'get'], {home});
 	expect(all.stdout).toBe(
-		'interval 10s\nrate 5\nbodyCap 64\nascii true\naccessible false\ncolor false\nreadOnly true\nkeepValues true\nkeyring true\nnotify bell,title\nnotifyRule none\nnotifyCommand none\nhiddenColumns task,age\n',
+		'interval 10s\nrate 5\nbodyCap 64\nascii true\naccessible false\ncolor off\nreadOnly true\nkeepValues true\nkeyring true\nnotify bell,title\nnotifyRule none\nnotifyCommand none\nhiddenColumns task,age\n',
 	);
 	await runCli(['config', 'set', 'interval', 'adaptive'], {home});
 	expect((await runCli(['config', 'get', 'interval'], {home})).stdout).toBe('adaptive\n');

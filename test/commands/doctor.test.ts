@@ -107,7 +107,10 @@ test('on a terminal it says how large that is and what it can show', async () =>
 		columns: 100,
 		rows: 40,
 		colours: false,
+		scheme: 'none' as const,
+		coloursBecause: 'environment' as const,
 		ascii: false,
+		symbolsBecause: 'locale' as const,
 		tmux: true,
 		ssh: false,
 	};

@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {demoBounds} from '../../source/commands/demo.ts';
 import {noSuchJob} from '../../source/commands/find-job.ts';
 import {noCommand} from '../../source/commands/main.ts';
-import {noTime, outOfBounds, parseArguments, tooShort} from '../../source/commands/options.ts';
+import {noTime, notAChoice, outOfBounds, parseArguments, tooShort} from '../../source/commands/options.ts';
 import {wentWrong} from '../../source/commands/uncaught-errors.ts';
 import {meantThis} from '../../source/text/did-you-mean.ts';
 import {parseDuration} from '../../source/text/duration.ts';
@@ -67,6 +67,7 @@ test.each([
 	['an option of another command', ['list', '--undo'], wrongOptions('list', '--undo')],
 	['an option without its value', ['list', '--interval'], wrongOptions('list', '--interval')],
 	['a value where none belongs', ['list', '--json=yes'], wrongOptions('list', '--json=yes')],
+	['a background that does not exist', ['--color', 'blue'], notAChoice('color', 'blue')],
 	['a short interval', ['list', '--interval', '500ms'], tooShort('interval', '500ms')],
 	['an interval that is none', ['list', '--interval', 'often'], noTime('interval', wrongDuration('often'))],
 	['an endless interval', ['list', '--interval', '99999d'], noTime('interval', wrongDuration('99999d'))],

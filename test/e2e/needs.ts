@@ -29,6 +29,8 @@ export const debianPackages = {
 	promtool: 'prometheus',
 	python3: 'python3',
 	setpriv: 'util-linux',
+	ssh: 'openssh-client',
+	sshd: 'openssh-server',
 	'systemd-analyze': 'systemd',
 	tinyproxy: 'tinyproxy',
 	tmux: 'tmux',

@@ -22,6 +22,11 @@ export function recordEvents(terminal: xterm.Terminal, events: TerminalEvent[]):
 	terminal.onTitleChange(text => events.push({kind: 'title', text}));
 	terminal.onBell(() => events.push({kind: 'bell'}));
 	terminal.onData(bytes => events.push({kind: 'reply', bytes}));
+	// What the monitor asked before it opened its screen is no event: the terminal was meant to answer that.
+	terminal.parser.registerCsiHandler({prefix: '?', final: 'h'}, parameters => {
+		if (parameters.includes(1049)) events.splice(0, events.length, ...events.filter(event => !isAsked(event)));
+		return false;
+	});
 	// A handler that returns false leaves the command to the terminal's own.
 	terminal.parser.registerOscHandler(52, data => {
 		const [selection = '', encoded = ''] = data.split(';');
@@ -33,4 +38,9 @@ export function recordEvents(terminal: xterm.Terminal, events: TerminalEvent[]):
 			events.push({kind: 'command', code, data});
 			return false;
 		});
+}
+
+function isAsked(event: TerminalEvent): boolean {
+	if (event.kind === 'reply') return /^\u001B\[(?:\?[\d;]*c|\d+;\d+R)$/.test(event.bytes);
+	return event.kind === 'command' && event.code === 11 && event.data === '?';
 }

@@ -93,11 +93,29 @@ test.each(['READ_ONLY', 'GPJOBS_RATE', 'GPJOBS_JOB_URL', 'GPJOBS_NODE', 'GPJOBS_
 test.each([
 	['GPJOBS_ASCII', 'isAscii'],
 	['GPJOBS_ACCESSIBLE', 'isAccessible'],
-	['GPJOBS_COLOR', 'hasColour'],
 	['GPJOBS_KEYRING', 'hasKeyring'],
 	['GPJOBS_KEEP_VALUES', 'keepsValues'],
 ] as const)('%s takes every clear yes and no', (variable, name) => {
 	for (const value of ['1', 'Yes', ' on', 'TRUE ']) expect(read({[variable]: value}).preferences[name]).toBe(true);
 	for (const value of ['0', 'No', ' off', 'FALSE ']) expect(read({[variable]: value}).preferences[name]).toBe(false);
 	expect(read({[variable]: 'perhaps'}).notices).toHaveLength(1);
+});
+
+test.each([
+	['auto', 'auto'],
+	['Dark', 'dark'],
+	[' light ', 'light'],
+	['OFF', 'off'],
+	['false', 'off'],
+	['0', 'off'],
+	['true', 'auto'],
+	['on', 'auto'],
+])('GPJOBS_COLOR=%s means %s', (value, color) => {
+	expect(read({GPJOBS_COLOR: value})).toMatchObject({preferences: {color}, notices: []});
+});
+
+test('a colour that does not exist is ignored with a notice', () => {
+	const {preferences, notices} = read({GPJOBS_COLOR: 'blue'});
+	expect(preferences.color).toBe('auto');
+	expect(notices).toHaveLength(1);
 });

@@ -24,7 +24,9 @@ test.each([
 	['rate', '0.5', {rate: 0.5}],
 	['bodyCap', '64', {bodyCap: 64}],
 	['ascii', 'true', {ascii: true}],
-	['color', 'off', {color: false}],
+	['color', 'off', {color: 'off'}],
+	['color', 'on', {color: 'auto'}],
+	['color', ' Light ', {color: 'light'}],
 	['readOnly', 'Yes', {readOnly: true}],
 	['readOnly', ' ON ', {readOnly: true}],
 	['readOnly', '1', {readOnly: true}],
@@ -96,7 +98,7 @@ describe('the settings of the file', () => {
 
 	test('may be spelled as config set takes them', () => {
 		const {settings, notices} = readSettings({ascii: 'yes', color: 0, keyring: ' Off', keepValues: '1', rate: '5'});
-		expect(settings).toMatchObject({ascii: true, color: false, keyring: false, keepValues: true, rate: 5});
+		expect(settings).toMatchObject({ascii: true, color: 'off', keyring: false, keepValues: true, rate: 5});
 		expect(notices).toEqual([]);
 	});
 

@@ -1,20 +1,31 @@
 import {describe, expect, test} from 'vitest';
-import {capabilities, noScreen, type Surroundings} from '../../source/terminal/capabilities.ts';
+import {capabilities, noScreen, questionsFor, type Surroundings} from '../../source/terminal/capabilities.ts';
 
 type Changes = Partial<Omit<Surroundings, 'env'>> & {env?: Surroundings['env']};
 
-const of = ({env, ...changes}: Changes = {}) =>
-	capabilities({
-		stdin: {isTTY: true},
-		stdout: {isTTY: true},
-		platform: 'linux',
-		flags: {},
-		...changes,
-		env: {TERM: 'xterm-256color', LANG: 'en_US.UTF-8', ...env},
-	});
+const around = ({env, ...changes}: Changes = {}): Surroundings => ({
+	stdin: {isTTY: true},
+	stdout: {isTTY: true},
+	platform: 'linux',
+	flags: {},
+	...changes,
+	env: {TERM: 'xterm-256color', LANG: 'en_US.UTF-8', ...env},
+});
+
+const of = (changes: Changes = {}) => capabilities(around(changes));
+
+const [white, black] = [
+	[1, 1, 1],
+	[0, 0, 0],
+] as const;
 
 test('a terminal on both sides has a screen, in colour and with all characters', () => {
-	expect(of()).toEqual({display: {screen: true}, isInteractive: true, ascii: false, color: true});
+	expect(of()).toEqual({
+		display: {screen: true},
+		isInteractive: true,
+		symbols: {isAscii: false, because: 'locale'},
+		colours: {scheme: 'dark', because: 'not asked'},
+	});
 });
 
 describe('no screen', () => {
@@ -30,7 +41,7 @@ describe('no screen', () => {
 		[{env: {CI: 'woodpecker'}}, noScreen.ci],
 	])('with %j: %s', (changes, why) => {
 		expect(of(changes).display).toEqual({screen: false, why});
-		expect(of(changes).color).toBe(false);
+		expect(of(changes).colours.scheme).toBe('none');
 	});
 });
 
@@ -66,13 +77,13 @@ describe('ASCII only', () => {
 		[{env: {LANG: undefined}, platform: 'win32'}, false],
 		[{env: {LANG: 'C'}, platform: 'win32'}, true],
 	])('with %j: %s', (changes, ascii) => {
-		expect(of(changes).ascii).toBe(ascii);
+		expect(of(changes).symbols.isAscii).toBe(ascii);
 	});
 });
 
-describe('colour', () => {
+describe('colours', () => {
 	test.each<[Changes, boolean]>([
-		[{flags: {noColor: true}}, false],
+		[{flags: {color: 'off'}}, false],
 		[{env: {NO_COLOR: '1'}}, false],
 		[{env: {NO_COLOR: '0'}}, false],
 		[{env: {NO_COLOR: ''}}, true],
@@ -80,8 +91,79 @@ describe('colour', () => {
 		[{env: {FORCE_COLOR: 'false'}}, false],
 		[{env: {FORCE_COLOR: '3'}}, true],
 		[{env: {FORCE_COLOR: '3', NO_COLOR: '1'}}, false],
-		[{env: {FORCE_COLOR: '3'}, flags: {noColor: true}}, false],
-	])('with %j: %s', (changes, color) => {
-		expect(of(changes).color).toBe(color);
+		[{env: {FORCE_COLOR: '3'}, flags: {color: 'off'}}, false],
+		[{env: {NO_COLOR: '1'}, flags: {color: 'light'}}, false],
+		[{env: {NO_COLOR: '1'}, flags: {color: 'light', isColorFlag: true}}, true],
+		[{env: {TERM: 'vt100'}}, false],
+		[{env: {TERM: 'vt220'}, flags: {color: 'dark'}}, true],
+		[{env: {TERM: 'ansi'}}, true],
+	])('with %j: %s', (changes, hasColours) => {
+		expect(of(changes).colours.scheme !== 'none').toBe(hasColours);
+	});
+
+	const answers = {background: undefined, isUtf8: undefined};
+	test.each<[Changes, string, string]>([
+		[{answers: {...answers, background: white}}, 'light', 'answer'],
+		[{answers: {...answers, background: black}}, 'dark', 'answer'],
+		[{answers: {...answers, background: white}, env: {COLORFGBG: '15;0'}}, 'light', 'answer'],
+		[{answers, env: {COLORFGBG: '0;15'}}, 'light', 'COLORFGBG'],
+		[{answers, env: {COLORFGBG: '0;default;7'}}, 'light', 'COLORFGBG'],
+		[{answers, env: {COLORFGBG: '15;default;0'}}, 'dark', 'COLORFGBG'],
+		[{answers, env: {COLORFGBG: '15;8'}}, 'dark', 'COLORFGBG'],
+		[{answers, env: {COLORFGBG: '15;default'}}, 'dark', 'no answer'],
+		[{answers}, 'dark', 'no answer'],
+		[{answers: {...answers, background: white}, flags: {color: 'dark'}}, 'dark', 'option'],
+		[{answers: {...answers, background: black}, flags: {color: 'light'}}, 'light', 'option'],
+		[{env: {TERM: 'linux', COLORFGBG: '0;15'}}, 'light', 'COLORFGBG'],
+	])('with %j: %s, because of: %s', (changes, scheme, because) => {
+		expect(of(changes).colours).toEqual({scheme, because});
+	});
+});
+
+describe('a locale that does not say what the terminal shows', () => {
+	const open = {LANG: undefined};
+	test.each<[Changes, boolean]>([
+		[{env: open, answers: {background: undefined, isUtf8: true}}, false],
+		[{env: open, answers: {background: undefined, isUtf8: false}}, true],
+		[{env: open, answers: {background: white, isUtf8: undefined}}, true],
+		[{env: open, flags: {ascii: true}, answers: {background: undefined, isUtf8: true}}, true],
+		[{env: {LANG: 'POSIX'}, answers: {background: undefined, isUtf8: true}}, false],
+		[{env: {LANG: 'de_DE.ISO-8859-1'}, answers: {background: undefined, isUtf8: true}}, true],
+		[{env: {TERM: 'vt220'}, answers: {background: undefined, isUtf8: true}}, false],
+		[{env: {TERM: 'vt220'}}, true],
+		[{env: {TERM: 'ansi'}}, true],
+	])('with %j: %s', (changes, isAscii) => {
+		expect(of(changes).symbols.isAscii).toBe(isAscii);
+	});
+});
+
+describe('questions', () => {
+	const background = {background: true, utf8: false};
+	const both = {background: true, utf8: true};
+	test.each<[Changes, ReturnType<typeof questionsFor>]>([
+		[{}, background],
+		[{env: {COLORFGBG: '15;0'}}, background],
+		[{env: {LANG: undefined}}, both],
+		[{env: {LANG: 'C'}}, both],
+		[{env: {LANG: 'de_DE.ISO-8859-1'}}, background],
+		[{env: {LANG: 'C'}, flags: {ascii: true}}, background],
+		[
+			{env: {LANG: 'C'}, flags: {color: 'light'}},
+			{background: false, utf8: true},
+		],
+		[{env: {LANG: 'C', NO_COLOR: '1'}}, {background: false, utf8: true}],
+		[{env: {TERM: 'vt100'}}, {background: false, utf8: true}],
+		[{env: {LANG: 'C', TERM: 'tmux-256color'}}, both],
+		[{env: {LANG: 'C', TMUX: '/tmp/tmux-0/default,1,0'}}, background],
+		[{flags: {color: 'off'}}, undefined],
+		[{flags: {color: 'dark'}}, undefined],
+		[{env: {LANG: 'C', TERM: 'linux'}}, undefined],
+		[{env: {LANG: 'C', TERM: 'ansi'}}, undefined],
+		[{env: {LANG: 'C', TERM: 'dumb'}}, undefined],
+		[{env: {LANG: 'C'}, stdin: {}}, undefined],
+		[{env: {LANG: 'C'}, stdout: {}}, undefined],
+		[{env: {LANG: 'C', CI: '1'}}, undefined],
+	])('with %j: %j', (changes, questions) => {
+		expect(questionsFor(around(changes))).toEqual(questions);
 	});
 });

@@ -31,7 +31,7 @@ export function drawOnNothing(screen: ScreenController): Drawn {
 	const stage = new OutputStage(gate, marks.lineOf, () => {
 		frames++;
 	});
-	const app = createElement(App, {screen, marks, appearance: {isAscii: false, hasColour: true, interval: undefined}});
+	const app = createElement(App, {screen, marks, appearance: {isAscii: false, scheme: 'dark', interval: undefined}});
 	const ink = render(app, {
 		stdout: stage as unknown as NodeJS.WriteStream,
 		stdin: stdin as unknown as NodeJS.ReadStream,

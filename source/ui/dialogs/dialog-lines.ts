@@ -1,9 +1,10 @@
 import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
 import {blanks, repeated} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
+import type {Colour} from '../colours.ts';
 import {inputSpans} from '../input/line.ts';
 import type {InputState} from '../input/state.ts';
-import type {Colour, Span} from '../line.tsx';
+import type {Span} from '../line.tsx';
 import {clampTop, topToShow} from '../panes/list/window.ts';
 import {drawingOf, drawn} from '../symbols.ts';
 

@@ -6,7 +6,7 @@ import {doubtful, type Look, lookOf, uncheckedLook} from '../symbols.ts';
 import type {Segment} from './segments.ts';
 import type {Tally} from './tally.ts';
 
-type Kind = {readonly look: Look; readonly amount: number};
+type Kind = {readonly look: Look; readonly amount: number; readonly isDim?: true};
 
 /** The states that are counted first, because jobs in them need the operator. */
 const troubled: readonly State[] = ['failed', 'timed-out', 'gone', 'unknown'];
@@ -31,7 +31,11 @@ export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] 
 	return [
 		...segment(trouble, [inWords, inShortWords(ascii), signs], [40, 66, 90]),
 		...segment(others, [inWords, inShortWords(ascii), firstInWords(ascii), signs], [38, 45, 46, 72]),
-		...segment(of(ended).map(faded), [inWords, signs], [5, 47]),
+		...segment(
+			of(ended).map(kind => ({...kind, isDim: true})),
+			[inWords, signs],
+			[5, 47],
+		),
 	];
 }
 
@@ -50,10 +54,6 @@ function segment(kinds: readonly Kind[], forms: readonly Form[], yields: readonl
 			yields,
 		},
 	];
-}
-
-function faded(kind: Kind): Kind {
-	return {...kind, look: {...kind.look, colour: 'grey'}};
 }
 
 function inWords({look, amount}: Kind): SafeText {
@@ -76,6 +76,6 @@ function inSigns(ascii: boolean): Form {
 function sideBySide(kinds: readonly Kind[], between: SafeText, textOf: Form): readonly Span[] {
 	return kinds.flatMap((kind, index) => [
 		...(index === 0 ? [] : [{text: between}]),
-		{text: textOf(kind, index), colour: kind.look.colour},
+		{text: textOf(kind, index), ...(kind.isDim ? {isDim: true} : {colour: kind.look.colour})},
 	]);
 }

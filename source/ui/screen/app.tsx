@@ -4,6 +4,7 @@ import type {ParameterKind} from '../../gp/parameter-link.ts';
 import {hasEnded} from '../../gp/status.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {distinctServerNames} from '../../monitor/server-names.ts';
+import type {ColourScheme} from '../../terminal/capabilities.ts';
 import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
 import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
@@ -14,7 +15,7 @@ import {JobHeaderLine} from '../header/job-header.tsx';
 import {FooterLine, footerSpans} from '../help/footer.tsx';
 import {HelpOverlay} from '../help/help-overlay.tsx';
 import {inputSpans} from '../input/line.ts';
-import {HasColour, Line, type Span} from '../line.tsx';
+import {Colours, Line, type Span} from '../line.tsx';
 import {type LineMarks, WholeLines} from '../line-marks.ts';
 import {AboutPane} from '../panes/about/about-pane.tsx';
 import {identitySpan, jobHeading} from '../panes/heading/job-heading.ts';
@@ -41,7 +42,7 @@ import {TabLine} from './tab-line.tsx';
 /** The properties of the terminal and the options that determine how the screen is drawn. */
 export type Appearance = {
 	readonly isAscii: boolean;
-	readonly hasColour: boolean;
+	readonly scheme: ColourScheme;
 	/** The interval in milliseconds that `--interval` sets; `undefined` if it is not set. */
 	readonly interval: number | undefined;
 };
@@ -60,14 +61,14 @@ export function App({screen, appearance, marks, onSuspendable}: AppProps) {
 	useSyncExternalStore(screen.subscribe, screen.version);
 	const layout = layoutNow(screen.state);
 	return (
-		<HasColour value={appearance.hasColour}>
+		<Colours value={appearance.scheme}>
 			<WholeLines value={marks ?? null}>
 				<Box flexDirection="column" width={layout.width} height={layout.height} overflow="hidden">
 					<Content screen={screen} appearance={appearance} layout={layout} />
 				</Box>
 			</WholeLines>
 			<Keyboard screen={screen} onSuspendable={onSuspendable} />
-		</HasColour>
+		</Colours>
 	);
 }
 

@@ -82,7 +82,7 @@ describe('the first line', () => {
 		const ok = lookOf('succeeded', false);
 		const wide = headerSpans(facts, 120, false);
 		expect(wide.findIndex(({text}) => text.includes(failed.word))).toBe(2);
-		expect(wide.find(({text}) => text.includes(ok.word))?.colour).toBe('grey');
+		expect(wide.find(({text}) => text.includes(ok.word))?.isDim).toBe(true);
 		const lines = Array.from({length: 120}, (_, index) => line({}, index + 20));
 		expect(lines.filter(text => text.includes(ok.symbol) && !text.includes(failed.symbol))).toEqual([]);
 	});

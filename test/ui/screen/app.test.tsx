@@ -17,7 +17,7 @@ const names = Array.from({length: 30}, (_, index) => `job-${String(index).padSta
 async function drawnScreen(size: Size) {
 	const world = await openWorld(names);
 	const {screen} = world;
-	const appearance = {isAscii: false, hasColour: false, interval: undefined};
+	const appearance = {isAscii: false, scheme: 'none' as const, interval: undefined};
 	const {lastFrame, unmount} = render(<App screen={screen} appearance={appearance} />);
 	onTestFinished(() => {
 		unmount();

@@ -6,7 +6,7 @@ test('of very many jobs a key counts none, and the next second all', async () =>
 	const world = await openWorld(Array.from({length: 600}, (_, index) => `job${index}`));
 	await world.clock.move(90_000);
 	const running = () =>
-		headerFacts(world.screen, {isAscii: false, hasColour: true, interval: undefined}).tally.counts.running;
+		headerFacts(world.screen, {isAscii: false, scheme: 'dark', interval: undefined}).tally.counts.running;
 	expect(running()).toBe(600);
 	const {list} = world.monitor.jobs;
 	let looks = 0;

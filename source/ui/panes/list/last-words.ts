@@ -9,7 +9,7 @@ import {remainingOf} from '../../../monitor/usual-duration.ts';
 import {coarseDuration} from '../../../text/duration.ts';
 import {count, counted} from '../../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../../text/safe-text.ts';
-import type {Colour} from '../../line.tsx';
+import type {Colour} from '../../colours.ts';
 import {cancelWords, isNews, isWorthTelling} from './cancel-words.ts';
 import {faultWords, needsSentence, type Outage, outageWords} from './fault-words.ts';
 import {deletedSoon, howToSave} from './kept-until.ts';

@@ -1,6 +1,6 @@
 import type {Level} from '../../../gp/message.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
-import type {Colour} from '../../line.tsx';
+import type {Colour} from '../../colours.ts';
 import {drawingOf, lookOf} from '../../symbols.ts';
 
 /**

@@ -1,7 +1,8 @@
 import {displayWidth, fit as fitCells} from '../../../text/display-width.ts';
 import {count, counted} from '../../../text/number-words.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
-import type {Colour, Span} from '../../line.tsx';
+import type {Colour} from '../../colours.ts';
+import type {Span} from '../../line.tsx';
 import {drawingOf} from '../../symbols.ts';
 import {columnWindow, hasTable} from './column-window.ts';
 import {fittedSpans} from './fitted-spans.ts';

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {MouseReports} from '../../source/terminal/mouse-reports.ts';
+import {ReportFilter} from '../../source/terminal/reports.ts';
 
 /** What is left of chunks that come one after the other; a number is a pause in milliseconds. */
 function read(...chunks: ReadonlyArray<string | number>): string {
-	const reports = new MouseReports();
+	const reports = new ReportFilter();
 	let now = 0;
 	let text = '';
 	for (const chunk of chunks) {
@@ -24,6 +24,16 @@ test.each<[string, ReadonlyArray<string | number>, string]>([
 	['Esc, then keys', ['\x1B', 1000, '[', 'M', 'q'], '\x1B[Mq'],
 	['a report that is cut in its introducer', ['\x1B[', 20, 'M`D!x'], '\x1B[Mx'],
 	['a report that is cut behind Esc', ['\x1B', 5, '[M`D!x'], '\x1B[Mx'],
+	['a late answer about the background, ended by ST', ['j\x1B]11;rgb:ffff/ffff/ffff\x1B\\G'], 'jG'],
+	['a late answer about the background, ended by BEL', ['\x1B]11;rgb:0000/2b2b/3636\x07x'], 'x'],
+	['attributes and positions of the cursor', ['\x1B[?64;1;2c\x1B[24;1R\x1B[24;2Rj'], 'j'],
+	['an answer in pieces', ['\x1B]11;rg', 20, 'b:ffff/ffff/ffff\x1B', 20, '\\j'], 'j'],
+	['attributes in pieces', ['\x1B[?6', 20, '4;1cj'], 'j'],
+	['an answer that is cut behind Esc', ['\x1B', 5, ']11;rgb:ffff/ffff/ffff\x1B\\x'], '\x1B[Mx'],
+	['an answer that never ends, and a key later', ['\x1B]11;rgb', 1000, 'q'], 'q'],
+	['keys with modifiers', ['\x1B[1;5A\x1B[6~\x1BOP\x1B[15~'], '\x1B[1;5A\x1B[6~\x1BOP\x1B[15~'],
+	['a pasted text', ['\x1B[200~https://h/x\x1B[201~'], '\x1B[200~https://h/x\x1B[201~'],
+	['Esc twice, then a key', ['\x1B', '\x1B', 'q'], '\x1B\x1Bq'],
 	['nothing', ['', ''], ''],
 ])('%s', (_, chunks, left) => {
 	expect(read(...chunks)).toBe(left);
