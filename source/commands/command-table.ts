@@ -19,6 +19,8 @@ export type CommandEntry = {
 	readonly options: readonly OptionName[];
 	/** Whether words that start with one dash are arguments and not options: `-old` in `gpjobs tag`. */
 	readonly takesDashWords?: true;
+	/** Whether the command has nothing to print as JSON, and therefore refuses `--json`. */
+	readonly hasNoJson?: true;
 	/** Example calls. */
 	readonly examples?: readonly string[];
 };
@@ -144,6 +146,7 @@ export const commands = {
 		group: 'Other',
 		usage: '[FILTER…]',
 		summary: 'watch the saved list, or the jobs that a filter chooses, and serve OpenMetrics for Prometheus',
+		hasNoJson: true,
 		options: ['listen', 'allow-host'],
 		examples: ['gpjobs metrics', 'gpjobs metrics server:gis.acme.com tag:nightly --listen 127.0.0.1:9188'],
 	},
@@ -198,6 +201,7 @@ export const commands = {
 		group: 'Other',
 		usage: '[COMMAND|commands|options|exit-codes]',
 		summary: 'explain a command, or list the commands, options or exit codes',
+		hasNoJson: true,
 		options: [],
 		examples: ['gpjobs help wait', 'gpjobs help exit-codes'],
 	},
@@ -205,6 +209,7 @@ export const commands = {
 		group: 'Other',
 		usage: 'bash|zsh|fish',
 		summary: 'print the script with which a shell completes commands, options and jobs',
+		hasNoJson: true,
 		options: [],
 		examples: ['eval "$(gpjobs completion bash)"', 'gpjobs completion fish | source'],
 	},

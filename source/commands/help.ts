@@ -4,7 +4,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type CommandEntry, type CommandName, commandGroups, commands, isCommand, synonyms} from './command-table.ts';
 import {type ExitCode, exitCodes, exitCodeWords, severalCodesWords} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {type OptionName, optionOf, optionsOfAll} from './options.ts';
+import {type OptionName, optionOf, optionsOfAll, sharedOptions} from './options.ts';
 import {print, say} from './print.ts';
 
 /** What gpjobs is, in one line. */
@@ -125,13 +125,14 @@ export function formOf(name: string, usage: string): string {
 
 /** Returns the text of `gpjobs COMMAND --help`. @param columns the width of the terminal */
 export function commandHelp(name: CommandName, columns: number): string {
-	const {usage, summary, options: own, examples = []}: CommandEntry = commands[name];
+	const entry: CommandEntry = commands[name];
+	const {usage, summary, options: own, examples = []} = entry;
 	return [
 		formOf(name, usage),
 		'',
 		...wrapped(summary, columns - 2).map(line => `  ${line}`),
 		'',
-		...rows([...own, ...optionsOfAll].map(optionRow), columns),
+		...rows([...own, ...sharedOptions(entry)].map(optionRow), columns),
 		'',
 		...examples.map(example => `  ${example}`),
 		...(examples.length > 0 ? [''] : []),

@@ -2,10 +2,14 @@ import {parseArgs} from 'node:util';
 import {didYouMean} from '../text/did-you-mean.ts';
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import type {CommandEntry} from './command-table.ts';
 
 /** The options of all commands, with their text in the help. */
 export const options = {
-	json: {type: 'boolean', help: 'print JSON: one document, or one line for each event'},
+	json: {
+		type: 'boolean',
+		help: 'print JSON: one document, or one line for each event (not completion, help and metrics)',
+	},
 	color: {
 		type: 'string',
 		value: 'auto|dark|light|off',
@@ -137,7 +141,7 @@ export function optionOf(name: OptionName): Option {
 	return options[name];
 }
 
-/** The options that every command accepts. */
+/** The options that every command accepts, except `--json` if a command has nothing to print as JSON. */
 export const optionsOfAll: readonly OptionName[] = [
 	'json',
 	'no-color',
@@ -150,6 +154,11 @@ export const optionsOfAll: readonly OptionName[] = [
 	'help',
 	'version',
 ];
+
+/** Returns the options of a command that it shares with others. @param hasNoJson as in the table of commands */
+export function sharedOptions({hasNoJson}: {readonly hasNoJson?: true}): readonly OptionName[] {
+	return hasNoJson ? optionsOfAll.filter(name => name !== 'json') : optionsOfAll;
+}
 
 /** The values of the options in a call. An option that was not given is absent. */
 export type Flags = {
@@ -172,10 +181,11 @@ type ParsedArguments =
  */
 export function parseArguments(
 	argv: readonly string[],
-	{options: own, takesDashWords}: {readonly options: readonly OptionName[]; readonly takesDashWords?: true},
+	entry: Pick<CommandEntry, 'options' | 'takesDashWords' | 'hasNoJson'>,
 	command?: string,
 ): ParsedArguments {
-	const taken = [...optionsOfAll, ...own];
+	const {options: own, takesDashWords} = entry;
+	const taken = [...sharedOptions(entry), ...own];
 	try {
 		const {values, positionals} = parseArgs({
 			args: [...(takesDashWords ? withDashWordsLast(argv) : argv)],

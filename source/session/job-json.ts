@@ -39,6 +39,7 @@ type JobJson = {
 	readonly results: readonly string[];
 	readonly firstSeen: string | null;
 	readonly stateSince: string | null;
+	readonly endedAt: string | null;
 	readonly lastAnswer: string | null;
 	readonly fault: FaultJson | null;
 };
@@ -76,6 +77,7 @@ export function jobJson(job: WatchedJob): JobJson {
 		results: names(job.results),
 		firstSeen: iso(job.firstSeen?.epoch),
 		stateSince: iso(job.stateSince?.epoch),
+		endedAt: iso(job.endedAt?.epoch),
 		lastAnswer: iso(knownAt(job)),
 		fault: job.trouble && faultJson(job.trouble.fault),
 	};

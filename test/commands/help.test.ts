@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {type CommandEntry, type CommandName, commands} from '../../source/commands/command-table.ts';
 import {exitCodes} from '../../source/commands/exit-code.ts';
 import {commandHelp, formOf, generalHelp, noHelp, optionForm} from '../../source/commands/help.ts';
-import {optionOf, optionsOfAll} from '../../source/commands/options.ts';
+import {optionOf, optionsOfAll, parseArguments, sharedOptions} from '../../source/commands/options.ts';
 import {meantThis} from '../../source/text/did-you-mean.ts';
 import {said} from '../saying.ts';
 import {runInProcess} from './run-in-process.ts';
@@ -22,11 +22,12 @@ test.each(widths)('in %i columns nothing is left out', columns => {
 	const general = unbroken(generalHelp(columns));
 	for (const option of optionsOfAll) expect(general).toContain(optionForm(option));
 	for (const name of names) {
-		const {usage, summary, options, examples = []}: CommandEntry = commands[name];
+		const entry: CommandEntry = commands[name];
+		const {usage, summary, options, examples = []} = entry;
 		expect(general).toMatch(new RegExp(`\\b${name}\\b`));
 		const own = unbroken(commandHelp(name, columns));
 		expect(own.startsWith(`${formOf(name, usage)} ${summary}`)).toBe(true);
-		for (const option of [...options, ...optionsOfAll])
+		for (const option of [...options, ...sharedOptions(entry)])
 			expect(own).toContain(`${optionForm(option)} ${optionOf(option).help}`);
 		for (const example of examples) expect(own).toContain(example);
 	}
@@ -68,4 +69,13 @@ test('the words of a column begin under each other', () => {
 		return form.length + 2 + (line.slice(form.length + 2).match(/^ */)?.[0].length ?? 0);
 	});
 	expect(new Set(starts).size).toBe(1);
+});
+
+test('--json is an option of exactly the commands that print JSON', () => {
+	const without = names.filter(name => !unbroken(commandHelp(name, 100)).includes(optionOf('json').help));
+	expect(without.sort()).toEqual(['completion', 'help', 'metrics']);
+	for (const name of names) {
+		const {ok} = parseArguments(['--json'], commands[name], name);
+		expect({name, ok}).toEqual({name, ok: !without.includes(name)});
+	}
 });

@@ -71,6 +71,7 @@ export const job = z.strictObject({
 	results: z.array(z.string()),
 	firstSeen: time.nullable(),
 	stateSince: time.nullable(),
+	endedAt: time.nullable(),
 	lastAnswer: time.nullable(),
 	fault: fault.nullable(),
 });

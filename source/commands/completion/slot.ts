@@ -1,5 +1,5 @@
 import {type CommandEntry, type CommandName, commands, isCommand} from '../command-table.ts';
-import {firstOperand, type OptionName, optionOf, options, optionsOfAll} from '../options.ts';
+import {firstOperand, type OptionName, optionOf, options, sharedOptions} from '../options.ts';
 
 /** The kind of word that is expected at the cursor of a command line. */
 export type Slot =
@@ -54,9 +54,9 @@ function operandsAfter(command: CommandName, words: readonly string[]): readonly
 }
 
 function optionSlot(command: CommandName | undefined, words: readonly string[]): Slot {
-	const {options: own}: CommandEntry = commands[command ?? 'watch'];
+	const entry: CommandEntry = commands[command ?? 'watch'];
 	const isLeft = (name: OptionName) => optionOf(name).multiple === true || !words.includes(`--${name}`);
-	return {kind: 'option', names: [...own, ...optionsOfAll].filter(isLeft)};
+	return {kind: 'option', names: [...entry.options, ...sharedOptions(entry)].filter(isLeft)};
 }
 
 function takesValue(name: string): boolean {

@@ -12,7 +12,7 @@ test.each([
 	[['wait', '--any', 'a', 'b', ''], {kind: 'job'}],
 	[['--json', 'wait', '--timeout', '5m', ''], {kind: 'job'}],
 	[['messages', ''], {kind: 'job'}],
-	[['messages', 'a', ''], {kind: 'nothing'}],
+	[['messages', 'a', ''], {kind: 'job'}],
 	[['remove', ''], {kind: 'job'}],
 	[['results', ''], {kind: 'job'}],
 	[['results', 'a', ''], {kind: 'parameter', of: 'results', job: 'a'}],
