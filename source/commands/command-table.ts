@@ -113,9 +113,10 @@ export const commands = {
 		group: 'Values',
 		usage: 'JOB [NAME]',
 		summary: 'show the results of a job, or one value in full; --output saves them, also those of several jobs',
-		options: ['output', 'format', 'yes'],
+		options: ['output', 'format', 'force', 'skip-existing', 'quiet', 'yes'],
 		examples: [
 			'gpjobs results flood-2026 --output ./out',
+			'gpjobs results flood-2026 Depth --output depth.json --force',
 			'gpjobs results "tag:nightly status:succeeded" --output ./out',
 		],
 	},

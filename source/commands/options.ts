@@ -33,8 +33,10 @@ export const options = {
 	output: {
 		type: 'string',
 		value: 'DIR|FILE',
-		help: 'save to this folder, or one result to this file; nothing is overwritten',
+		help: 'save to this folder, which is made if it is missing; with a NAME: to this file',
 	},
+	force: {type: 'boolean', help: 'replace existing files; without it an existing file is an error'},
+	'skip-existing': {type: 'boolean', help: 'keep existing files, and save only the others'},
 	format: {
 		type: 'string',
 		value: 'file|json|csv|geojson|kmz|text',
@@ -91,7 +93,7 @@ export const options = {
 	quiet: {
 		type: 'boolean',
 		short: 'q',
-		help: 'print no progress, and nothing at all if all jobs succeed',
+		help: 'print only data and errors; wait: nothing at all if all jobs succeed',
 	},
 	timeout: {type: 'string', value: 'TIME', help: 'give up after this time, like 30m, with exit code 124'},
 	follow: {type: 'boolean', help: 'keep printing new messages until the jobs have ended'},

@@ -8,13 +8,14 @@ import {
 	type SaveFailure,
 	ValueSaver,
 } from '../session/value-saver.ts';
-import {makeFolder, targetOf} from '../store/saved-file/target.ts';
+import {OutputFiles} from '../store/saved-file/output-files.ts';
 import {numberedName, safeFileName} from '../text/file-name.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
+import type {OptionName} from './options.ts';
 import {type SelectedParameters, shown, withParametersOfJob} from './parameters.ts';
 import {print, say} from './print.ts';
 
@@ -23,14 +24,18 @@ import {print, say} from './print.ts';
  * of each job are saved in a subfolder with the job's name.
  */
 export async function results(invocation: Invocation): Promise<ExitCode> {
-	const {output, format} = invocation.flags;
+	const {output, format, force, 'skip-existing': skips} = invocation.flags;
 	const wanted = saveFormats.find(known => known === format);
-	if (format !== undefined && wanted === undefined) {
-		say(noFormat(format));
-		return exitCodes.usage;
-	}
-	if (format !== undefined && output === undefined) {
-		say(formatWithoutOutput);
+	const refusal =
+		format !== undefined && wanted === undefined
+			? noFormat(format)
+			: output === undefined && (format !== undefined || force || skips)
+				? needsOutput(format === undefined ? (force ? 'force' : 'skip-existing') : 'format')
+				: force && skips
+					? forceOrSkip
+					: undefined;
+	if (refusal !== undefined) {
+		say(refusal);
 		return exitCodes.usage;
 	}
 	if (output === undefined) return withParametersOfJob(invocation, 'results', shown);
@@ -39,23 +44,27 @@ export async function results(invocation: Invocation): Promise<ExitCode> {
 }
 
 async function saveAll(
-	{jobUrl, rows, isNamed, jobNames, engine}: SelectedParameters,
-	invocation: Invocation,
+	selected: SelectedParameters,
+	{flags}: Invocation,
 	output: string,
 	wanted: SaveFormat | undefined,
 ): Promise<ExitCode> {
+	const {jobUrl, rows, isNamed, jobNames, engine} = selected;
 	const jobName = jobNames?.get(jobUrl);
-	const folder = jobNames === undefined ? output : join(output, folderNames(jobNames).get(jobUrl) ?? '');
-	const isFile = isNamed && jobName === undefined && 'file' in (await targetOf(output, 'any'));
-	const refusal = isFile || rows.length === 0 ? undefined : await makeFolder(folder);
-	if (refusal !== undefined) {
-		say(refusal);
+	const place = jobNames === undefined ? output : join(output, folderNames(jobNames).get(jobUrl) ?? '');
+	const opened = await OutputFiles.open(place, {
+		isForOne: isNamed && jobName === undefined,
+		replaces: flags.force === true,
+		isEmpty: rows.length === 0,
+	});
+	if (!opened.ok) {
+		say(opened.sentence);
 		return exitCodes.notSaved;
 	}
 	const tell = (sentence: SafeText) => say(jobName === undefined ? sentence : safe`${jobName}: ${sentence}`);
 	const saver = new ValueSaver(engine.downloads);
 	const codes: ExitCode[] = [];
-	const paths: {readonly name: string; readonly path: string}[] = [];
+	const files: {readonly name: string; readonly path: string; readonly kind: 'saved' | 'existing'}[] = [];
 	try {
 		for (const row of rows) {
 			if (wanted === undefined && namesNothing(row)) {
@@ -72,21 +81,25 @@ async function saveAll(
 				jobUrl,
 				row,
 				format,
-				targetOf: async name => (isFile ? {file: output} : {folder, name}),
-				isHostConfirmed: invocation.flags.yes === true,
+				targetOf: name => opened.files.targetOf(name),
+				isHostConfirmed: flags.yes === true,
 				onProgress: () => {},
 			});
-			codes.push(codeOf(saved));
-			if (saved.kind === 'saved') paths.push({name: sentText(row.name), path: saved.path});
-			tell(saved.kind === 'confirm' ? yesFetchesIt(saved.notice) : saved.notice);
+			const skips = flags['skip-existing'] === true;
+			codes.push(codeOf(saved, skips));
+			if ('path' in saved) files.push({name: sentText(row.name), path: saved.path, kind: saved.kind});
+			if (!flags.quiet || codes.at(-1) !== exitCodes.fine) tell(noticeOf(saved, skips));
 		}
 	} finally {
 		saver.close();
 	}
-	if (invocation.flags.json) await print(`${toJson({url: jobUrl, saved: paths})}\n`);
-	else await print(paths.map(({path}) => `${safeText(path)}\n`).join(''));
+	const {saved = [], existing = []} = Object.groupBy(files, ({kind}) => kind);
+	const entry = ({name, path}: (typeof files)[number]) => ({name, path});
+	if (flags.json) {
+		await print(`${toJson({url: jobUrl, saved: saved.map(entry), existing: existing.map(entry)})}\n`);
+	} else await print(saved.map(({path}) => `${safeText(path)}\n`).join(''));
 	if (codes.length > 0) return worstOf(codes);
-	tell(nothingToSave);
+	if (!flags.quiet || jobName === undefined) tell(nothingToSave);
 	// A filter may select jobs that have made nothing.
 	return jobName === undefined ? exitCodes.usage : exitCodes.fine;
 }
@@ -108,15 +121,29 @@ function folderNames(jobNames: ReadonlyMap<string, SafeText>): ReadonlyMap<strin
 	return names;
 }
 
+function noticeOf(saved: Saved, skips: boolean): SafeText {
+	switch (saved.kind) {
+		case 'confirm':
+			return yesFetchesIt(saved.notice);
+		case 'existing':
+			return skips ? skipped(saved.path) : forceReplacesIt(saved.path);
+		case 'saved':
+		case 'failed':
+			return saved.notice;
+	}
+}
+
 /** Whether the value is hidden. Hidden values are saved only if they are named. */
 function isHidden({read}: ParameterRow): boolean {
 	return read.ok && read.parameter.value.kind === 'hidden';
 }
 
-function codeOf(saved: Saved): ExitCode {
+function codeOf(saved: Saved, skips: boolean): ExitCode {
 	switch (saved.kind) {
 		case 'saved':
 			return saved.isWhole ? exitCodes.fine : exitCodes.failed;
+		case 'existing':
+			return skips ? exitCodes.fine : exitCodes.notSaved;
 		case 'confirm':
 			return exitCodes.usage;
 		case 'failed':
@@ -148,10 +175,25 @@ export function yesFetchesIt(question: SafeText): SafeText {
 	return safe`${question} Use --yes to download it.`;
 }
 
+/** The error for a result whose file exists already. */
+export function forceReplacesIt(path: string): SafeText {
+	return safe`${safeText(path)} exists already. Use --force to replace it, or --skip-existing to keep it.`;
+}
+
+/** The notice about a result that `--skip-existing` left out. */
+export function skipped(path: string): SafeText {
+	return safe`Skipped ${safeText(path)}: it exists already.`;
+}
+
 /** The error for an unknown format. */
 export function noFormat(format: string): SafeText {
 	return safe`--format must be one of ${joinSafe(saveFormats.map(safeText), safe`, `)}, not "${safeText(format)}".`;
 }
 
-/** The error for `--format` without `--output`. */
-export const formatWithoutOutput: SafeText = safe`--format needs --output DIR or --output FILE.`;
+/** The error for an option that only means something together with `--output`. */
+export function needsOutput(option: OptionName): SafeText {
+	return safe`--${safeText(option)} needs --output DIR or --output FILE.`;
+}
+
+/** The error for `--force` together with `--skip-existing`. */
+export const forceOrSkip: SafeText = safe`Give --force or --skip-existing, not both: one replaces existing files, the other keeps them.`;

@@ -7,9 +7,10 @@ import {jobAddress} from '../gp/job-url.ts';
 import {linkTo, parameterUrl} from '../gp/parameter-link.ts';
 import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
+import type {ExistingFile} from '../store/saved-file/output-files.ts';
 import {saveDownload} from '../store/saved-file/save-download.ts';
 import {saveText} from '../store/saved-file/save-text.ts';
-import type {Target} from '../store/saved-file/target.ts';
+import {type Target, taken} from '../store/saved-file/target.ts';
 import {formatElapsed} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
 import {latePart, PartMissing} from '../text/late-part.ts';
@@ -22,8 +23,8 @@ type SaveOrder = {
 	readonly jobUrl: string;
 	readonly row: ParameterRow;
 	readonly format: SaveFormat;
-	/** Returns the target for a value that is saved under a given name. */
-	readonly targetOf: (name: string) => Promise<Target>;
+	/** Returns the target for a value that is saved under a given name, or an existing file that must stay as it is. */
+	readonly targetOf: (name: string) => Promise<Target | ExistingFile>;
 	/** Whether the user has confirmed the host from which the file will be downloaded. */
 	readonly isHostConfirmed: boolean;
 	readonly onProgress: (words: SafeText) => void;
@@ -38,6 +39,8 @@ export type Saved =
 			/** Whether the file has the whole value. The server may have left records out. */
 			readonly isWhole: boolean;
 	  }
+	/** Nothing was saved, because the file exists already. */
+	| {readonly kind: 'existing'; readonly path: string; readonly notice: SafeText}
 	| {readonly kind: 'confirm'; readonly notice: SafeText}
 	| {readonly kind: 'failed'; readonly notice: SafeText; readonly reason: SaveFailure};
 
@@ -87,7 +90,7 @@ function isJobItself(url: string, jobUrl: string): boolean {
 	return meant !== null && meant.origin === job.origin && path(meant) === path(job);
 }
 
-/** Saves parameter values as files. Never replaces an existing file. */
+/** Saves parameter values as files. Replaces an existing file only if its target says so. */
 export class ValueSaver {
 	readonly #downloader: ReturnType<typeof createDownloader>;
 
@@ -107,7 +110,9 @@ export class ValueSaver {
 		if (format === 'kmz') return value.masked ? failed(kmzIsNotMasked) : this.#saveKmz(order);
 		const exported = await exportOf(value, format).catch(refusedWhereMissing);
 		if (!exported.ok) return failed(exported.sentence);
-		const saved = await saveText(await order.targetOf(nameOf(row, format)), exported.chunks);
+		const target = await order.targetOf(nameOf(row, format));
+		if ('existing' in target) return existing(target);
+		const saved = await saveText(target, exported.chunks);
 		if (!saved.ok) return {kind: 'failed', notice: saved.sentence, reason: 'not-written'};
 		const notes = value.masked ? [...exported.notes(), secretsAreMasked] : exported.notes();
 		return value.exceedsLimit ? notWhole(saved.path, saved.bytes, notes) : savedAs(saved.path, saved.bytes, notes);
@@ -151,9 +156,11 @@ export class ValueSaver {
 		url: string,
 		name: string,
 	): Promise<Saved> {
+		const target = await order.targetOf(name);
+		if ('existing' in target) return existing(target);
 		const status = new DownloadStatus();
 		const outcome = await saveDownload({
-			target: await order.targetOf(name),
+			target,
 			url,
 			fetch: download => this.#downloader.download({...download, server: order.jobUrl}),
 			onProgress: (progress: DownloadProgress) => order.onProgress(status.sentence(progress, performance.now())),
@@ -304,6 +311,10 @@ export function wroteInPart(path: string, bytes: number): SafeText {
 
 function kept(bytes: number): SafeText {
 	return bytes === 0 ? safe`` : safe` ${count(bytes)} bytes are kept; saving again goes on from there.`;
+}
+
+function existing({existing: path}: ExistingFile): Saved {
+	return {kind: 'existing', path, notice: taken(path)};
 }
 
 function failed(notice: SafeText): Saved {

@@ -1,11 +1,12 @@
 import {constants} from 'node:fs';
-import {access, chmod, lstat, mkdir, stat} from 'node:fs/promises';
-import {dirname, join, resolve} from 'node:path';
+import {access, chmod, lstat, stat} from 'node:fs/promises';
+import {join, resolve} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {systemErrorCode} from '../text/system-error.ts';
 import {readConfig} from './config-file.ts';
 import {cannotKeepIn, cannotRead, diskSentence} from './disk-error.ts';
 import {removeLeftovers} from './leftover-files.ts';
+import {makeFolder} from './make-folder.ts';
 import {isOfUser, isOwnFile} from './own-file.ts';
 import {type UsualPlace, usualPlace} from './usual-place.ts';
 
@@ -87,7 +88,7 @@ async function lookAt(path: string, isUsualPlace: boolean): Promise<readonly Saf
 }
 
 async function makeReady(path: string, isUsualPlace: boolean): Promise<readonly SafeText[]> {
-	const isNew = await makeFolder(path);
+	const isNew = await makeFolder(path, 0o700);
 	const found = await stat(path);
 	if ((isNew || (isUsualPlace && isOfUser(found))) && (found.mode & 0o077) !== 0) await chmod(path, 0o700);
 	await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -107,29 +108,6 @@ export function folderOpenToOthers(path: string): SafeText {
 function openToOthers(path: string, mode: number): readonly SafeText[] {
 	const isOpen = (mode & 0o022) !== 0 && process.platform !== 'win32';
 	return isOpen ? [folderOpenToOthers(path)] : [];
-}
-
-/**
- * Makes a folder and its parents.
- *
- * It does not use the `recursive` option of Node: below a folder that answers ENOENT to everything (`/proc`, an
- * automounter), Node retries for ever (measured with Node 24.21).
- *
- * @returns whether the folder is new
- */
-async function makeFolder(path: string): Promise<boolean> {
-	try {
-		await mkdir(path, 0o700);
-		return true;
-	} catch (error) {
-		const isThere = (await stat(path).catch(() => undefined))?.isDirectory() === true;
-		if (isThere) return false;
-		if (systemErrorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
-	}
-
-	await makeFolder(dirname(path));
-	await mkdir(path, 0o700);
-	return true;
 }
 
 /**

@@ -103,6 +103,7 @@ export const parameters = z.strictObject({
 export const savedResults = z.strictObject({
 	url: z.url(),
 	saved: z.array(z.strictObject({name: z.string().min(1), path: z.string().min(1)})),
+	existing: z.array(z.strictObject({name: z.string().min(1), path: z.string().min(1)})),
 });
 
 const level = z.enum(['info', 'warning', 'error']);

@@ -1,9 +1,9 @@
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {strFromU8, unzipSync} from 'fflate';
 import {describe, expect, test} from 'vitest';
 import {unknownName} from '../../source/commands/parameters.ts';
-import {nothingToSave, yesFetchesIt} from '../../source/commands/results.ts';
+import {forceReplacesIt, nothingToSave, skipped, yesFetchesIt} from '../../source/commands/results.ts';
 import {oneJobOnly} from '../../source/commands/select-jobs.ts';
 import type {Script} from '../../source/demo/play/script.ts';
 import {featureSet} from '../../source/demo/tasks/feature-set.ts';
@@ -11,7 +11,7 @@ import type {OutputParameter} from '../../source/demo/tasks/task.ts';
 import {refusesConnections} from '../../source/gp/client/transport-fault.ts';
 import {hiddenSentence} from '../../source/gp/parameter-value.ts';
 import {cannotBeSavedAs} from '../../source/session/value-saver.ts';
-import {notAFolder, taken} from '../../source/store/saved-file/target.ts';
+import {notAFolder} from '../../source/store/saved-file/target.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {homeWith} from '../e2e/monitor-screen.ts';
@@ -117,6 +117,23 @@ describe('told', () => {
 		expect(read((await ask('results', 'Total', '--json')).stdout).map(({name}) => name)).toEqual(['Total']);
 	});
 
+	test('of one that is named only that one is asked for', async () => {
+		const values = {Count: {paramUrl: 'results/Count'}, Towers: {paramUrl: 'results/Towers'}};
+		const job = {jobId: 'j0123456789abcdef', jobStatus: 'esriJobSucceeded', messages: [], results: values};
+		const server = await startSmallServer(({path}) => {
+			const [, name] = /results\/(\w+)/.exec(path) ?? [];
+			if (name !== undefined) return {body: {paramName: name, dataType: 'GPLong', value: 42}};
+			return {body: path.includes('/jobs/') ? job : {name: 'Task', parameters: []}};
+		});
+		const asked = () => server.requests.flatMap(({path}) => /results\/(\w+)/.exec(path)?.[1] ?? []);
+		expect(await runCli(['results', jobUrl(server.origin), 'Count'])).toMatchObject({code: 0, stdout: '42\n'});
+		expect(await runCli(['results', jobUrl(server.origin), 'Nobody'])).toMatchObject({
+			code: 2,
+			stderr: said(unknownName('Nobody', [safe`Count`, safe`Towers`])),
+		});
+		expect(asked()).toEqual(['Count']);
+	});
+
 	test('a name that there is not: 2, with those that there are', async () => {
 		const {ask} = await serve(made(total, towerSet));
 		const {code, stdout, stderr} = await ask('results', 'Tower');
@@ -154,7 +171,7 @@ describe('told', () => {
 
 describe('saved', () => {
 	test('all into a folder, files as they are, and the paths are told', async () => {
-		const {ask, url} = await serve(made(total, towerSet, report));
+		const {ask} = await serve(made(total, towerSet, report));
 		const folder = temporaryFolder();
 		const {code, stdout} = await ask('results', '--output', folder);
 		expect(code).toBe(0);
@@ -163,15 +180,32 @@ describe('saved', () => {
 		expect(readdirSync(folder).toSorted()).toEqual(names.toSorted());
 		expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toBe(csv);
 		expect(JSON.parse(readFileSync(join(folder, 'Towers.json'), 'utf8'))).toEqual(towers);
-		const again = await ask('results', '--output', folder, '--json');
-		expect(savedResults.parse(JSON.parse(again.stdout))).toEqual({
-			url,
-			saved: [
-				{name: 'Total', path: join(folder, 'Total-1.json')},
-				{name: 'Towers', path: join(folder, 'Towers-1.json')},
-				{name: 'Report', path: join(folder, 'report-1.csv')},
-			],
+	});
+
+	test('files that exist already are an error, are kept, or are replaced, as the options say', async () => {
+		const {ask, url} = await serve(made(total, report));
+		const folder = join(temporaryFolder(), 'out');
+		expect(await ask('results', '--output', folder)).toMatchObject({code: 0});
+		const [totalFile, reportFile] = [join(folder, 'Total.json'), join(folder, 'report.csv')];
+		writeFileSync(totalFile, 'mine');
+		expect(await ask('results', '--output', folder)).toMatchObject({
+			code: 6,
+			stdout: '',
+			stderr: said(forceReplacesIt(totalFile), forceReplacesIt(reportFile)),
 		});
+		rmSync(reportFile);
+		const skipping = await ask('results', '--output', folder, '--skip-existing', '--json');
+		expect(skipping).toMatchObject({code: 0});
+		expect(skipping.stderr).toContain(skipped(totalFile));
+		expect(savedResults.parse(JSON.parse(skipping.stdout))).toEqual({
+			url,
+			saved: [{name: 'Report', path: reportFile}],
+			existing: [{name: 'Total', path: totalFile}],
+		});
+		expect(readFileSync(totalFile, 'utf8')).toBe('mine');
+		expect(await ask('results', '--output', folder, '--force', '--quiet')).toMatchObject({code: 0, stderr: ''});
+		expect(readFileSync(totalFile, 'utf8')).toBe('42\n');
+		expect(readdirSync(folder).sort()).toEqual(['Total.json', 'report.csv']);
 	});
 
 	test('without a NAME into a folder, which is made, also if there is one result', async () => {
@@ -207,9 +241,9 @@ describe('saved', () => {
 		expect({code, stdout}, stderr).toEqual({code: 0, stdout: paths.map(path => `${join(folder, path)}\n`).join('')});
 		expect(stderr).toContain(nothingToSave);
 		expect(readdirSync(folder).toSorted()).toEqual(['South', 'north_east', 'south-1']);
-		const one = await runCli(['results', 'label:north', 'Total', '--output', folder, '--json'], {home});
+		const one = await runCli(['results', 'label:north', 'Total', '--output', folder, '--json', '--force'], {home});
 		expect(savedResults.parse(JSON.parse(one.stdout)).saved).toMatchObject([
-			{path: join(folder, 'north_east/Total-1.json')},
+			{path: join(folder, 'north_east/Total.json')},
 		]);
 		expect(await runCli(['results', 'label:o'], {home})).toMatchObject({
 			code: 2,
@@ -255,7 +289,7 @@ describe('saved', () => {
 		for (const name of ['Total', 'Report']) {
 			const {code, stdout, stderr} = await ask('results', name, '--output', file);
 			expect({code, stdout}).toEqual({code: 6, stdout: ''});
-			expect(stderr).toBe(said(taken(file)));
+			expect(stderr).toBe(said(forceReplacesIt(file)));
 		}
 		expect(readFileSync(file, 'utf8')).toBe('mine');
 		expect(readdirSync(join(file, '..'))).toEqual(['mine.txt']);
@@ -330,6 +364,8 @@ describe('not had', () => {
 		['a FeatureServer', ['https://gis.acme.com/arcgis/rest/services/S/FeatureServer/jobs/1']],
 		['a format that there is not', [jobUrl('http://127.0.0.1:9'), '--output', '.', '--format', 'shp']],
 		['a format and no place', [jobUrl('http://127.0.0.1:9'), '--format', 'csv']],
+		['--force and no place', [jobUrl('http://127.0.0.1:9'), '--force']],
+		['two ways with existing files', [jobUrl('http://127.0.0.1:9'), '--output', '.', '--force', '--skip-existing']],
 	])('%s is wrong usage: 2', async (_what, words) => {
 		const {code, stdout, stderr} = await runCli(['results', ...words]);
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});

@@ -21,7 +21,7 @@ import {
 	sourceOf,
 	writeRecord,
 } from './part-record.ts';
-import {mostNumbers, NotSaved} from './put-in-place.ts';
+import {modeOfSaved, mostNumbers, NotSaved} from './put-in-place.ts';
 import {type OpenTarget, taken} from './target.ts';
 
 /** An unfinished download: `<name>.part` and its record. Only one process writes it at a time. */
@@ -68,12 +68,12 @@ function recordPath(part: string): string {
 /** Creates a part. Writes its record first, so that each part of gpjobs has one. */
 async function fresh(path: string, source: string): Promise<Claimed | undefined> {
 	const record = newRecord(source);
-	const note = await made(recordPath(path));
+	const note = await made(recordPath(path), 0o600);
 	if (!note) return undefined;
 	let file: FileHandle | undefined;
 	try {
 		await note.writeFile(toJson(record));
-		file = await made(path);
+		file = await made(path, modeOfSaved);
 		return file && {file, record, size: 0};
 	} finally {
 		await note.close();
@@ -82,9 +82,9 @@ async function fresh(path: string, source: string): Promise<Claimed | undefined>
 }
 
 /** Creates a file; returns `undefined` if something with that name exists, even a broken symbolic link. */
-async function made(path: string): Promise<FileHandle | undefined> {
+async function made(path: string, mode: number): Promise<FileHandle | undefined> {
 	try {
-		return await open(path, 'wx', 0o600);
+		return await open(path, 'wx', mode);
 	} catch (error) {
 		if (systemErrorCode(error) === 'EEXIST') return undefined;
 		throw error;
@@ -98,7 +98,7 @@ async function takenUp(path: string, folder: string, source: string): Promise<Cl
 	const locked = await withLock(join(folder, '.gpjobs-part.lock'), async () => {
 		const again = await readRecord(recordPath(path));
 		if (!again || again.source !== source || !(await isPartFree(again, path))) return undefined;
-		const file = (await openOwn(path, constants.O_RDWR)) ?? (await made(path));
+		const file = (await openOwn(path, constants.O_RDWR)) ?? (await made(path, modeOfSaved));
 		if (!file) return undefined;
 		try {
 			const size = reliableBytes(again, (await file.stat()).size);

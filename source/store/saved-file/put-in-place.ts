@@ -4,7 +4,10 @@ import {numberedName} from '../../text/file-name.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {systemErrorCode} from '../../text/system-error.ts';
 import {tryLink} from '../hard-link.ts';
-import {type OpenTarget, taken} from './target.ts';
+import {mayBeSavedAt, type OpenTarget, taken} from './target.ts';
+
+/** The mode of saved files, from which the umask is taken off: whoever may read the other files of a user may read these. */
+export const modeOfSaved = 0o666;
 
 /** How many numbered names to try before giving up. */
 export const mostNumbers = 1000;
@@ -22,19 +25,23 @@ export class NotSaved extends Error {
 }
 
 /**
- * Moves a finished file to its final name. Never replaces anything of that name, not even a broken symbolic link;
- * appends a number to a name that is taken, if allowed.
+ * Moves a finished file to its final name. Replaces nothing of that name, not even a broken symbolic link, unless the
+ * target says that an existing file is replaced; appends a number to a name that is taken, if allowed.
  *
  * @param temporary a closed file in the same folder; it no longer exists afterwards
  * @returns the path
  * @throws `NotSaved`, and the errors of `node:fs`; the temporary file then still exists
  */
-export async function putInPlace(temporary: string, {folder, name, numberable}: OpenTarget): Promise<string> {
+export async function putInPlace(temporary: string, {folder, name, numberable, replaces}: OpenTarget): Promise<string> {
 	if ((await realpath(folder)) !== folder) {
 		throw new NotSaved(safe`${safeText(folder)} is not the same folder any more. Nothing was saved there.`);
 	}
 	if (numberable === undefined) {
 		const path = join(folder, name);
+		if (replaces && (await mayBeSavedAt(path, replaces))) {
+			await rename(temporary, path);
+			return settled(folder, path);
+		}
 		if (!(await moved(temporary, path))) throw new NotSaved(taken(path));
 		return settled(folder, path);
 	}
@@ -68,7 +75,7 @@ async function moved(temporary: string, path: string): Promise<boolean> {
  */
 async function movedWithoutLink(temporary: string, path: string): Promise<boolean> {
 	try {
-		await (await open(path, 'wx', 0o600)).close();
+		await (await open(path, 'wx', modeOfSaved)).close();
 	} catch (error) {
 		if (systemErrorCode(error) === 'EEXIST') return false;
 		throw error;

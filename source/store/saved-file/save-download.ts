@@ -34,8 +34,8 @@ type SavedDownload =
 	| {readonly kind: 'not-saved'; readonly sentence: SafeText; readonly kept: number};
 
 /**
- * Downloads into `<name>.part`, which is moved to its final name when it is complete and never replaces a file. An
- * interrupted download continues if the server still has the same file; otherwise it begins again.
+ * Downloads into `<name>.part`, which is moved to its final name when it is complete, and replaces a file only if the
+ * target says so. An interrupted download continues if the server still has the same file; otherwise it begins again.
  */
 export async function saveDownload({target, url, fetch, onProgress, signal}: SaveOrder): Promise<SavedDownload> {
 	const place = await openTarget(target);

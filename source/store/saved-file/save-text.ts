@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import type {SafeText} from '../../text/safe-text.ts';
 import {systemErrorCode} from '../../text/system-error.ts';
 import {cannotSave, diskSentence} from '../disk-error.ts';
-import {NotSaved, putInPlace} from './put-in-place.ts';
+import {modeOfSaved, NotSaved, putInPlace} from './put-in-place.ts';
 import {openTarget, type Target} from './target.ts';
 
 type SavedText =
@@ -12,7 +12,7 @@ type SavedText =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Saves an export as a whole or not at all, and never replaces a file.
+ * Saves an export as a whole or not at all, and replaces a file only if the target says so.
  *
  * @param chunks text in pieces of any size; an exception that they throw ends the save and is rethrown
  */
@@ -21,7 +21,7 @@ export async function saveText(target: Target, chunks: Iterable<string> | AsyncI
 	if (!place.ok) return place;
 	const temporary = join(place.folder, `.gpjobs-${randomUUID()}.part`);
 	try {
-		const file = await open(temporary, 'wx', 0o600);
+		const file = await open(temporary, 'wx', modeOfSaved);
 		let bytes = 0;
 		try {
 			for await (const block of inBlocks(chunks)) {

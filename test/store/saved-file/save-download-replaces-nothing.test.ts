@@ -62,7 +62,10 @@ describe('a file that is there', () => {
 		expect(await saveDownload({target: {file: join(folder, 'other.zip')}, url: anywhere, fetch: given})).toMatchObject({
 			kind: 'saved',
 		});
-		expect(statSync(join(folder, 'other.zip')).mode & 0o777).toBe(0o600);
+		expect(statSync(join(folder, 'other.zip')).mode & 0o777).toBe(0o666 & ~process.umask());
+		const replaced = {file: target.file, replaces: true};
+		expect(await saveDownload({target: replaced, url: anywhere, fetch: given})).toMatchObject({path: target.file});
+		expect(readFileSync(target.file)).toEqual(file);
 	});
 
 	test('twenty at once get twenty names', async () => {

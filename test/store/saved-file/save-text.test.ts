@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {cannotSaveInto, diskSentence} from '../../../source/store/disk-error.ts';
 import {saveText} from '../../../source/store/saved-file/save-text.ts';
-import {taken, targetOf} from '../../../source/store/saved-file/target.ts';
+import {taken} from '../../../source/store/saved-file/target.ts';
 import {diskError} from '../fixtures/disk-error.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 
@@ -22,9 +22,25 @@ test('writes what it is given, piece by piece', async () => {
 		if (!saved.ok) throw new Error(saved.sentence);
 		expect(saved.bytes).toBe(Buffer.byteLength(whole));
 		expect(readFileSync(saved.path, 'utf8') === whole).toBe(true);
-		expect(statSync(saved.path).mode & 0o777).toBe(0o600);
+		expect(statSync(saved.path).mode & 0o777).toBe(0o666 & ~process.umask());
 	}
 	expect(readdirSync(folder).sort()).toEqual(['rows-1.csv', 'rows-2.csv', 'rows.csv']);
+});
+
+test('a target that replaces gets the new file as a whole; what is not a file stays', async () => {
+	const folder = temporaryHome();
+	const file = join(folder, 'a.csv');
+	writeFileSync(file, 'old');
+	expect(await saveText({file, replaces: true}, ['new'])).toMatchObject({ok: true, path: file});
+	expect(readFileSync(file, 'utf8')).toBe('new');
+	symlinkSync('a.csv', join(folder, 'link'));
+	mkdirSync(join(folder, 'folder'));
+	for (const name of ['link', 'folder']) {
+		const other = join(folder, name);
+		expect(await saveText({file: other, replaces: true}, ['x'])).toEqual({ok: false, sentence: taken(other)});
+	}
+	expect(readFileSync(file, 'utf8')).toBe('new');
+	expect(readdirSync(folder).sort()).toEqual(['a.csv', 'folder', 'link']);
 });
 
 test('nothing at all is an empty file', async () => {
@@ -63,13 +79,4 @@ test('leaves nothing where it fails', async () => {
 	expect(await saveText({file: join(folder, 'nowhere', 'a.csv')}, ['x'])).toMatchObject({ok: false});
 	expect(await saveText({file: join(folder, 'x'.repeat(300))}, ['x'])).toMatchObject({ok: false});
 	expect(readdirSync(folder)).toEqual([]);
-});
-
-test('what --output means', async () => {
-	const folder = temporaryHome();
-	writeFileSync(join(folder, 'file'), '');
-	expect(await targetOf(folder, 'a.csv')).toEqual({folder, name: 'a.csv'});
-	expect(await targetOf(`${folder}/new/`, 'a.csv')).toEqual({folder: `${folder}/new/`, name: 'a.csv'});
-	expect(await targetOf(join(folder, 'file'), 'a.csv')).toEqual({file: join(folder, 'file')});
-	expect(await targetOf(join(folder, 'new.csv'), 'a.csv')).toEqual({file: join(folder, 'new.csv')});
 });
