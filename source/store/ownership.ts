@@ -2,6 +2,7 @@ import type {Stats} from 'node:fs';
 import {lstat, readFile, realpath, stat} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
 import process from 'node:process';
+import {cutName} from '../text/cut.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {systemErrorCode} from '../text/system-error.ts';
 import {cannotRead, diskSentence} from './disk-error.ts';
@@ -49,7 +50,11 @@ export async function ownershipProblem(
 		return undefined;
 	} catch (error) {
 		if (systemErrorCode(error) === 'ENOENT' || systemErrorCode(error) === 'ENOTDIR') return undefined;
-		return {kind: 'unknown', place: file, sentence: diskSentence(safe`Cannot tell who owns ${safeText(file)}`, error)};
+		return {
+			kind: 'unknown',
+			place: file,
+			sentence: diskSentence(safe`Cannot tell who owns ${safeText(cutName(file))}`, error),
+		};
 	}
 }
 

@@ -25,7 +25,7 @@ function script(text: string): string {
 }
 
 /** Runs a command for jobs to its end. @returns what it was told that failed */
-async function told(command: string, jobs: readonly WatchedJob[], longest = 20_000): Promise<readonly SafeText[]> {
+async function told(command: string, jobs: readonly WatchedJob[], longest = 200_000): Promise<readonly SafeText[]> {
 	const sentences: SafeText[] = [];
 	const runner = new NotifyCommand(command, environment, sentence => sentences.push(sentence));
 	runner.runFor(jobs);
@@ -67,7 +67,7 @@ test('an environment that is too large for any program is told, and ends', async
 	const huge = {...environment, HUGE: megabytes};
 	const runner = new NotifyCommand(script('exit 0'), huge, sentence => sentences.push(sentence));
 	runner.runFor(manyJobs);
-	await runner.finish(20_000);
+	await runner.finish(200_000);
 	expect(sentences).toEqual([cannotBeRun('E2BIG')]);
 });
 
@@ -93,7 +93,7 @@ test('a program that is stopped takes along what it began, and that is what is s
 	const marks = join(temporaryFolder(), 'pids');
 	const sentences: SafeText[] = [];
 	const command = script(`sleep 600 & echo $$ $! > ${marks}; wait`);
-	const runner = new NotifyCommand(command, environment, sentence => sentences.push(sentence), 2000);
+	const runner = new NotifyCommand(command, environment, sentence => sentences.push(sentence), 5000);
 	runner.runFor([jobNamed('a')]);
 	await runner.finish(60_000);
 	expect(sentences).toEqual([tooSlow]);

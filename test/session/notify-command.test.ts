@@ -32,12 +32,15 @@ function notRunnable(): string {
 	return path;
 }
 
+/** Milliseconds for what ends by itself: a busy machine may need much of it. */
+const anyTime = 200_000;
+
 /** Runs a command for jobs to its end. @returns what it was told that failed */
-async function told(command: string, jobs: readonly WatchedJob[], longest = 20_000): Promise<readonly SafeText[]> {
+async function told(command: string, jobs: readonly WatchedJob[]): Promise<readonly SafeText[]> {
 	const sentences: SafeText[] = [];
-	const runner = new NotifyCommand(command, environment, sentence => sentences.push(sentence));
+	const runner = new NotifyCommand(command, environment, sentence => sentences.push(sentence), anyTime);
 	runner.runFor(jobs);
-	await runner.finish(longest);
+	await runner.finish(anyTime);
 	return sentences;
 }
 
