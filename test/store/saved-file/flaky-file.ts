@@ -51,7 +51,7 @@ export async function flakyFile(bytes: Buffer, name = 'roads.zip'): Promise<Flak
 export function downloader(): Downloader {
 	const made = createDownloader({
 		version: '0',
-		timeouts: {connect: 9000, firstByte: 9000, silence: 9000, whole: 9000, wholeOfLong: 9000},
+		timeouts: {connect: 60_000, firstByte: 60_000, silence: 60_000, whole: 60_000, wholeOfLong: 60_000},
 		connections: createConnections({environment: {}, keepAlive: false}),
 		now: () => performance.now(),
 	});
