@@ -1,6 +1,6 @@
 import {render} from 'ink-testing-library';
 import {expect, test, vi} from 'vitest';
-import {safeText} from '../../source/text/safe-text.ts';
+import {safe, safeText} from '../../source/text/safe-text.ts';
 import {RecordsPane} from '../../source/ui/panes/records/pane.tsx';
 import {
 	openRecords,
@@ -28,7 +28,7 @@ const pageDown: RecordsAction = {type: 'scroll', by: 'page', direction: 'down'};
 const right: RecordsAction = {type: 'pan', direction: 'right'};
 
 test('what it costs to open, move and sort', () => {
-	let state = timed('open', () => openRecords(set, size));
+	let state = timed('open', () => openRecords(safe`Parcels`, set, size));
 	const pane = (shown: RecordsState) => <RecordsPane state={shown} isAscii={false} />;
 	const {rerender, lastFrame, unmount} = timed('first frame', () => render(pane(state)));
 	const keys = (what: string, count: number, action: RecordsAction) => {

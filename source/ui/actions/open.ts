@@ -81,7 +81,7 @@ export const openActions = {
 		run: {
 			list: show(state => withTab(state, 'messages')),
 			parameters: show(openedRow),
-			records: toRecords({type: 'open', what: 'cell'}),
+			records: toRecords({type: 'open', what: 'record'}),
 			tree: toTree({type: 'open'}),
 		},
 	},

@@ -29,11 +29,11 @@ export const valueActions = {
 		footer: {word: safe`save`, place: 6},
 		run: inEach(['parameters', ...values], save),
 	},
-	openRecord: {
+	openCell: {
 		keys: ['z'],
-		label: safe`all fields of the record`,
+		label: safe`the whole cell`,
 		group: 'Values',
-		run: {records: toRecords({type: 'open', what: 'record'})},
+		run: {records: toRecords({type: 'open', what: 'cell'})},
 	},
 	sortColumn: {
 		keys: ['s'],

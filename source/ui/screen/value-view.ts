@@ -23,7 +23,7 @@ export function openValue(row: ParameterRow, size: Size): ValueView | undefined 
 	if (!row.read.ok) return undefined;
 	const {value} = row.read.parameter;
 	if (value.kind === 'records') {
-		return {kind: 'records', row, state: records.openRecords(value.set, size), map: null, isMap: false};
+		return {kind: 'records', row, state: records.openRecords(row.name.safe, value.set, size), map: null, isMap: false};
 	}
 	return value.kind === 'tree' ? {kind: 'tree', row, state: tree.openTree(row.name.safe, value.json, size)} : undefined;
 }

@@ -90,7 +90,7 @@ describe('the help', () => {
 	});
 
 	test.each<[Context, readonly ActionName[], readonly ActionName[]]>([
-		['list', ['cancel', 'filter', 'add', 'mark'], ['search', 'openRecord', 'zoomIn']],
+		['list', ['cancel', 'filter', 'add', 'mark'], ['search', 'openCell', 'zoomIn']],
 		['messages', ['search', 'nextMatch', 'cancel'], ['filter', 'add', 'zoomIn']],
 		['map', ['zoomIn', 'wholeMap'], ['filter', 'add', 'search']],
 	])('in %s it begins with the keys that work there', (here, first, later) => {

@@ -2,19 +2,36 @@ import {type DotGrid, type DotSize, emptyGrid, plot, plotLine} from './dot-grid.
 import type {Shapes} from './shapes.ts';
 import type {Frame} from './view.ts';
 
-/** Draws all shapes, as far as they lie inside a frame, into a new image. */
-export function drawnShapes(shapes: Shapes, frame: Frame, size: DotSize): DotGrid {
+/**
+ * Draws all shapes, as far as they lie inside a frame, into a new image.
+ *
+ * @param isAscii whether the image is shown in ASCII, whose dots are large enough for a point
+ */
+export function drawnShapes(shapes: Shapes, frame: Frame, size: DotSize, isAscii: boolean): DotGrid {
 	const grid = emptyGrid(size);
 	if (grid.dots.length === 0) return grid;
-	drawPoints(grid, shapes, frame);
+	drawPoints(grid, shapes, frame, isAscii);
 	drawLines(grid, shapes, frame);
 	return grid;
 }
 
-function drawPoints(grid: DotGrid, {points: {xy}}: Shapes, {left, top, unit}: Frame): void {
+/** The number of points up to which each of them is drawn as a square of four dots, because one dot is hard to see. */
+const mostSquares = 500;
+
+function drawPoints(grid: DotGrid, {points: {xy}}: Shapes, {left, top, unit}: Frame, isAscii: boolean): void {
+	const isSquare = !isAscii && xy.length <= 2 * mostSquares;
 	for (let index = 0; index < xy.length; index += 2) {
-		plot(grid, ((xy[index] ?? 0) - left) / unit, (top - (xy[index + 1] ?? 0)) / unit);
+		const x = ((xy[index] ?? 0) - left) / unit;
+		const y = (top - (xy[index + 1] ?? 0)) / unit;
+		if (isSquare) plotSquare(grid, x, y);
+		else plot(grid, x, y);
 	}
+}
+
+/** Sets the four dots around a position. */
+function plotSquare(grid: DotGrid, x: number, y: number): void {
+	const [right, lower] = [Math.round(x), Math.round(y)];
+	for (const column of [right - 1, right]) for (const row of [lower - 1, lower]) plot(grid, column, row);
 }
 
 function drawLines(grid: DotGrid, {lines}: Shapes, {left, top, unit}: Frame): void {

@@ -20,7 +20,7 @@ export function mapLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	if (size.width <= 0 || size.height <= 0) return [];
 	const frame = frameNow(state);
 	if (frame === undefined || shapes.extent === null) return sentenceLines(state);
-	const grid = drawnShapes(shapes, frame, dotSize(state));
+	const grid = drawnShapes(shapes, frame, dotSize(state), isAscii);
 	if (state.isFilled) fillPolygons(grid, shapes, frame);
 	const rows = Array.from({length: size.height - captionHeight(state)}, (_, row) => [
 		{text: rowText(grid, row, size.width, isAscii)},

@@ -60,7 +60,7 @@ export function updateMap(state: MapState, action: MapAction): MapState {
 type Sight = [extent: NonNullable<Shapes['extent']>, size: DotSize, onePlace: number];
 
 function moved(state: MapState, move: (view: MapView, ...sight: Sight) => MapView): MapState {
-	const {extent} = state.shapes;
+	const extent = drawnExtent(state.shapes);
 	if (extent === null) return state;
 	const view = state.view ?? wholeView(extent);
 	const next = move(view, extent, dotSize(state), onePlace(state));
@@ -69,9 +69,23 @@ function moved(state: MapState, move: (view: MapView, ...sight: Sight) => MapVie
 
 /** Returns the visible part of the map; `undefined` if nothing can be drawn. */
 export function frameNow(state: MapState): Frame | undefined {
-	const {extent} = state.shapes;
+	const extent = drawnExtent(state.shapes);
 	if (extent === null) return undefined;
 	return frameOf(state.view ?? wholeView(extent), extent, dotSize(state), onePlace(state));
+}
+
+/** The share of the width and height of a set of points that is left free at each side. */
+const margin = 0.03;
+
+/**
+ * Returns the extent that the map shows at first: that of the shapes, with a margin if there are points, so that no point
+ * touches the frame.
+ */
+function drawnExtent({extent, points}: Shapes): Shapes['extent'] {
+	if (extent === null || points.xy.length === 0) return extent;
+	const {xmin, ymin, xmax, ymax} = extent;
+	const [x, y] = [(xmax - xmin) * margin, (ymax - ymin) * margin];
+	return {xmin: xmin - x, ymin: ymin - y, xmax: xmax + x, ymax: ymax + y};
 }
 
 /** Returns how many lines the caption occupies; 0 if the pane is too low for it. */

@@ -1,5 +1,5 @@
 import {padding} from '../parameters/columns.ts';
-import type {FieldColumn} from './columns.ts';
+import {type FieldColumn, headingCells} from './columns.ts';
 import type {RecordsState} from './state.ts';
 
 /** A visible column. */
@@ -18,10 +18,13 @@ type ColumnWindow = {
 	readonly columns: readonly ShownColumn[];
 };
 
-type Part = Pick<RecordsState, 'columns' | 'shown' | 'left' | 'size' | 'set'>;
+type Part = Pick<RecordsState, 'columns' | 'shown' | 'left' | 'size' | 'set' | 'sort'>;
 
 /** The smallest number of cells with which a column is shown. With less room it is left out. */
 const leastPart = 6;
+
+/** The number of cells for a blank and the arrow in the heading of the column by which the records are sorted. */
+const sortMarkCells = 2;
 
 const cursorRoom = 1 + 2 * padding;
 
@@ -74,9 +77,12 @@ export function hasTable({size, set}: Pick<RecordsState, 'size' | 'set'>): boole
 	return size.height >= 2 && size.width >= 24 && fieldsRoom({size, set}) >= leastPart + 2 * padding;
 }
 
-function columnAt({columns, shown}: Part, place: number): FieldColumn | undefined {
+/** The column at a place. If the records are sorted by it, there is room for the arrow after its heading. */
+function columnAt({columns, shown, sort}: Part, place: number): FieldColumn | undefined {
 	const index = shown[place];
-	return index === undefined ? undefined : columns[index];
+	const column = index === undefined ? undefined : columns[index];
+	if (column === undefined || sort?.field !== index) return column;
+	return {...column, width: Math.max(column.width, headingCells(column.field) + sortMarkCells)};
 }
 
 function numberWidth({set}: Pick<Part, 'set'>): number {

@@ -41,7 +41,7 @@ export function columnsOf({fields, records}: RecordSet): readonly FieldColumn[] 
 	}).filter(record => record !== undefined);
 	return fields.map(field => {
 		const kind = isSecretName(field.name.safe) ? 'secret' : fieldKind(field.type);
-		let width = Math.min(displayWidth(field.alias.safe.slice(0, widestHeading)), widestHeading);
+		let width = headingCells(field);
 		let numbers = 0;
 		let texts = 0;
 		for (const record of sample) {
@@ -58,4 +58,9 @@ export function columnsOf({fields, records}: RecordSet): readonly FieldColumn[] 
 			align: isNumeric ? 'right' : 'left',
 		};
 	});
+}
+
+/** The number of cells for the heading of a field. A long heading is cut. */
+export function headingCells({alias}: RecordField): number {
+	return Math.min(displayWidth(alias.safe.slice(0, widestHeading)), widestHeading);
 }

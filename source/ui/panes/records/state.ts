@@ -19,6 +19,8 @@ export const notSorted: SafeText = safe`not sorted`;
 
 /** The state of the table of a record set, and what was opened from it. */
 export type RecordsState = {
+	/** The name of the result or input. */
+	readonly name: SafeText;
 	readonly set: RecordSet;
 	/** The columns for all fields, in the order of the fields. */
 	readonly columns: readonly FieldColumn[];
@@ -78,9 +80,14 @@ type TableAction =
 	 */
 	| ReadingMove;
 
-/** Returns the state in which a record set is first shown. */
-export function openRecords(set: RecordSet, size: Size): RecordsState {
+/**
+ * Returns the state in which a record set is first shown.
+ *
+ * @param name the name of the result or input
+ */
+export function openRecords(name: SafeText, set: RecordSet, size: Size): RecordsState {
 	return {
+		name,
 		set,
 		columns: columnsOf(set),
 		shown: set.fields.map((_, index) => index),

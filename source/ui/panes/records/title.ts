@@ -12,11 +12,15 @@ import type {RecordsState} from './state.ts';
 /** A fact in the title. If not all of them fit, those with the lowest `worth` are left out first. */
 type Fact = {readonly text: SafeText; readonly worth: number; readonly colour?: Colour};
 
-/** Makes the title ` 1,204 records · 7 fields · sorted by NAME ▲ · row 17`, cut or filled to the width of the pane. */
+/**
+ * Makes the title ` Parcels · 1,204 records · 7 fields · sorted by NAME ▲ · row 17`, cut or filled to the width of the pane.
+ */
 export function recordsTitle(state: RecordsState, isAscii: boolean): readonly Span[] {
 	const {width} = state.size;
 	const {between, ellipsis} = drawingOf(isAscii);
-	const facts = fitting(state.opened ? [{text: state.opened.title, worth: 1}] : factsOf(state, isAscii), width);
+	const {name, opened} = state;
+	const named: Fact = {text: fitCells(name, Math.min(widestName, displayWidth(name)), {ellipsis}), worth: 3};
+	const facts = fitting([named, ...(opened ? [{text: opened.title, worth: 9}] : factsOf(state, isAscii))], width);
 	const spans = facts.flatMap(({text, colour}, index): readonly Span[] => [
 		{text: index === 0 ? safe` ` : safe` ${between} `},
 		{text, colour, isBold: true},

@@ -88,8 +88,22 @@ describe('shapes', () => {
 				],
 			},
 		);
-		expect(picture(opened(set, onlyMap))).toEqual(['      ⠁', '', '⢀          ⢀']);
-		expect(picture(opened(set, {...onlyMap, isAscii: true}))).toEqual(["      '", '', ' .         .']);
+		expect(picture(opened(set, onlyMap))).toEqual(['     ⠘⠃', '', '⢠⡄        ⢠⡄']);
+		expect(picture(opened(set, {...onlyMap, isAscii: true}))).toEqual(["      '", '', ' .        .']);
+	});
+
+	test('points are squares of dots up to a number, and do not touch the frame', () => {
+		const dotsOf = (points: number, width: number) => {
+			const set = shape(...Array.from({length: points}, (_, x) => ({x, y: 0})));
+			const state = opened(set, {width, height: 3});
+			const {dots} = drawnShapes(state.shapes, frameNow(state) as Frame, dotSize(state), false);
+			return [...dots.entries()].flatMap(([index, dot]) => (dot === 1 ? [index % (2 * width)] : []));
+		};
+		const columns = dotsOf(3, 40);
+		expect(Math.min(...columns)).toBeGreaterThan(0);
+		expect(Math.max(...columns)).toBeLessThan(79);
+		expect(dotsOf(400, 4000)).toHaveLength(4 * 400);
+		expect(dotsOf(600, 4000)).toHaveLength(600);
 	});
 
 	test('an envelope', () => {
@@ -151,7 +165,7 @@ describe('shapes', () => {
 
 	test('a row is one span', () => {
 		const state = opened(shape({x: 0, y: 0}, {x: 10, y: 0}), {width: 6, height: 1});
-		expect(mapLines(state)).toEqual([[{text: '⠄    ⠠'}]]);
+		expect(mapLines(state)).toEqual([[{text: '⠶    ⠶'}]]);
 	});
 });
 
@@ -160,9 +174,9 @@ describe('keys', () => {
 	const look = (...actions: MapAction[]) => picture(opened(set, {width: 8, height: 3}, ...actions));
 
 	test('+ goes nearer to the middle, − further away, 0 back to all of it', () => {
-		expect(look()).toEqual([' ⡏⠉⠉⠉⠉⢹', ' ⡇  ⠄ ⢸', ' ⣇⣀⣀⣀⣀⣸']);
-		expect(look({type: 'zoom', direction: 'in'})).toEqual(['', '    ⠄', '']);
-		expect(look({type: 'zoom', direction: 'out'})).toEqual(['  ⢀⣀⣀⡀', '  ⢸ ⠄⡇', '  ⠈⠉⠉⠁']);
+		expect(look()).toEqual([' ⡏⠉⠉⠉⠉⢹', ' ⡇ ⠰⠆ ⢸', ' ⣇⣀⣀⣀⣀⣸']);
+		expect(look({type: 'zoom', direction: 'in'})).toEqual(['', '   ⠰⠆', '']);
+		expect(look({type: 'zoom', direction: 'out'})).toEqual(['  ⢀⣀⣀⡀', '  ⢸⠰⠆⡇', '  ⠈⠉⠉⠁']);
 		expect(look({type: 'zoom', direction: 'in'}, {type: 'pan', direction: 'up'}, {type: 'whole'})).toEqual(look());
 	});
 
@@ -170,7 +184,7 @@ describe('keys', () => {
 		const left: MapAction = {type: 'pan', direction: 'left'};
 		const right: MapAction = {type: 'pan', direction: 'right'};
 		const nearer: MapAction = {type: 'zoom', direction: 'in'};
-		expect(look(nearer, left)).toEqual(['  ⢸', '  ⢸', '  ⢸']);
+		expect(look(nearer, left)).toEqual(['  ⢸', '  ⢸    ⠰', '  ⢸']);
 		expect(look(nearer, left, left)).toEqual(['    ⡇', '    ⡇', '    ⡇']);
 		expect(look(nearer, left, left, left)).toEqual(look(nearer, left, left));
 		expect(look(nearer, left, right)).toEqual(look(nearer));
@@ -191,7 +205,7 @@ describe('keys', () => {
 	test('nearer than the digits of its coordinates it does not go', () => {
 		const actions = Array.from({length: 100}, () => ({type: 'zoom', direction: 'in'}) as const);
 		const point = opened(shape({x: 1_234_567.25, y: 7_654_321.5}), {width: 8, height: 3}, ...actions);
-		expect(picture(point)).toEqual(['', '    ⠄', '']);
+		expect(picture(point)).toEqual(['', '   ⠰⠆', '']);
 	});
 });
 
@@ -397,8 +411,8 @@ test('each place of a set is seen on the whole map', () => {
 					const state = opened(set, {width, height, isAscii});
 					const frame = frameNow(state) as Frame;
 					for (const [x, y] of places) {
-						const {dots} = drawnShapes(shapesOf(shape({x, y})), frame, dotSize(state));
-						expect(dots.filter(dot => dot === 1)).toHaveLength(1);
+						const {dots} = drawnShapes(shapesOf(shape({x, y})), frame, dotSize(state), isAscii);
+						expect(dots).toContain(1);
 					}
 				}
 			},

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {safe} from '../../../../source/text/safe-text.ts';
 import {openRecords, updateRecords} from '../../../../source/ui/panes/records/state.ts';
 import {recordsTable} from '../../../../source/ui/panes/records/table.ts';
 import {down, pageDown, right} from '../messages/moves.ts';
@@ -21,7 +22,7 @@ function counting() {
 
 test('opening looks at a sample, and a key at the records in view', () => {
 	const {set: counted, looks} = counting();
-	let state = openRecords(counted, size);
+	let state = openRecords(safe`Parcels`, counted, size);
 	expect(looks()).toBeLessThanOrEqual(200);
 	for (const action of [down, pageDown, right, {type: 'go', to: 'bottom'}] as const) {
 		const before = looks();

@@ -2,6 +2,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink-testing-library';
 import {describe, expect, test, vi} from 'vitest';
 import {displayWidth} from '../../../../source/text/display-width.ts';
+import {safe} from '../../../../source/text/safe-text.ts';
 import {RecordsPane} from '../../../../source/ui/panes/records/pane.tsx';
 import {
 	openRecords,
@@ -17,7 +18,7 @@ vi.stubEnv('LINES', '40');
 vi.stubEnv('TZ', 'UTC');
 
 function paneAfter(set: typeof parcels, width: number, height: number, ...actions: RecordsAction[]): RecordsState {
-	return actions.reduce(updateRecords, openRecords(set, {width, height}));
+	return actions.reduce(updateRecords, openRecords(safe`Parcels`, set, {width, height}));
 }
 
 function coloured(state: RecordsState, isAscii = false): string[] {
@@ -34,7 +35,7 @@ describe('the table', () => {
 	test('is drawn', () => {
 		const state = paneAfter(parcels, 80, 8, {type: 'scroll', by: 'line', direction: 'down'});
 		expect(frame(state)).toEqual([
-			' 5 records · 4 fields · row 2',
+			' Parcels · 5 records · 4 fields · row 2',
 			'    #   #id  Owner      Area  Since',
 			'    1     1  Meyer 10   12.5  2026-01-02 03:04:05 +00:00',
 			' ▌  2     2  meyer 9    null  null',

@@ -39,7 +39,7 @@ const toggle: RecordsAction = {type: 'toggle-column'};
 const resize = (width: number, height: number): RecordsAction => ({type: 'resize', size: {width, height}});
 
 function tableAfter(set: RecordSet, ...actions: readonly RecordsAction[]): RecordsState {
-	return actions.reduce(updateRecords, openRecords(set, {width: 100, height: 12}));
+	return actions.reduce(updateRecords, openRecords(safe`Parcels`, set, {width: 100, height: 12}));
 }
 
 const title = (state: RecordsState) => titleLines(state, false).map(spans => textOf(spans).trimEnd())[0];
@@ -49,20 +49,20 @@ const rowsOf = (state: RecordsState) =>
 
 describe('the title says', () => {
 	test.each<[string, RecordsAction[], string]>([
-		['what there is', [], ' 1,204 records · 7 fields · row 1'],
+		['what there is', [], ' Parcels · 1,204 records · 7 fields · row 1'],
 		[
 			'the order and the record',
 			[right, sort, down],
-			` 1,204 records · 7 fields · ${sortedBy(safe`Name`, safe`▲`)} · row 2 (#124)`,
+			` Parcels · 1,204 records · 7 fields · ${sortedBy(safe`Name`, safe`▲`)} · row 2 (#124)`,
 		],
 		[
 			'that it goes downwards',
 			[right, sort, sort],
-			` 1,204 records · 7 fields · ${sortedBy(safe`Name`, safe`▼`)} · row 1,204 (#1)`,
+			` Parcels · 1,204 records · 7 fields · ${sortedBy(safe`Name`, safe`▼`)} · row 1,204 (#1)`,
 		],
-		['how many are hidden', [toggle, toggle], ' 1,204 records · 5 of 7 fields · row 1'],
-		['which are in view', [resize(60, 12)], ` 1,204 records · ${fieldsInView(safe`1–4`, 7, 0)} · row 1`],
-		['what is sought', [search('xyz')], ` 1,204 records · 7 fields · row 1 · "xyz" · ${notFoundNote}`],
+		['how many are hidden', [toggle, toggle], ' Parcels · 1,204 records · 5 of 7 fields · row 1'],
+		['which are in view', [resize(60, 12)], ` Parcels · 1,204 records · ${fieldsInView(safe`1–4`, 7, 0)} · row 1`],
+		['what is sought', [search('xyz')], ` Parcels · 1,204 records · 7 fields · row 1 · "xyz" · ${notFoundNote}`],
 		['less where it is narrow', [sort, resize(40, 12)], ' 1,204 records · row 1'],
 	])('%s', (_, actions, expected) => {
 		expect(title(tableAfter(manyRecords(1204), resize(200, 12), ...actions))).toBe(expected);
@@ -100,7 +100,7 @@ describe('columns', () => {
 			' [x] AREA                          Area  Double',
 			' [x] SINCE                         Since  Date',
 		]);
-		expect([title(state), state.shown]).toEqual([` ${fieldsShown(3, 4)}`, [0, 2, 3]]);
+		expect([title(state), state.shown]).toEqual([` Parcels · ${fieldsShown(3, 4)}`, [0, 2, 3]]);
 		expect(isRecordOpened(updateRecords(state, close))).toBe(false);
 		expect(updateRecords(state, {type: 'all-columns'}).shown).toEqual([0, 1, 2, 3]);
 	});
@@ -168,14 +168,14 @@ describe('columns', () => {
 describe('what is opened', () => {
 	test('is a cell', () => {
 		const state = tableAfter(parcels, bottom, up, right, openCell);
-		expect([title(state), lines(state)[0]]).toEqual([' record 4 · Owner', '†  東京^G']);
+		expect([title(state), lines(state)[0]]).toEqual([' Parcels · record 4 · Owner', '†  東京^G']);
 		expect(isRecordOpened(updateRecords(state, close))).toBe(false);
 	});
 
 	test('is a record, with the fields that are hidden and the geometry', () => {
 		const set = {...parcels, records: parcels.records.map(record => ({...record, geometry: {x: 1, y: 2}}))};
 		const state = tableAfter(set, down, toggle, openRecord);
-		expect(title(state)).toBe(' record 2');
+		expect(title(state)).toBe(' Parcels · record 2');
 		expect(lines(state).slice(0, 7)).toEqual([
 			'   #id:   2',
 			'   Owner: meyer 9',
