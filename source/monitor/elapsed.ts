@@ -2,6 +2,7 @@ import {hasEnded} from '../gp/status.ts';
 import type {Moment} from './clock.ts';
 import type {Took, WatchedJob} from './job.ts';
 import {isStale} from './schedule.ts';
+import {toolDuration} from './tool-duration.ts';
 
 /**
  * Returns how long a job has run, how long a queued job has waited, or how long an ended job took. If the job's last
@@ -66,24 +67,16 @@ function toldByNotebook({snapshot}: WatchedJob): number | undefined {
  * tool.
  */
 const lastMessages = 20;
-/** Matches the line that ArcGIS writes when a tool ends, which contains how long the tool took. */
-const endOfTool =
-	/^(?:Succeeded|Failed) at .*\(Elapsed Time: (?:(\d{1,6}) hours? )?(?:(\d{1,6}) minutes? )?(\d{1,9}(?:[.,]\d{1,9})?) seconds?\)/;
 
-/**
- * Returns the time in `(Elapsed Time: 21.18 seconds)` of the last "Succeeded at" or "Failed at" message, in
- * milliseconds.
- */
+/** Returns the duration of the last tool that reported one in its last message, in milliseconds. */
 function toldByMessages({messages, state}: WatchedJob): number | undefined {
 	const {list, last} = messages;
 	// If the job was cancelled or timed out, such messages are about tools that had ended before.
 	const isWhole = state === 'succeeded' || state === 'failed';
 	const latest = list === null || !isWhole ? (last === null ? [] : [last]) : list.slice(-lastMessages);
 	for (const {text} of latest.toReversed()) {
-		const match = endOfTool.exec(text.safe.slice(0, 300));
-		if (!match) continue;
-		const [, hours = '0', minutes = '0', seconds = '0'] = match;
-		return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds.replace(',', '.'))) * 1000;
+		const duration = toolDuration(text.safe.slice(0, 300));
+		if (duration !== undefined) return duration;
 	}
 	return undefined;
 }

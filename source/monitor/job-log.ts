@@ -26,7 +26,7 @@ export function recordedMessages(
 /** Converts the text of a message to the form in which it is recorded. A very long text is cut. */
 export function recordedText(text: ServerText): string {
 	const whole = sentText(text);
-	return whole.length <= logCaps.message ? whole : `${whole.slice(0, logCaps.message)}… [cut where gpjobs kept it]`;
+	return whole.length <= logCaps.message ? whole : `${whole.slice(0, logCaps.message)}… [the saved copy ends here]`;
 }
 
 /**
@@ -44,8 +44,8 @@ export function messagesOfLog({messages, messagesAt, before}: JobLog): readonly 
 
 /** The line above recorded messages. @param before how many earlier messages are missing */
 export function recordedMarker(when: string, before: number): string {
-	const gap = before === 0 ? '' : ` The first ${before} were not kept.`;
-	return `[kept by gpjobs, read ${when}.${gap}]`;
+	const gap = before === 0 ? '' : `; the first ${before} are missing`;
+	return `[saved copy of ${when}${gap}]`;
 }
 
 /**
@@ -61,9 +61,9 @@ export function recordedParameters(rows: readonly ParameterRow[], at: number): R
 			const row = {name: sentText(name), label: sentText(label), dataType: dataType && sentText(dataType)};
 			if (!read.ok) return {...row, why: read.fault.sentence};
 			const {json, kind, masked} = read.parameter.value;
-			if (kind === 'hidden') return {...row, why: 'A hidden value is not kept.'};
+			if (kind === 'hidden') return {...row, why: 'A hidden value is not saved.'};
 			const size = sizeOf(json);
-			if (size > Math.min(logCaps.value, room)) return {...row, why: 'The value was too large to be kept.'};
+			if (size > Math.min(logCaps.value, room)) return {...row, why: 'The value was too large for the saved copy.'};
 			room -= size;
 			return {...row, value: json, ...(masked ? {isMasked: true} : {})};
 		}),

@@ -101,13 +101,13 @@ const lifecycle =
 	/^(?:submitted|executing|waiting|cancell?ed|cancell?ing|cancel complete|failed|succeeded|completed|deleted|deleting|timed out)\s?[.…。]{0,3}$/i;
 /** Matches the line that a tool writes when it fails, which gives no reason, in the languages of ArcGIS. */
 const failedToExecute = [
-	/^failed to execute(?: \([^()]{1,200}\))?\.?(?: parameters are not valid\.?)?$/i,
-	/^fehler beim ausf.{1,3}hren(?: von)? \([^()]{1,200}\)\.?$/iu,
-	/^(?:.{1,3}chec de l.ex.{1,3}cution|impossible d.ex.{1,3}cuter)(?: de)? ?\([^()]{1,200}\)\.?$/iu,
-	/^(?:error al ejecutar|no se pudo ejecutar|fallo al ejecutar) \([^()]{1,200}\)\.?$/iu,
-	/^(?:impossibile eseguire|falha ao executar|.{1,40} executar) \([^()]{1,200}\)\.?$/iu,
-	/^\([^()]{1,200}\) ?の実行に失敗しました。?$/u,
-	/^执行 ?[(（][^()（）]{1,200}[)）] ?失败。?$/u,
+	/^failed to execute(?: \((?:[^()]|\([^()]{0,80}\)){1,200}\))?\.?(?: parameters are not valid\.?)?$/i,
+	/^fehler beim ausf.{1,3}hren(?: von)? \((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?$/iu,
+	/^(?:.{1,3}chec de l.ex.{1,3}cution|impossible d.ex.{1,3}cuter)(?: de)? ?\((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?$/iu,
+	/^(?:error al ejecutar|no se pudo ejecutar|fallo al ejecutar) \((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?$/iu,
+	/^(?:impossibile eseguire|falha ao executar|.{1,40} executar) \((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?$/iu,
+	/^\((?:[^()]|\([^()]{0,80}\)){1,200}\) ?の実行に失敗しました。?$/u,
+	/^执行 ?[(（](?:[^()（）]|[(（][^()（）]{0,80}[)）]){1,200}[)）] ?失败。?$/u,
 ];
 const scriptLine = /^(?:running|completed|failed|cancell?ed) script .{1,200}\.\.\.$/i;
 const timeOfDay = /\d{1,2}[:.]\d\d[:.]\d\d/;
@@ -130,7 +130,8 @@ export function isFailedToExecute(line: string): boolean {
 	return failedToExecute.some(form => form.test(text));
 }
 
-function isTimeOfTool(text: string): boolean {
+/** Whether a line is the time at which a tool began or ended, in any language. */
+export function isTimeOfTool(text: string): boolean {
 	if (!timeOfDay.test(text) || !year.test(text)) return false;
 	return elapsed.test(text) || (labelled.test(text) && /\p{L}/u.test(text.replace(labelled, '')));
 }
@@ -140,7 +141,9 @@ function isTimeOfTool(text: string): boolean {
  * a tool in parentheses.
  */
 export function looksLikeFailedToExecute(line: string): boolean {
-	return line.length <= 80 && /^[\p{L}\s'’.。]*[(（]\p{Lu}\w{2,60}[)）][\p{L}\s'’.。]*$/u.test(line.trim());
+	return (
+		line.length <= 80 && /^[\p{L}\s'’.。]*[(（]\p{Lu}\w{2,60}(?: ?\(\d{1,4}\))?[)）][\p{L}\s'’.。]*$/u.test(line.trim())
+	);
 }
 
 /** Matches a few words with a colon: `PYTHON ERRORS:`, `Error Info:` in the template of the ArcPy documentation. */
@@ -154,8 +157,11 @@ export function isSaidOfAnything(line: string): boolean {
 	return section.test(text) || general.test(text) || oneWord.test(text);
 }
 
-/** Matches `Executing (Buffer): Buffer roads …` in any language. */
-const toolCall = /^\P{Nd}{0,30}?\((\w{1,80})\)[:：]\s*(?=\1\b)/u;
+/**
+ * Matches `Executing (Buffer): Buffer roads …` in any language. ModelBuilder adds a number to the name of a tool that a
+ * model uses twice: `Executing (Buffer (2)): Buffer roads …`.
+ */
+const toolCall = /^\P{Nd}{0,30}?\((\w{1,80})(?: ?\([^()]{0,80}\))?\)[:：]\s*(?=\1\b)/u;
 
 /**
  * Removes the prefix of a line if it adds nothing to the words after it: `Executing (Buffer): `,

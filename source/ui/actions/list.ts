@@ -1,6 +1,7 @@
 import {needsALook} from '../../monitor/job-need.ts';
 import {safe} from '../../text/safe-text.ts';
 import {emptyInput} from '../input/state.ts';
+import {columnsOfList} from '../panes/list/columns.ts';
 import {invertedSort, type Sort, steppedSort} from '../panes/list/order.ts';
 import {targetsOf, updateSelection} from '../panes/list/selection.ts';
 import type {ScreenPort} from '../screen/port.ts';
@@ -12,8 +13,20 @@ import {toList, toRecords} from './pane-events.ts';
  * Returns the code that sorts the list at once. The rows do not keep their places, because the operator asked for the
  * new order.
  */
-function sorts(next: (sort: Sort) => Sort): ActionRun {
-	return show(({sort}) => ({sort: next(sort), lastCursorKey: undefined}));
+function sorts(next: (sort: Sort, screen: ScreenPort) => Sort): ActionRun {
+	return screen => screen.change({sort: next(screen.state.sort, screen), lastCursorKey: undefined});
+}
+
+/** Returns the code that sorts by the next or previous of the columns that the list shows. */
+function sortsByColumn(step: 1 | -1): ActionRun {
+	return sorts((sort, {state, world}) => {
+		const {shown} = columnsOfList(world.monitor.jobs.list, state.size.width, state.hiddenColumns);
+		return steppedSort(
+			sort,
+			step,
+			shown.map(({name}) => name),
+		);
+	});
 }
 
 function remove(screen: ScreenPort): void {
@@ -101,13 +114,13 @@ export const listActions = {
 		use: 10,
 		footer: {word: safe`sort`, place: 5},
 		disabledReason: nothingListed,
-		run: {list: sorts(sort => steppedSort(sort, 1))},
+		run: {list: sortsByColumn(1)},
 	},
 	sortBack: {
 		keys: ['<'],
 		label: safe`sort by the previous column`,
 		group: 'List',
-		run: {list: sorts(sort => steppedSort(sort, -1))},
+		run: {list: sortsByColumn(-1)},
 	},
 	invert: {
 		keys: ['I'],

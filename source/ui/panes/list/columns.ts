@@ -1,3 +1,7 @@
+import type {WatchedJob} from '../../../monitor/job.ts';
+import {distinctServerNames} from '../../../monitor/server-names.ts';
+import {displayWidth} from '../../../text/display-width.ts';
+
 /** The columns of the list, from left to right. */
 export const columnNames = [
 	'status',
@@ -106,6 +110,23 @@ export function columnsFor(width: number, choice: ColumnChoice = {}): Columns {
 	const columns = width < (rules[0]?.from ?? 0) ? tinyColumns(width) : fittedColumns(width, {hidden, servers});
 	known.set(key, columns);
 	return columns;
+}
+
+/**
+ * The columns of a list of jobs. The server has a column only if the jobs are on several servers.
+ *
+ * @param jobs all jobs of the list, also those that a filter hides
+ */
+export function columnsOfList(
+	jobs: readonly WatchedJob[],
+	width: number,
+	hidden: readonly ColumnName[] | undefined,
+): Columns {
+	const servers = distinctServerNames(jobs);
+	return columnsFor(width, {
+		hidden,
+		servers: servers.size > 1 ? Math.max(...[...servers.values()].map(displayWidth)) : 0,
+	});
 }
 
 function fittedColumns(width: number, {hidden, servers}: ChosenColumns): Columns {

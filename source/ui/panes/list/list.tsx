@@ -4,13 +4,13 @@ import type {Moment} from '../../../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../../../monitor/job.ts';
 import {shortJobNames} from '../../../monitor/job-names.ts';
 import {distinctServerNames} from '../../../monitor/server-names.ts';
-import {displayWidth, type Ellipsis, fit} from '../../../text/display-width.ts';
+import {type Ellipsis, fit} from '../../../text/display-width.ts';
 import {shortenApart} from '../../../text/distinct-names.ts';
 import {blanks} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {Line, type Span} from '../../line.tsx';
 import {drawingOf} from '../../symbols.ts';
-import {type ColumnName, type Columns, columnsFor} from './columns.ts';
+import {type ColumnName, type Columns, columnsOfList} from './columns.ts';
 import {emptyListLines} from './empty-list.ts';
 import type {Outage} from './fault-words.ts';
 import {groupTitles, type ListGroup} from './groups.ts';
@@ -56,10 +56,7 @@ export function JobList(props: JobListProps) {
 	const {lines, all, width, height, selected, marks, now, sort, ascii, outages, filter, listFault} = props;
 	const {ellipsis} = drawingOf(ascii);
 	const servers = distinctServerNames(all);
-	const columns = columnsFor(width, {
-		hidden: props.hiddenColumns,
-		servers: servers.size > 1 ? Math.max(...[...servers.values()].map(displayWidth)) : 0,
-	});
+	const columns = columnsOfList(all, width, props.hiddenColumns);
 	const names = shortJobNames(all, widthOf(columns, 'job'), ellipsis);
 	const serverNames = shortServerNames(servers, widthOf(columns, 'server'), ellipsis);
 	const seen = lines.slice(0, height);

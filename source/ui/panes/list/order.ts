@@ -29,11 +29,17 @@ export function isSortKey(text: string): text is SortKey {
 }
 
 /**
- * Returns the sort after the key `>` or `<`: by the next or previous sort key, in the default direction of that key.
+ * Returns the sort after the key `>` or `<`: by the next or previous sort key, in the default direction of that key. Columns
+ * that are not shown are skipped, because nobody would see why the rows have moved.
  */
-export function steppedSort({by}: Sort, step: 1 | -1): Sort {
-	const at = sortKeys.indexOf(by) + step + sortKeys.length;
-	return {by: sortKeys[at % sortKeys.length] ?? 'attention', isInverted: false};
+export function steppedSort({by}: Sort, step: 1 | -1, shown: readonly ColumnName[]): Sort {
+	const offered = sortKeys.filter(key => key === by || isOrderOfList(key) || shown.includes(key));
+	const at = offered.indexOf(by) + step + offered.length;
+	return {by: offered[at % offered.length] ?? 'attention', isInverted: false};
+}
+
+function isOrderOfList(key: SortKey): key is 'attention' | 'added' {
+	return key === 'attention' || key === 'added';
 }
 
 /** Whether the sort is descending. By default, numbers are sorted in descending order and names in ascending order. */

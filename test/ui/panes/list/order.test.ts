@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {WatchedJob} from '../../../../source/monitor/job.ts';
 import {filterJobs, readFilter} from '../../../../source/monitor/job-filter.ts';
+import {columnNames} from '../../../../source/ui/panes/list/columns.ts';
 import {invertedSort, type Sort, sortJobs, steppedSort} from '../../../../source/ui/panes/list/order.ts';
 import {answered, asAdded, jobUrl, lived, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
 
@@ -56,12 +57,24 @@ describe('sorting', () => {
 		];
 		let sort: Sort = {...asAdded, isInverted: true};
 		for (const by of steps.slice(1)) {
-			sort = steppedSort(sort, 1);
+			sort = steppedSort(sort, 1, columnNames);
 			expect(sort).toEqual({by, isInverted: false});
 		}
-		expect(steppedSort(asAdded, -1).by).toBe('attention');
+		expect(steppedSort(asAdded, -1, columnNames).by).toBe('attention');
 		expect(invertedSort(asAdded)).toEqual({by: 'added', isInverted: true});
 	});
+});
+
+test('s and < skip the columns that are not shown, and go on from one that is hidden now', () => {
+	const shown = ['status', 'job', 'message'] as const;
+	const keys = ['attention', 'added', ...shown];
+	for (const [index, by] of keys.entries()) {
+		const next = keys[(index + 1) % keys.length];
+		expect(steppedSort({by: by as Sort['by'], isInverted: false}, 1, shown).by).toBe(next);
+		expect(steppedSort({by: next as Sort['by'], isInverted: false}, -1, shown).by).toBe(by);
+	}
+	expect(steppedSort({by: 'server', isInverted: false}, 1, shown).by).toBe('message');
+	expect(steppedSort({by: 'server', isInverted: false}, -1, shown).by).toBe('job');
 });
 
 const filtered = (typed: string, now = noon) => filterJobs(jobs, readFilter(typed), now).map(nameOf).join(' ');
