@@ -14,6 +14,8 @@ const lastViewSchema = z.object({
 	filter: z.string().check(z.maxLength(1000)),
 	/** Whether long messages were wrapped. */
 	wraps: z.boolean(),
+	/** Whether the times of messages were shown. Files of earlier versions lack it. */
+	showsTimes: z.optional(z.boolean()),
 });
 
 /** What {@link lastViewSchema} describes. */

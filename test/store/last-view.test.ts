@@ -4,7 +4,7 @@ import {expect, test} from 'vitest';
 import {readLastView, writeLastView} from '../../source/store/last-view.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
-const view = {sortBy: 'elapsed', isInverted: true, filter: 'tag:nightly', wraps: true};
+const view = {sortBy: 'elapsed', isInverted: true, filter: 'tag:nightly', wraps: true, showsTimes: true};
 
 test('the view that was saved last is read, and null before that', async () => {
 	const home = temporaryHome();
@@ -14,6 +14,13 @@ test('the view that was saved last is read, and null before that', async () => {
 	expect(statSync(join(home, 'last-view.json')).mode & 0o777).toBe(0o600);
 	await writeLastView(home, {...view, filter: ''});
 	expect(await readLastView(home)).toEqual({...view, filter: ''});
+});
+
+test('the view of an earlier version, which did not save whether times are shown, is read', async () => {
+	const home = temporaryHome();
+	const {showsTimes: _, ...earlier} = view;
+	await writeLastView(home, earlier);
+	expect(await readLastView(home)).toEqual(earlier);
 });
 
 test('a file of that name from another program is neither read nor replaced', async () => {

@@ -99,11 +99,11 @@ function alertSegment({errors, warnings}: JobHeading, isAscii: boolean): readonl
 	return joined.length === 0 ? [] : [{side: 'left', forms: [joined], yields: [55]}];
 }
 
-/** Makes the segment with the number of other jobs that have a problem, by state: `✖3 !1 elsewhere`. */
-function elsewhereSegment({counts}: Tally, {look}: JobHeading, isAscii: boolean): readonly Segment[] {
+/** Counts the other jobs with a problem that the operator has not looked at, by state: `✖3 !1 elsewhere`. */
+function elsewhereSegment({unread}: Tally, {look, isUnread}: JobHeading, isAscii: boolean): readonly Segment[] {
 	const wrong = (['failed', 'timed-out', 'gone'] as const).flatMap(state => {
 		const of = lookOf(state, isAscii);
-		const amount = counts[state] - (of.symbol === look.symbol && of.word === look.word ? 1 : 0);
+		const amount = unread[state] - (isUnread && of.symbol === look.symbol && of.word === look.word ? 1 : 0);
 		return amount > 0
 			? [{text: safe`${of.symbol}${isAscii ? safe` ` : safe``}${count(amount)}`, colour: of.colour}]
 			: [];

@@ -2,6 +2,7 @@ import type {State} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {isInDoubt} from '../../monitor/elapsed.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
+import {isUnread} from '../../monitor/job-need.ts';
 import {type Counts, noCounts} from '../../monitor/jobs.ts';
 import {isUnchecked} from '../panes/list/row.ts';
 
@@ -12,6 +13,8 @@ import {isUnchecked} from '../panes/list/row.ts';
 export type Tally = {
 	readonly jobs: number;
 	readonly counts: Counts;
+	/** The number of unread jobs that failed, timed out or are gone, by state. */
+	readonly unread: Counts;
 	/** The number of jobs whose last answer is too old to show their current state. */
 	readonly stale: number;
 	/** The number of jobs about which only an earlier run of gpjobs has received an answer. */
@@ -27,14 +30,20 @@ export type Tally = {
  */
 export function tallyOf(jobs: readonly WatchedJob[], now: Moment): Tally {
 	const counts: Record<State, number> = {...noCounts};
+	const unread: Record<State, number> = {...noCounts};
 	let stale = 0;
 	let kept = 0;
 	let unchecked = 0;
 	for (const job of jobs) {
+		if (hasProblem(job.state) && isUnread(job, now)) unread[job.state]++;
 		if (isUnchecked(job)) unchecked++;
 		else if (job.state === 'gone' || !isInDoubt(job, now)) counts[job.state]++;
 		else if (job.isFromRecord) kept++;
 		else stale++;
 	}
-	return {jobs: jobs.length, counts, stale, kept, unchecked};
+	return {jobs: jobs.length, counts, unread, stale, kept, unchecked};
+}
+
+function hasProblem(state: State): boolean {
+	return state === 'failed' || state === 'timed-out' || state === 'gone';
 }

@@ -117,17 +117,20 @@ function groupsOf({sort, size}: ScreenState, shown: readonly string[], jobs: Job
 
 /**
  * Shows the messages of a job in the pane. If they belong to another job than before, they are shown from their end or
- * first error, with the same wrapping and level as before.
+ * first error, with the same wrapping, level, matching and times as before.
  */
 export function withMessagesOf(state: ScreenState, job: WatchedJob | null): ScreenState {
 	const {messagesUrl, messages: before} = state;
 	const {width, pane: height} = layoutNow(state);
 	const url = job?.address.url ?? null;
-	const {wraps, level, showsTimes} = before;
-	const sized = updateMessages(url === messagesUrl ? before : {...initialMessages, wraps, level, showsTimes}, {
-		type: 'resize',
-		size: {width, height},
-	});
+	const {wraps, level, matching, showsTimes} = before;
+	const sized = updateMessages(
+		url === messagesUrl ? before : {...initialMessages, wraps, level, matching, showsTimes},
+		{
+			type: 'resize',
+			size: {width, height},
+		},
+	);
 	const supplied = updateMessages(sized, {
 		type: 'messages',
 		messages: job?.messages.list ?? [],

@@ -37,6 +37,7 @@ const none: Readonly<Record<State, number>> = {
 const tally: Tally = {
 	jobs: 14,
 	counts: {...none, running: 4, queued: 2, succeeded: 6, failed: 1},
+	unread: none,
 	stale: 1,
 	kept: 0,
 	unchecked: 0,
@@ -163,7 +164,7 @@ test('it is exactly as wide as the screen, whatever it has to tell', () => {
 			.tuple(fc.array(fc.nat(20_000), {minLength: 10, maxLength: 10}), fc.nat(9), fc.nat(9), fc.nat(9))
 			.map(([amounts, stale, kept, unchecked]): Tally => {
 				const counts = Object.fromEntries(Object.keys(none).map((state, index) => [state, amounts[index] ?? 0]));
-				return {jobs: 7, counts: {...none, ...counts}, stale, kept, unchecked};
+				return {jobs: 7, counts: {...none, ...counts}, unread: none, stale, kept, unchecked};
 			}),
 		marked: fc.nat(100),
 		interval: fc.option(fc.nat(1_000_000), {nil: undefined}),
@@ -190,6 +191,7 @@ test('the jobs are counted as they are shown, each once', () => {
 	expect(tallied).toEqual({
 		jobs: 9,
 		counts: {...none, running: 2, queued: 1, succeeded: 1, failed: 1, gone: 1},
+		unread: {...none, failed: 1, gone: 1},
 		stale: 1,
 		kept: 1,
 		unchecked: 1,

@@ -50,11 +50,15 @@ describe('the first line of an open job', () => {
 		expect(line(running, 40)).toMatch(/^ Orthofotos.*… {2}● Executing {2}33% {2}~1h05 *$/);
 	});
 
-	test('counts errors, and what is wrong with other jobs but not with this one', () => {
+	test('counts errors, and problems of other jobs that nobody has looked at', () => {
 		expect(line(failed, 100, [failed])).toMatch(/ ✖ Failed {2}1 ✖ /);
 		expect(line(failed, 100, [failed])).not.toContain(elsewhere);
 		expect(line(failed, 100, [failed, {...failed}])).toContain(` ✖1 ${elsewhere} `);
 		expect(line(running, 100, [running, failed])).toContain(` ✖1 ${elsewhere} `);
+		expect(line(running, 100, [running, {...failed, lookedAt: noon}])).not.toContain(elsewhere);
+		expect(line({...failed, lookedAt: noon}, 100, [{...failed, lookedAt: noon}, failed])).toContain(
+			` ✖1 ${elsewhere} `,
+		);
 	});
 
 	test('says since when the server does not answer, also where the line is narrow', () => {

@@ -6,15 +6,19 @@ import {moment} from '../../monitor/watched.ts';
 
 const begun = initialScreen({width: 80, height: 24}, moment(0));
 
-test('the next screen has the order, the filter and the wrapping of the last one', () => {
+test('the next screen has the order, the filter, the wrapping and the times of the last one', () => {
 	const left = {
 		...begun,
 		sort: {by: 'elapsed', isInverted: true},
 		filter: safe`tag:nightly`,
-		messages: {...begun.messages, wraps: !begun.messages.wraps},
+		messages: {...begun.messages, wraps: !begun.messages.wraps, showsTimes: !begun.messages.showsTimes},
 	} as const;
 	const next = {...begun, ...stateOfView(rememberedView(left))};
-	expect(next).toMatchObject({sort: left.sort, filter: left.filter, messages: {wraps: left.messages.wraps}});
+	expect(next).toMatchObject({
+		sort: left.sort,
+		filter: left.filter,
+		messages: {wraps: left.messages.wraps, showsTimes: left.messages.showsTimes},
+	});
 });
 
 test('an order of another version leaves the usual one', () => {

@@ -2,6 +2,7 @@ import {hasEnded} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
 import {elapsedOf, isInDoubt} from '../../../monitor/elapsed.ts';
 import {jobName, type WatchedJob} from '../../../monitor/job.ts';
+import {isUnread} from '../../../monitor/job-need.ts';
 import {isStale} from '../../../monitor/schedule.ts';
 import {remainingOf} from '../../../monitor/usual-duration.ts';
 import {displayWidth, type Ellipsis, fit} from '../../../text/display-width.ts';
@@ -23,6 +24,7 @@ import {timeLeft, timeLeftShort} from '../list/timing-words.ts';
 export type JobHeading = {
 	readonly name: SafeText;
 	readonly look: Look;
+	readonly isUnread: boolean;
 	/** The status as the server names it. */
 	readonly status: SafeText;
 	/** The progress in whole percent; `null` if it is unknown. */
@@ -56,6 +58,7 @@ export function jobHeading(job: WatchedJob, now: Moment, outage: Outage | undefi
 	return {
 		name: jobName(job),
 		look: hasDoubt ? doubtful : lookOf(job.state, isAscii),
+		isUnread: isUnread(job, now),
 		status: statusText(job),
 		// Rounded down, so that 100 % is shown only when all the work is done.
 		percent: typeof percent === 'number' ? Math.floor(percent) : null,

@@ -22,6 +22,7 @@ function heading(known: Partial<JobHeading> = {}): JobHeading {
 	return {
 		name: safe`flood-2026`,
 		look: lookOf('running', false),
+		isUnread: false,
 		status: safe`Executing`,
 		percent: null,
 		left: safe``,
