@@ -54,7 +54,14 @@ const allButDemo = rooms.filter(room => room !== 'commands' && room !== 'demo');
 const uiRights = {imports: ['monitor', 'gp', 'terminal', 'text'], tenants: ['react']} as const;
 const knowThePort = [
 	{
-		group: ['**/screen/app.tsx', '**/screen/controller.ts', '**/screen/keyboard.tsx', '**/spoken/**'],
+		group: [
+			'**/screen/app.tsx',
+			'**/screen/bottom-line.tsx',
+			'**/screen/controller.ts',
+			'**/screen/detail-pane.tsx',
+			'**/screen/keyboard.tsx',
+			'**/spoken/**',
+		],
 		message: 'actions and dialogs know the screen by its port (screen/port.ts) only',
 	},
 ];

@@ -36,9 +36,9 @@ export function beginRecording({
 }
 
 /**
- * Records what a single poll has found out about saved jobs: their states, and their messages if the poll fetched them.
+ * Records the results of a single poll of saved jobs: their states, and their messages if the poll fetched them.
  *
- * @returns the error if the disk refused a record; one that refuses one record refuses all of them
+ * @returns the error if the disk refused a record; a disk that refuses one record refuses all of them
  */
 export async function recordAnswers(
 	{opened: {storage}, isSaved}: NamedJobs,

@@ -216,7 +216,7 @@ export const commands = {
 	},
 } as const satisfies Record<string, CommandEntry>;
 
-/** The name of a command. */
+/** The name of a command as it is typed, such as `add` or `cancel`. */
 export type CommandName = keyof typeof commands;
 
 /** Names that other programs use for commands, with the gpjobs command that does the same. */
@@ -239,7 +239,7 @@ export const synonyms: ReadonlyMap<string, CommandName> = new Map([
 	['man', 'help'],
 ]);
 
-/** Whether a word is the name of a command. */
+/** Whether a word on the command line is the name of a command. The words in {@link synonyms} are not. */
 export function isCommand(word: string): word is CommandName {
 	return Object.hasOwn(commands, word);
 }

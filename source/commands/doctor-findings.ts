@@ -43,7 +43,7 @@ export type Findings = {
 	readonly servers: readonly ServerFinding[];
 	/** Performance of the monitor when it was last open with this home folder; `null` if it never was. */
 	readonly lastSession: (Omit<LastSession, 'at'> & {readonly at: SafeText}) | null;
-	/** The results of the notifications that `--notify` tried; `null` without `--notify`. */
+	/** The results of the notifications that were tried; `null` without the option `--notify`. */
 	readonly signals: readonly TrialSignal[] | null;
 };
 

@@ -22,7 +22,7 @@ export const exitCodes = {
 	terminated: 143,
 } as const;
 
-/** One of {@link exitCodes}. */
+/** An exit code that gpjobs can return: one of {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The explanations of the exit codes in the help and the manual page. */

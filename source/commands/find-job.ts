@@ -135,7 +135,11 @@ export function noSuchJob(word: string, hint: SafeText): SafeText {
 	return safe`No saved job has the label or id "${safeText(word)}".${hint}`;
 }
 
-/** The error for a word that names several jobs. @param jobs one line for each of the jobs, with its URL */
+/**
+ * The error for a word that names several jobs.
+ *
+ * @param jobs one line for each of the jobs, with its URL
+ */
 export function namesSeveral(word: string, count: number, jobs: SafeText): SafeText {
 	return safe`"${safeText(word)}" names ${count} jobs. Give the URL of one of them:${jobs}`;
 }

@@ -58,7 +58,11 @@ export function helpColumns(): number {
 	return Math.min(process.stdout.columns || 100, 100);
 }
 
-/** Returns the text of `gpjobs --help`, which fits a terminal of 80×24. @param columns the width of the terminal */
+/**
+ * Returns the text of `gpjobs --help`, which fits a terminal of 80×24.
+ *
+ * @param columns the width of the terminal
+ */
 export function generalHelp(columns: number): string {
 	return [
 		...wrapped(`gpjobs: ${purpose}`, columns),
@@ -123,7 +127,11 @@ export function formOf(name: string, usage: string): string {
 	return `gpjobs ${name === 'watch' ? usage : `${name} ${usage}`}`.trimEnd();
 }
 
-/** Returns the text of `gpjobs COMMAND --help`. @param columns the width of the terminal */
+/**
+ * Returns the text of `gpjobs COMMAND --help`.
+ *
+ * @param columns the width of the terminal
+ */
 export function commandHelp(name: CommandName, columns: number): string {
 	const entry: CommandEntry = commands[name];
 	const {usage, summary, options: own, examples = []} = entry;

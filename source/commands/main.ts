@@ -111,7 +111,11 @@ export function noCommand(word: string): SafeText {
 	return safe`"${safeText(word)}" is neither a command nor a job URL.${hint} gpjobs --help lists the commands.`;
 }
 
-/** The error when standard output cannot be written. @param code of the operating system, like `ENOSPC` */
+/**
+ * The error when standard output cannot be written.
+ *
+ * @param code of the operating system, like `ENOSPC`
+ */
 export function outputFailed(code: string): SafeText {
 	return safe`standard output cannot be written (${safeText(code)}).`;
 }

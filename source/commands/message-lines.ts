@@ -27,7 +27,7 @@ type NumberedMessage = readonly [index: number, message: Message];
 /** Formats messages as lines of output. If there are several jobs, each plain line begins with the name of its job. */
 export class MessageLines {
 	readonly #wish: MessageWish;
-	/** Undefined if there is only one job, which needs no name. */
+	/** The names of the jobs; `undefined` if there is only one job, whose lines need no name. */
 	readonly #names: ReadonlyMap<string, SafeText> | undefined;
 
 	constructor(jobs: readonly WatchedJob[], wish: MessageWish) {
@@ -48,7 +48,7 @@ export class MessageLines {
 		return this.of(job, last === undefined ? passing : passing.slice(Math.max(0, passing.length - last)));
 	}
 
-	/** Returns one line for each message that is requested by its level and text. */
+	/** Returns a line for each of the messages that have a requested level and match the pattern. */
 	of(job: WatchedJob, numbered: readonly NumberedMessage[]): readonly string[] {
 		return numbered.filter(([, message]) => this.#passes(message)).map(one => this.#line(job, one));
 	}

@@ -61,7 +61,7 @@ function patternOf(text: string): RegExp | null {
 	}
 }
 
-/** Prints the present messages, those of one job after those of another. */
+/** Prints the current messages, job by job. */
 async function once(named: NamedJobs, wish: MessageWish): Promise<ExitCode> {
 	const {monitor} = named.engine;
 	await monitor.refresh(named.urls, {messages: true});
@@ -81,7 +81,7 @@ async function once(named: NamedJobs, wish: MessageWish): Promise<ExitCode> {
 
 type Output = {readonly lines: MessageLines; readonly stream: LineStream};
 
-/** Adds the messages of one job to the output, the saved ones if they cannot be read now. @returns the exit code */
+/** Adds the messages of one job to the output; the saved ones if they cannot be read now. Returns the exit code. */
 async function addPresent(named: NamedJobs, job: WatchedJob, output: Output, wish: MessageWish): Promise<ExitCode> {
 	const {lines, stream} = output;
 	if (job.trouble) {
@@ -152,7 +152,7 @@ async function follow(named: NamedJobs, wish: MessageWish): Promise<ExitCode> {
 	}
 	await stream.finish();
 	if (!isRecorded) codes.push(exitCodes.notSaved);
-	// After a signal, the code has to say what ended the command.
+	// After a signal, the exit code has to name the signal.
 	return jobs.every(isOver) ? worstOf(codes) : signal;
 }
 

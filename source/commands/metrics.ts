@@ -23,8 +23,8 @@ import {reportError} from './uncaught-errors.ts';
 import {withoutList} from './without-storage.ts';
 
 /**
- * Runs `gpjobs metrics [FILTER…]`: watches the saved list, or the part of it that the filters choose, and serves metrics
- * for Prometheus until a signal ends it.
+ * Runs `gpjobs metrics [FILTER…]`: watches the saved list, or the part of it that the filters choose, and serves
+ * metrics for Prometheus until a signal ends it.
  */
 export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags, environment} = invocation;
@@ -97,7 +97,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 }
 
 /**
- * The notice that names the list: a service under another account would watch another list, and its alerts would be missed.
+ * The notice that names the list. A service under another account would watch another list, and nobody would notice.
  *
  * @param watched the number of jobs that the filters choose
  * @param saved the number of jobs on the list

@@ -293,7 +293,11 @@ export function notAChoice(name: 'color', text: string): SafeText {
 	return safe`--${safeText(name)} needs ${safeText(options[name].value.replaceAll('|', ', '))}, not "${safeText(text)}".`;
 }
 
-/** The error for a duration that cannot be parsed. @param why the error of `parseDuration` */
+/**
+ * The error for a duration that cannot be parsed.
+ *
+ * @param why the error of `parseDuration`
+ */
 export function noTime(name: string, why: SafeText): SafeText {
 	return safe`--${safeText(name)}: ${why}`;
 }

@@ -28,7 +28,7 @@ export type SelectedParameters = {
 	readonly rows: readonly ParameterRow[];
 	/** Whether the user selected a single input or result by its name. */
 	readonly isNamed: boolean;
-	/** The names of all selected jobs, if the command line may select several; otherwise `undefined`. */
+	/** The names of all selected jobs, if the arguments may select several; otherwise `undefined`. */
 	readonly jobNames: ReadonlyMap<string, SafeText> | undefined;
 	readonly engine: Engine;
 };
@@ -164,14 +164,18 @@ function noneOf(word: string, rows: readonly ParameterRow[]): SafeText {
 	);
 }
 
-/** The error for a name that no parameter has. @param names the names of all parameters */
+/**
+ * The error for a name that no parameter has.
+ *
+ * @param names the names of all parameters
+ */
 export function unknownName(word: string, names: readonly SafeText[]): SafeText {
 	return safe`None is called "${safeText(word)}". The names are: ${joinSafe(names, safe`, `)}.`;
 }
 
 /**
- * The exit code for values that could not be read, or that the server did not send in full. The other values are printed
- * nevertheless.
+ * Returns the exit code for values that could not be read, or that the server did not send in full. The other values
+ * are printed nevertheless.
  */
 function faultCode(rows: readonly ParameterRow[]): ExitCode {
 	return worstOf(
@@ -187,7 +191,11 @@ export function hasNone(word: string): SafeText {
 	return safe`The job has no values, so there is none called "${safeText(word)}".`;
 }
 
-/** The notice above values from a record. @param when the time of reading, in ISO 8601 */
+/**
+ * The notice above values from a record.
+ *
+ * @param when the time of reading, in ISO 8601
+ */
 export function savedCopyOf(when: SafeText): SafeText {
 	return safe`This is a saved copy, read at ${when}.`;
 }

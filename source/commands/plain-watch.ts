@@ -129,7 +129,9 @@ function isReaderGone(failure: unknown): boolean {
 	return failure instanceof OutputError && failure.isReaderGone;
 }
 
-/** Puts the time before a line: the time of day for somebody who looks at a terminal, date and zone for a log. */
+/**
+ * Adds the time to the beginning of a line: on a terminal the time of day, in a log also the date and the time zone.
+ */
 function stamped(epoch: number, line: SafeText | undefined): readonly string[] {
 	if (line === undefined) return [];
 	return [`${process.stdout.isTTY ? clockTimeExact(epoch) : isoLocalTime(epoch)} ${line}`];

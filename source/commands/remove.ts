@@ -78,7 +78,11 @@ export const endedTakesNoJob: SafeText = safe`--ended removes all jobs that have
 /** The error for `--older` without `--ended`. */
 export const olderNeedsEnded: SafeText = safe`--older needs --ended: it limits --ended to jobs that ended before that time.`;
 
-/** Formats a job as a line of output, with its line end. @param isRestored after `--undo` */
+/**
+ * Formats a job as a line of output, with its line end.
+ *
+ * @param isRestored after `--undo`
+ */
 export function removedLine(url: string, isRestored: boolean): string {
 	return `${isRestored ? 'restored' : 'removed'}  ${safeText(url)}\n`;
 }

@@ -100,7 +100,7 @@ async function saveAll(
 	} else await print(saved.map(({path}) => `${safeText(path)}\n`).join(''));
 	if (codes.length > 0) return worstOf(codes);
 	if (!flags.quiet || jobName === undefined) tell(nothingToSave);
-	// A filter may select jobs that have made nothing.
+	// A filter may select jobs without results.
 	return jobName === undefined ? exitCodes.usage : exitCodes.fine;
 }
 
@@ -170,7 +170,11 @@ function codeOfFailure(reason: SaveFailure): ExitCode {
 /** The error for a job without a result in the wanted format. */
 export const nothingToSave: SafeText = safe`The job has no result that can be saved in this format.`;
 
-/** The error for a result whose file is on another host. @param question names the host */
+/**
+ * The error for a result whose file is on another host.
+ *
+ * @param question names the host
+ */
 export function yesFetchesIt(question: SafeText): SafeText {
 	return safe`${question} Use --yes to download it.`;
 }

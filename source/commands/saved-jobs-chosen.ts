@@ -6,16 +6,15 @@ import type {SavedJob} from '../store/saved-job.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
 /** A choice of jobs from the saved list; the error if one of its filters cannot be used. */
-export type ListSelection =
+type ListSelection =
 	| {readonly ok: true; readonly chosen: (saved: readonly SavedJob[]) => readonly SavedJob[]}
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /**
  * Reads filters that choose jobs from the saved list for as long as the program runs. A job is chosen if one of the
- * filters matches; without filters all jobs are chosen.
- *
- * Only filters by label, id, task, service, server and tag are accepted. A filter by state would drop a job when it ends,
- * and several programs that share a list would not watch each job exactly once.
+ * filters matches; without filters all jobs are chosen. Only filters by label, id, task, service, server and tag are
+ * accepted. With a filter by state, a job would no longer be chosen after its end, and programs that share a list could
+ * not divide it among them.
  */
 export function readSelection(words: readonly string[]): ListSelection {
 	if (words.length === 0) return {ok: true, chosen: saved => saved};
@@ -31,7 +30,7 @@ export function readSelection(words: readonly string[]): ListSelection {
 	return {ok: true, chosen: saved => saved.filter(isChosen)};
 }
 
-/** The error for a word that is not a filter, or one whose answer changes while a job runs. */
+/** The error for a word that is not a filter, or for a filter whose matches change while a job runs. */
 export function notLasting(word: string): SafeText {
 	return safe`"${safeText(word)}" cannot choose the jobs. Give filters by label, id, task, service, server or tag, like server:gis.acme.com or !tag:test.`;
 }

@@ -233,7 +233,11 @@ export function lockedKey(path: string): SafeText {
 	return safe`${safeText(path)} is encrypted with a passphrase, and gpjobs cannot ask for it. Give a key without a passphrase, in a file that only you can read.`;
 }
 
-/** The error for files that Node cannot use. @param code the error code in parentheses, or an empty text */
+/**
+ * The error for files that Node cannot use.
+ *
+ * @param code the error code in parentheses, or an empty text
+ */
 export function unusablePair(code: SafeText): SafeText {
 	return safe`The files cannot be used as certificate and key${code}. Check that they are in PEM format and belong together.`;
 }

@@ -20,8 +20,8 @@ const goalStates = [
 ] as const satisfies readonly State[];
 
 /**
- * The states that `gpjobs wait --for` waits for, and the jobs that have reached one of them. A job that has reached one stays
- * reached, whatever its state becomes while other jobs are waited for.
+ * The states that `gpjobs wait --for` waits for, and the jobs that have reached one of them. A job that has reached one
+ * counts as reached, whatever its state becomes while the command waits for other jobs.
  */
 export class WaitGoal {
 	readonly states: readonly State[];
@@ -31,7 +31,7 @@ export class WaitGoal {
 		this.states = states;
 	}
 
-	/** Notes from now on which jobs of a monitor reach a state. */
+	/** Records from now on which jobs of a monitor reach one of the states. */
 	follow({jobs}: Pick<Monitor, 'jobs'>): void {
 		for (const job of jobs.list) this.note(job);
 		jobs.listen(({after}) => after && this.note(after));
@@ -39,8 +39,8 @@ export class WaitGoal {
 
 	note(job: WatchedJob): void {
 		if (!this.states.includes(job.state)) return;
-		// A job that its record shows running may have ended since, whereas an end does not change. The last messages of a
-		// job are waited for, as without a goal.
+		// If the state comes from a record, a running job may have ended since; an end does not change. The last
+		// messages of an ended job are waited for, as without a goal.
 		const isCertain = hasEnded(job.state) || job.state === 'gone' ? !isLeft(job) : !job.isFromRecord;
 		if (isCertain) this.#reached.add(job.address.url);
 	}
@@ -61,7 +61,9 @@ export class WaitGoal {
 	}
 }
 
-/** Reads the value of `--for`: one or more states, separated by commas. @returns the error if one is not a state */
+/**
+ * Reads the value of `--for`: one or more states, separated by commas. Returns the error if one of them is not a state.
+ */
 export function readGoal(text: string): {readonly ok: true; readonly goal: WaitGoal} | {ok: false; sentence: SafeText} {
 	const words = text.split(',').map(word => word.trim().toLowerCase());
 	const states = words.flatMap(word => goalStates.find(state => state === word) ?? []);
@@ -69,12 +71,12 @@ export function readGoal(text: string): {readonly ok: true; readonly goal: WaitG
 	return other === undefined ? {ok: true, goal: new WaitGoal(states)} : {ok: false, sentence: noGoal(other)};
 }
 
-/** The states of a goal as words: `running or succeeded`. */
+/** Formats the states of a goal: `running or succeeded`. */
 export function goalWords({states}: WaitGoal): SafeText {
 	return joinSafe(states.map(safeText), safe` or `);
 }
 
-/** The error for a word of `--for` that is not a state. */
+/** The error for a word in `--for` that is not a state. */
 export function noGoal(word: string): SafeText {
 	return safe`--for needs states, separated by commas, but "${safeText(word)}" is not one of them: ${joinSafe(goalStates.map(safeText), safe`, `)}.`;
 }

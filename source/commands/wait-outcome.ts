@@ -10,7 +10,10 @@ import {isLeft, isUnanswered} from './plain-watch.ts';
 export type WaitedFor = {
 	readonly isAny: boolean;
 	readonly failsFast: boolean;
-	/** Returns the exit code of a job that is no longer waited for; without it, jobs are waited for until their end. */
+	/**
+	 * Returns the exit code of a job for which the command no longer waits. If this is absent, the command waits until
+	 * the jobs have ended.
+	 */
 	readonly codeOf?: (job: WatchedJob) => ExitCode | undefined;
 };
 
@@ -35,7 +38,10 @@ export function waitOutcome(
 	return isForPerson ? worstOf(codes) : undefined;
 }
 
-/** Whether a code is that of a job for which `gpjobs wait` stops waiting because only a person can correct its fault. */
+/**
+ * Whether a job with this exit code is one for which `gpjobs wait` stops waiting because only a person can correct its
+ * fault.
+ */
 function isHopeless(code: ExitCode): boolean {
 	return code === exitCodes.signIn || code === exitCodes.usage;
 }

@@ -14,7 +14,7 @@ import {goalWords, type WaitGoal} from './wait-goal.ts';
 const reportEvery = 600_000;
 
 /**
- * Reports every ten minutes which jobs are still waited for, for logs in which nothing else appears.
+ * Reports every ten minutes for which jobs the command still waits, for logs in which nothing else appears.
  *
  * @returns a function that stops the reports
  */
@@ -45,8 +45,8 @@ export function stillWaiting(waited: number, jobs: readonly WatchedJob[]): SafeT
 }
 
 /**
- * The last line of a wait for several jobs: how many succeeded, and which did not; with `--for`, how many have reached one of
- * its states.
+ * Makes the last line of a wait for several jobs: how many succeeded, and which did not; with `--for`, how many have
+ * reached one of the states.
  */
 export function summaryOf(jobs: readonly WatchedJob[], goal?: WaitGoal): SafeText {
 	const {yes = [], no = []} = Object.groupBy(jobs, job =>

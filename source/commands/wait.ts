@@ -156,7 +156,7 @@ export function notEndedYet(timeout: string, jobs: SafeText): SafeText {
 	return safe`After ${safeText(timeout)} these jobs have not ended: ${jobs}.`;
 }
 
-/** The notice when `--timeout` runs out before the jobs have reached a state of `--for`. */
+/** The notice if `--timeout` runs out before the jobs have reached a state of `--for`. */
 export function notReachedYet(timeout: string, states: SafeText, jobs: SafeText): SafeText {
 	return safe`After ${safeText(timeout)} these jobs have not reached ${states}: ${jobs}.`;
 }

@@ -24,7 +24,7 @@ export type Job = {
 	isEndTold: boolean;
 };
 
-/** Makes a job. */
+/** Makes a job that plays a script from the time of its submission. */
 export function makeJob(
 	origin: string,
 	{id, script, submittedAt, given}: Pick<Job, 'id' | 'script' | 'submittedAt' | 'given'>,

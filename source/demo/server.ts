@@ -15,7 +15,7 @@ import type {Script} from './play/script.ts';
 import {answerTo} from './resources/route.ts';
 import {createWorld, jobPath, type World} from './world.ts';
 
-/** Options of the demo server. */
+/** What {@link startDemoServer} starts: how many jobs, how fast, and which kind of server. */
 export type DemoServerOptions = {
 	/** How many jobs exist at the start; by default 14. The first 15 are written by hand, the others are generated. */
 	jobs?: number;
@@ -51,7 +51,7 @@ type DemoJob = {
 	script: string;
 };
 
-/** A running demo server. */
+/** A running demo server, as tests and `gpjobs demo` use it. */
 export type DemoServer = {
 	/** The origin of the server: `http://127.0.0.1:PORT`. */
 	origin: string;

@@ -22,7 +22,7 @@ export const faultKinds = [
 	'local',
 ] as const;
 
-/** The kind of a fault. */
+/** One of {@link faultKinds}, such as `offline` or `sign-in`. */
 export type FaultKind = (typeof faultKinds)[number];
 
 /** Why a request brought no usable answer. */

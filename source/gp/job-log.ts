@@ -88,5 +88,5 @@ function isSame(one: RecordedMessage, other: RecordedMessage | undefined): boole
 export type RecordedParameter = z.infer<typeof recordedParameter>;
 /** The results or the inputs in a {@link JobLog}. */
 export type RecordedParameters = NonNullable<z.infer<typeof recordedParameters>>;
-/** What {@link jobLogSchema} describes. */
+/** The saved messages, inputs and results of a job, in the form of {@link jobLogSchema}. */
 export type JobLog = z.infer<typeof jobLogSchema>;

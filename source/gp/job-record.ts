@@ -98,5 +98,5 @@ export const jobRecordSchema = z.object({
 	),
 });
 
-/** What {@link jobRecordSchema} describes. */
+/** The saved facts about a job, in the form of {@link jobRecordSchema}. */
 export type JobRecord = z.infer<typeof jobRecordSchema>;

@@ -38,10 +38,10 @@ export function messageText(sent: string, form: TextForm = 'lines'): ServerText 
 }
 
 /**
- * Converts a text that may be JSON or HTML-escaped to plain words.
+ * Converts a text that may be JSON or HTML-escaped to plain words. Masks secrets that are recognised only by the name
+ * of their JSON property; the caller must mask the others.
  *
- * @returns the text itself if it is neither. It may still contain secrets, except those that only the name of a JSON
- * property identifies
+ * @returns the text itself if it is neither
  */
 export function readableText(sent: string): string {
 	// Hardly one message in a million contains either character.

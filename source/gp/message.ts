@@ -9,7 +9,7 @@ import {shownJson} from './shown-json.ts';
 /** The levels of messages, the least severe first. */
 export const levelsUpwards = ['info', 'warning', 'error'] as const;
 
-/** The level of a message. */
+/** How severe a message is: one of {@link levelsUpwards}. */
 export type Level = (typeof levelsUpwards)[number];
 
 /**

@@ -75,7 +75,7 @@ export function maskedValue(dataType: string | undefined, json: unknown, sent: u
 	return json === sent ? value : {...value, masked: {sent: () => sent}};
 }
 
-/** Notes in a value, and in its description, that the server left records out. */
+/** Marks a value, and its description, as incomplete if the server left records out. */
 function withLimit(value: ParameterValue): ParameterValue {
 	if (!exceedsTransferLimit(value.json)) return value;
 	const {safe: words} = value.gist;

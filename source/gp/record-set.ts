@@ -35,8 +35,8 @@ export type RecordSet = {
 	readonly hasZ: boolean | undefined;
 	readonly hasM: boolean | undefined;
 	/**
-	 * There were more records than the server may send. `records` is then empty ("GP data types"); servers of third
-	 * parties send the first ones.
+	 * Whether there were more records than the server may send. `records` is then empty ("GP data types"); third-party
+	 * servers send the first ones.
 	 */
 	readonly hasExceededLimit: boolean;
 };

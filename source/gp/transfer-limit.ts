@@ -1,6 +1,6 @@
 import {isJsonObject} from './json.ts';
 
-/** Members whose contents cannot contain the flag, and which may be very large. */
+/** Members that are not searched for the flag: their contents cannot contain it and may be very large. */
 const notSearched: ReadonlySet<string> = new Set(['features', 'fields', 'geometry', 'attributes', 'layerDefinition']);
 
 /**
@@ -9,7 +9,7 @@ const notSearched: ReadonlySet<string> = new Set(['features', 'fields', 'geometr
  * an element of a list, or in a cell of a value table.
  */
 export function exceedsTransferLimit(json: unknown): boolean {
-	// A list of what is left to search instead of recursion, because values may be nested deeply.
+	// The parts that have not been searched yet. Values may be nested too deeply for recursion.
 	const left: unknown[] = [json];
 	for (let value = left.pop(); value !== undefined; value = left.pop()) {
 		if (Array.isArray(value)) {
@@ -24,7 +24,7 @@ export function exceedsTransferLimit(json: unknown): boolean {
 	return false;
 }
 
-/** Whether a flag is set. Servers of third parties also send it as a text or a number. */
+/** Whether a flag is set. Third-party servers also send it as a text or a number. */
 export function isTrue(flag: unknown): boolean {
 	return flag === true || flag === 1 || (typeof flag === 'string' && flag.toLowerCase() === 'true');
 }

@@ -93,7 +93,7 @@ function fieldInWords({name, type, alias, length, nullable}: z.infer<typeof fiel
 	].join(' · ');
 }
 
-/** The member with which a server says that it left records out ("GP data types"). */
+/** The member of a value with which a server says that it left records out ("GP data types"). */
 export const limitMember = 'exceededTransferLimit';
 
 /** The description of records that the server did not send because there are too many. */

@@ -66,7 +66,11 @@ export type CancelStep = {
  */
 export const honourWithin = 60_000;
 
-/** Begins a flow that the operator has confirmed. @param at monotonic milliseconds */
+/**
+ * Begins a flow that the operator has confirmed.
+ *
+ * @param at monotonic milliseconds
+ */
 export function beginCancel(whenRunning: boolean, at: number): CancelStep {
 	const flow: CancelFlow = {
 		step: whenRunning ? 'waiting' : 'checking',

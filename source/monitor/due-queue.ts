@@ -25,7 +25,11 @@ export class DueQueue {
 		return this.#entries.size;
 	}
 
-	/** Adds or moves a job. @param latest its deadline */
+	/**
+	 * Adds or moves a job.
+	 *
+	 * @param latest its deadline
+	 */
 	put(url: string, due: number, latest = due): void {
 		const entry = {url, due, latest};
 		this.#entries.set(url, entry);

@@ -12,7 +12,10 @@ export type Focus = {
 	readonly shown: readonly string[];
 	/** The job whose messages are on the screen. */
 	readonly open: string | null;
-	/** Other jobs whose messages are fetched with every poll, because a command prints them. They count as on the screen. */
+	/**
+	 * Other jobs whose messages are fetched with every poll, because a command prints them. They have the same priority
+	 * as jobs on the screen.
+	 */
 	readonly followed?: readonly string[];
 };
 

@@ -15,7 +15,10 @@ const questions = {problem: needsALook, unread: isUnread} as const;
 
 type Question = keyof typeof questions;
 
-/** The fields that stay the same while a job runs. The others change with each answer of the server. */
+/**
+ * The fields whose values stay the same while a job runs. The values of the others change with each answer from the
+ * server.
+ */
 const lastingFields: ReadonlySet<Field> = new Set(['job', 'id', 'task', 'service', 'server', 'tag']);
 
 /** One alternative of a term: `kriging`, `server:acme`, `problem`. */
@@ -90,7 +93,7 @@ export function matches(job: WatchedJob, filter: Filter, now: Moment): boolean {
 	return filter.every(({alternatives, isExcluded}) => alternatives.some(one => isMatch(job, one, now)) !== isExcluded);
 }
 
-/** Whether a filter has terms, and none of them can give another answer when the job's state or messages change. */
+/** Whether a filter has terms, and all of them test only facts that stay the same while a job runs. */
 export function isLasting(filter: Filter): boolean {
 	const alternatives = filter.flatMap(term => term.alternatives);
 	return alternatives.length > 0 && alternatives.every(({field}) => field !== undefined && lastingFields.has(field));

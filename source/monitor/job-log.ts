@@ -42,7 +42,11 @@ export function messagesOfLog({messages, messagesAt, before}: JobLog): readonly 
 	return readMessages([marker, ...messages.map(({type, text}) => ({type, description: text}))]);
 }
 
-/** The line above recorded messages. @param before how many earlier messages are missing */
+/**
+ * The line above recorded messages.
+ *
+ * @param before how many earlier messages are missing
+ */
 export function recordedMarker(when: string, before: number): string {
 	const gap = before === 0 ? '' : `; the first ${before} are missing`;
 	return `[saved copy of ${when}${gap}]`;

@@ -84,8 +84,8 @@ function isFault({trouble}: WatchedJob, kind: FaultKind): boolean {
 }
 
 /**
- * Whether a job has not been answered in this run, and polls have failed for a while or only the operator can correct
- * the cause.
+ * Whether a job has not been answered in this run and needs the operator: its polls have failed for a while, or for a
+ * reason that only the operator can correct.
  */
 function lacksAnswers({isFromRecord, lastAnswer, trouble}: WatchedJob, now: Moment): boolean {
 	if (trouble === null || !(isFromRecord || lastAnswer === null)) return false;

@@ -9,7 +9,7 @@ export type JobChange = {
 	readonly after: WatchedJob | undefined;
 };
 
-/** The number of jobs in each state. */
+/** How many of the watched jobs are in each state. */
 export type Counts = Readonly<Record<State, number>>;
 
 /** The counts of an empty list. */

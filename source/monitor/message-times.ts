@@ -65,8 +65,9 @@ export function batchAt({batches}: MessageTimes, index: number): MessageBatch | 
 }
 
 /**
- * Returns for how long no message arrived before a given message of the list in memory, in milliseconds and at least;
- * `null` if that is not known, or if the message arrived together with the one before it.
+ * Returns how long, at least, no message arrived before a given message of the list in memory.
+ *
+ * @returns milliseconds; `null` if that is not known, or if the message arrived together with the one before it
  */
 export function silenceBefore(messages: MessageSummary, position: number): number | null {
 	const {batches} = messages.times;

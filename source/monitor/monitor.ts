@@ -27,7 +27,7 @@ export type Listed = {
 	readonly record?: JobRecord | undefined;
 };
 
-/** What a monitor needs, and its limits. */
+/** What {@link Monitor} needs to poll jobs, and the limits for its requests. */
 export type MonitorOptions = {
 	readonly client: Client;
 	readonly clock: Clock;

@@ -25,7 +25,7 @@ export type JobPoller = {
 	serverChanged(): void;
 };
 
-/** What a server needs, and its limits. */
+/** What {@link Server} needs to poll jobs, and the limits for its requests. */
 export type ServerOptions = {
 	readonly origin: string;
 	readonly clock: Clock;

@@ -138,7 +138,7 @@ type ParameterJson = {
 	 * read or is hidden.
 	 */
 	readonly value: unknown;
-	/** Whether `value` is all of it; false if it could not be read, is hidden, or lacks records. */
+	/** Whether `value` is complete; false if it could not be read, is hidden, or lacks records. */
 	readonly complete: boolean;
 	readonly fault: FaultJson | null;
 };

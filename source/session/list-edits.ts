@@ -141,7 +141,11 @@ export function taggedJobs(jobs: number): SafeText {
 	return safe`Tags of ${counted(jobs, 'job')} set`;
 }
 
-/** The notice after a change in the label dialog. @param before the job before the change */
+/**
+ * The notice after a change in the label dialog.
+ *
+ * @param before the job before the change
+ */
 function relabelled(before: WatchedJob | undefined, label: string, tags: readonly string[]): SafeText {
 	if (label !== '' && label !== before?.label) return calledNow(label);
 	if (label === '' && before?.label != null) return labelRemoved;

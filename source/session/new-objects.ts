@@ -10,7 +10,7 @@ export type Heap = {
  * The size in bytes that is enough for new objects, because most objects that polls and frames create are short-lived.
  */
 const enough = 8 * 2 ** 20;
-/** The size in bytes below which the space may grow again, because V8 shrinks it when few objects are made. */
+/** V8 shrinks the space when few objects are made. Below this size in bytes, it may grow again. */
 const tooLittle = enough / 2;
 /** The interval between two checks of the space for new objects, in milliseconds. */
 const lookEvery = 1000;

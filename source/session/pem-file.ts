@@ -3,7 +3,8 @@ import {openToOthers, ownershipProblem} from '../store/ownership.ts';
 import type {SafeText} from '../text/safe-text.ts';
 
 /**
- * Reads a file with certificates or a key that the user named in `gpjobs trust`, at that time and at each later start.
+ * Reads a file with certificates or a key that the user named in `gpjobs trust`. `trust` reads it once, and gpjobs
+ * reads it again at each start.
  *
  * @param isKey whether the file contains a private key, so that it must not be readable for other users
  * @returns the text of the file, or a sentence that says why the file is not used and how to correct that

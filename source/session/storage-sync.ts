@@ -193,8 +193,8 @@ function tenths(value: number): number {
  * saved. Until then, the list on the disk is older than the list on the screen.
  *
  * @param onCondition called with whether list and settings can be read
- * @param chosen returns those jobs of the list that are watched
- * @returns a function that stops it
+ * @param chosen returns the jobs of the list that are watched
+ * @returns a function that ends this
  */
 export function followList(
 	{storage, saved}: Pick<OpenedStorage, 'storage' | 'saved'>,

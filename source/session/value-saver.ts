@@ -36,7 +36,7 @@ export type Saved =
 			readonly kind: 'saved';
 			readonly path: string;
 			readonly notice: SafeText;
-			/** Whether the file has the whole value. The server may have left records out. */
+			/** Whether the file contains the whole value. The server may have left records out. */
 			readonly isWhole: boolean;
 	  }
 	/** Nothing was saved, because the file exists already. */
@@ -45,9 +45,10 @@ export type Saved =
 	| {readonly kind: 'failed'; readonly notice: SafeText; readonly reason: SaveFailure};
 
 /**
- * Why a value was not saved. `usage`: it cannot have this format. `no-file`: the server has no file for it.
- * `limit`: the server sent no records, because there are more than it may send. `not-written`: the disk refused the file. `other`: the file could not be made, or the user stopped the download. Any
- * other value is the kind of the fault with which the server answered.
+ * Why a value was not saved. `usage`: it cannot have this format. `no-file`: the server has no file for it. `limit`:
+ * the server sent no records, because there are more than it may send. `not-written`: the disk refused the file.
+ * `other`: the file could not be made, or the user stopped the download. Every other value is the kind of the fault
+ * with which the server answered.
  */
 export type SaveFailure = 'usage' | 'no-file' | 'limit' | 'not-written' | 'other' | FaultKind;
 
@@ -274,12 +275,12 @@ function savedAs(path: string, bytes: number, notes: readonly SafeText[]): Saved
 	return {kind: 'saved', path, notice, isWhole: true};
 }
 
-/** The outcome for a file that lacks the records that the server left out. */
+/** Makes the outcome for a file without the records that the server left out. */
 function notWhole(path: string, bytes: number, notes: readonly SafeText[]): Saved {
 	return {kind: 'saved', path, notice: safe`${wroteInPart(path, bytes)}${noted(notes)}.`, isWhole: false};
 }
 
-/** The notes are sentences; one full stop ends all of them. */
+/** Joins notes to the end of a sentence. Each note is a sentence, so its full stop is removed. */
 function noted(notes: readonly SafeText[]): SafeText {
 	return joinSafe(
 		notes.map(note => safe`; ${safeText(note.replace(/\.$/, ''))}`),
@@ -292,19 +293,19 @@ export function hasNoRecords(value: ParameterValue): boolean {
 	return value.kind === 'records' && value.exceedsLimit === true && value.set.records.length === 0;
 }
 
-/** The sentence about a value of which the server sent no record, because there are more than it may send. */
+/** The error for a value of which the server sent no records, because there are more than it may send. */
 export function notSentAtAll({name}: Pick<ParameterRow, 'name'>): SafeText {
 	return safe`${name.safe} has more records than the server may send, so the server sent none (exceededTransferLimit). ${howToGetAll}`;
 }
 
-/** The sentence about a value of which the server sent only a part. */
+/** The error for a value of which the server sent only a part. */
 export function notSentInFull({name}: Pick<ParameterRow, 'name'>): SafeText {
 	return safe`${name.safe} is not complete: the server left records out (exceededTransferLimit). ${howToGetAll}`;
 }
 
 const howToGetAll = safe`Ask the publisher of the service to raise its maximum number of records, or run the task for a smaller area.`;
 
-/** The beginning of the sentence about a file that has only the records that the server sent. */
+/** The beginning of the error for a file that contains only the records that the server sent. */
 export function wroteInPart(path: string, bytes: number): SafeText {
 	return safe`Not complete: the server left records out (exceededTransferLimit). The records that it sent are in ${safeText(path)}, ${count(bytes)} bytes`;
 }

@@ -106,7 +106,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns the version of the file, even if a template wrote the number as text; `undefined` for any other value. */
+/** Returns the version of the file, which may be written as text; `undefined` for any other value. */
 function versionIn({version}: ConfigRoot): number | undefined {
 	if (version === undefined) return configVersion;
 	const number = typeof version === 'string' && /^\s*\d+\s*$/.test(version) ? Number(version) : version;

@@ -73,8 +73,9 @@ async function protectedByCopy(state: ConfigState, path: string): Promise<Config
 }
 
 /**
- * Makes the text of the backup with the time of the restoration. The backup lacks the last change, which may have set
- * `readOnly`, so read-only stays in force until the user sets it explicitly (`doubt` of {@link ConfigState}).
+ * Makes the text that replaces the damaged file: that of the backup, with the time of its restoration. The backup lacks
+ * the last change, which may have set `readOnly`, so read-only stays in force until the user sets it explicitly (`doubt`
+ * of {@link ConfigState}).
  */
 function restored({root}: ConfigState & {readonly kind: 'good'}, now: number): string {
 	return `${toJson({...root, restored: isoTime(now)}, '\t')}\n`;

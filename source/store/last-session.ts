@@ -23,7 +23,7 @@ const lastSessionSchema = z.object({
 	answerAges: z.nullable(z.object({jobs: positive, median: positive, oldest: positive})),
 });
 
-/** What {@link lastSessionSchema} describes. */
+/** The saved statistics, in the form of {@link lastSessionSchema}. */
 export type LastSession = z.infer<typeof lastSessionSchema>;
 
 function sessionPath(home: string): string {

@@ -18,7 +18,7 @@ const lastViewSchema = z.object({
 	showsTimes: z.optional(z.boolean()),
 });
 
-/** What {@link lastViewSchema} describes. */
+/** The saved view, in the form of {@link lastViewSchema}. */
 export type LastView = z.infer<typeof lastViewSchema>;
 
 function viewPath(home: string): string {

@@ -120,7 +120,11 @@ function obeyedSettings(
 	return {settings: {...settings, notifyCommand: ''}, notices: [commandNotRun(problem.sentence)]};
 }
 
-/** The notice that `notifyCommand` is not run. @param problem the sentence about the owner or the mode of the file */
+/**
+ * The notice that `notifyCommand` is not run.
+ *
+ * @param problem the sentence about the owner or the mode of the file
+ */
 export function commandNotRun(problem: SafeText): SafeText {
 	return safe`The notifyCommand of the saved settings is not run: ${problem}`;
 }

@@ -20,7 +20,7 @@ export const processIdentitySchema = z.object({
 	namespaces: z._default(z.nullable(z.string()), null),
 });
 
-/** What {@link processIdentitySchema} describes. */
+/** The identity of a process, in the form of {@link processIdentitySchema}. */
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
 /** Returns the identity of this process, by which other processes can check whether it is alive. */

@@ -34,7 +34,11 @@ export type SavedList = {
 	/** Restores the jobs of the last removal, even if another process removed them. */
 	undoRemove(): Promise<Change>;
 	relabel(url: string, relabelling: Relabelling): Promise<Change>;
-	/** Changes a setting. @param value as the user typed it */
+	/**
+	 * Changes a setting.
+	 *
+	 * @param value as the user typed it
+	 */
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
 	 * Calls `onChange` with the whole list within 3 s after another process has changed it, but not for changes made

@@ -11,7 +11,7 @@ const shortestInterval = 1000;
 /** How gpjobs can report the end of a job outside its screen. */
 export const notifyWays = ['bell', 'osc9', 'osc777', 'title', 'progress'] as const;
 
-/** One of {@link notifyWays}. */
+/** One of the ways to report the end of a job: see {@link notifyWays}. */
 export type NotifyWay = (typeof notifyWays)[number];
 
 /** Which colours gpjobs uses. `auto` chooses between `dark` and `light` by the background of the terminal. */
@@ -35,7 +35,9 @@ const settingsSchema = z.object({
 	keepValues: z.boolean(),
 	/** Whether gpjobs may use the keyring of the operating system. */
 	keyring: z.boolean(),
-	/** How gpjobs reports the end of a job outside the screen: `notifyWays` separated by commas. */
+	/**
+	 * The ways in which gpjobs reports the end of a job outside the screen, separated by commas ({@link notifyWays}).
+	 */
 	notify: z.string().check(z.refine(areNotifyWays)),
 	/** The filter that selects the jobs to report, in the filter language of the list. */
 	notifyRule: z.string().check(z.maxLength(500)),
@@ -48,7 +50,7 @@ const settingsSchema = z.object({
 /** The settings that the user can save; flags and the environment take precedence (design §4). */
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
-/** The name of a setting. */
+/** The name of a setting, as in `gpjobs config set NAME VALUE`. */
 export type SettingName = keyof Settings;
 
 /** The settings that apply unless the user changes them. */
@@ -142,12 +144,12 @@ export function unclearReadOnly(text: string): SafeText {
 	return safe`${cannotBeSetTo('readOnly', text)} ${heldUntilClear}`;
 }
 
-/** The notice about a name that can only mean `readOnly`, with a clear no as its value. */
+/** The notice about a misspelt `readOnly` whose value is a clear no. */
 export function nearlyReadOnly(key: string): SafeText {
 	return safe`There is no setting "${safeText(key)}"; the name is readOnly.`;
 }
 
-/** The notice about a name that can only mean `readOnly`, with a value that is not a clear no. */
+/** The notice about a misspelt `readOnly` whose value is not a clear no. */
 export function heldForName(key: string): SafeText {
 	return safe`${nearlyReadOnly(key)} ${heldUntilClear}`;
 }
@@ -212,8 +214,8 @@ function typedValue(name: SettingName, text: string): unknown {
 }
 
 /**
- * Converts a value from the file to the type of its setting: templates write `"true"` and `"20"`, as `config set`
- * accepts them.
+ * Converts a value from the file to the type of its setting. A file that was made from a template may contain `"true"`
+ * and `"20"` as texts.
  */
 function typedStored(name: SettingName, value: unknown): unknown {
 	if (isBoolean(name)) return booleanIn(value) ?? value;

@@ -17,8 +17,8 @@ import type {Change} from './saved-list.ts';
  */
 export type Storage = {
 	/**
-	 * Reads the current list and settings. Changes nothing on the disk. If this call is the first to read a change, a
-	 * follower is still told about the change.
+	 * Reads the current list and settings. Changes nothing on the disk. A follower is told about changes even if this
+	 * call has read them first.
 	 */
 	readList(): Promise<SavedListRead>;
 	/**
@@ -31,7 +31,11 @@ export type Storage = {
 	/** Restores the jobs of the last removal, even if another process removed them. */
 	undoRemove(): Promise<Change>;
 	relabel(url: string, relabelling: Relabelling): Promise<Change>;
-	/** Changes a setting. @param value as the user typed it */
+	/**
+	 * Changes a setting.
+	 *
+	 * @param value as the user typed it
+	 */
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
 	 * Reports each list that another process writes from now on. First reports the current list if it differs from
@@ -60,10 +64,18 @@ export type Storage = {
 
 	/** Returns the durations of past jobs in milliseconds, by the URL of the task. */
 	readDurations(): Promise<Readonly<Record<string, readonly number[]>>>;
-	/** Adds the duration of a job. @param most how many to keep for a task; the oldest are removed */
+	/**
+	 * Adds the duration of a job.
+	 *
+	 * @param most how many to keep for a task; the oldest are removed
+	 */
 	addDuration(taskUrl: string, milliseconds: number, most: number): Promise<WriteResult>;
 
-	/** Saves when a key was last pressed in the monitor. @param at epoch milliseconds */
+	/**
+	 * Saves when a key was last pressed in the monitor.
+	 *
+	 * @param at epoch milliseconds
+	 */
 	writeLastLook(at: number): Promise<void>;
 	/** Saves the statistics of a session of the monitor, after it has been closed. */
 	writeLastSession(session: LastSession): Promise<void>;

@@ -3,12 +3,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The longest piece in characters. Old versions of GNU screen cut string sequences at 256 bytes, newer ones at 768. */
 const longestForScreen = 240;
 
-/** Whether gpjobs runs in tmux. */
+/** Whether gpjobs runs in tmux, according to the environment. */
 export function isInTmux({TMUX, TERM = ''}: Environment): boolean {
 	return Boolean(TMUX) || TERM.startsWith('tmux');
 }
 
-/** Whether gpjobs runs in GNU screen. */
+/** Whether gpjobs runs in GNU screen, according to the environment. */
 export function isInScreen({STY, TERM = ''}: Environment): boolean {
 	return Boolean(STY) || TERM.startsWith('screen');
 }

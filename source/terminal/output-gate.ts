@@ -9,7 +9,7 @@ import {openTerminal, type TerminalDevice} from './terminal-device.ts';
 /** A stream that knows the size of the terminal, such as `process.stdout`. */
 type SizeSource = Pick<WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
 
-/** Options of the gate. */
+/** Options of an {@link OutputGate}. */
 export type GateOptions = {
 	/** The longest time that `flush` and `finish` wait for the terminal, in milliseconds. */
 	deadline?: number;

@@ -16,14 +16,14 @@ export type ScreenFigures = {
 };
 
 /**
- * The longest delay that is measured, in milliseconds. A later frame is the regular frame of the next second, and the
- * key had no visible effect.
+ * The longest delay that is measured, in milliseconds. If no frame follows a key within this time, the key changed
+ * nothing, and the next frame is the one that is drawn every second.
  */
 const longestDelay = 250;
 /** How many of the latest key presses are kept. */
 const mostKeys = 1000;
 
-/** Measures the keys and frames of one screen. */
+/** Measures how quickly one screen reacts to keys, and how much it writes. */
 export class ScreenWatch {
 	readonly #now: () => number;
 	readonly #begun: number;

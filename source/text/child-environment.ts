@@ -1,7 +1,7 @@
 import {holdsKnownSecret, knowSecret} from './known-secrets.ts';
 import {secretsIn} from './mask-secrets.ts';
 
-/** Environment variables, in the form of `process.env`. */
+/** Environment variables by name, as Node returns them. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

@@ -4,7 +4,7 @@ import type {SafeText} from './safe-text.ts';
 /** The type of a text that is made from a part of another text: `SafeText` if the other text is, otherwise `string`. */
 export type Kept<T extends string> = T extends SafeText ? SafeText : string;
 
-/** Options of {@link fit}. */
+/** How {@link fit} aligns a text and marks a cut. */
 export type FitOptions = {
 	readonly align?: 'left' | 'right';
 	/** Replaces the end of a text that is cut: `…`, or `~` on an ASCII terminal, or nothing. */

@@ -8,13 +8,13 @@ import type {Outcome} from './list-edits.ts';
  */
 export const saveFormats = ['file', 'json', 'csv', 'geojson', 'kmz', 'text'] as const;
 
-/** One of {@link saveFormats}. */
+/** A format in which a value can be saved: one of {@link saveFormats}. */
 export type SaveFormat = (typeof saveFormats)[number];
 
 /** The documents that can be saved about a job. The server produces the KMZ ("GP Job", `f=kmz`). */
 export type JobDocument = 'messages' | 'report' | 'json' | 'kmz';
 
-/** A value to save, and its format. */
+/** A request to save the value of a parameter as a file. */
 export type SaveRequest = {
 	readonly jobUrl: string;
 	readonly row: ParameterRow;

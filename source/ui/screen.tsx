@@ -24,7 +24,7 @@ import type {SuspendTerminal} from './screen/keyboard.tsx';
 import {type RememberedView, rememberedView, stateOfView} from './screen/remembered-view.ts';
 import type {SignInService} from './sign-in-service.ts';
 
-/** What a screen needs to open. */
+/** What {@link openScreen} needs: the monitor, the functions that the screen calls, and what it shows first. */
 export type ScreenOptions = {
 	readonly monitor: Monitor;
 	readonly edits: ListEdits;
@@ -57,7 +57,7 @@ export type Protection = {
 	readonly listFault: SafeText | null;
 };
 
-/** An open screen. */
+/** The screen as the code that opened it sees it. */
 export type Screen = {
 	/** Resolves when the operator has quit, or the terminal has been closed. */
 	readonly closed: Promise<'quit' | 'hung up'>;

@@ -78,7 +78,7 @@ const ascii: Drawing = {
 };
 
 /**
- * The symbols for a terminal.
+ * Returns the characters with which gpjobs draws on a terminal.
  *
  * @param isAscii whether only ASCII may be drawn (`--ascii`, or a locale that is not UTF-8)
  */
@@ -106,16 +106,16 @@ const looks = {
 	unknown: {unicode: safe`?`, ascii: safe`?`, word: safe`unknown`, colour: 'yellow'},
 } satisfies Record<State, StateLook>;
 
-/** The symbol, word and colour of a state. */
+/** Returns the symbol, word and colour of a state. */
 export function lookOf(state: State, isAscii: boolean): Look {
 	const look: StateLook = looks[state];
 	return {symbol: isAscii ? look.ascii : look.unicode, word: look.word, colour: look.colour};
 }
 
-/** What is displayed for a state that may be outdated. */
+/** Shown instead of a state that may be outdated. */
 export const doubtful: Look = {symbol: safe`?`, word: safe`no answer`, colour: 'yellow'};
 
-/** What is displayed for the state of a job that has not been polled yet. */
+/** Returns the symbol and words for a job that has not been polled yet. */
 export function uncheckedLook(isAscii: boolean): Look {
 	return {symbol: isAscii ? safe`,` : safe`·`, word: safe`not checked yet`};
 }
@@ -133,13 +133,14 @@ export const ownSymbols = [...ownCharacters.keys(), ...Object.values(looks).map(
 
 const drawnOnes = new RegExp(`[${[...ownCharacters.keys()].filter(character => character > '~').join('')}]`, 'gu');
 
-/** A text on one line. A symbol replaces each line break; in ASCII, a blank does. */
+/** Converts a text to one line. A symbol replaces each line break; in ASCII, a blank does. */
 export function onOneLine(text: SafeText, isAscii: boolean): SafeText {
 	return text.includes('\n') ? withReplaced(text, '\n', isAscii ? safe` ` : safe` ↵ `) : text;
 }
 
 /**
- * A sentence of gpjobs as it is drawn. In ASCII, `→` becomes `->`, `…` becomes `~`, and so on.
+ * Converts a sentence of gpjobs to the characters that the terminal shows. In ASCII, `→` becomes `->`, `…` becomes `~`,
+ * and so on.
  *
  * @param sentence a sentence without text from servers or users, whose characters must not be replaced
  */

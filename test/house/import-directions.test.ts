@@ -65,7 +65,14 @@ const withinRooms = [
 	...['actions', 'dialogs'].flatMap(from => [
 		{
 			from,
-			to: ['screen/controller.ts', 'screen/app.tsx', 'screen/keyboard.tsx', 'spoken/narrator.ts'],
+			to: [
+				'screen/controller.ts',
+				'screen/app.tsx',
+				'screen/bottom-line.tsx',
+				'screen/detail-pane.tsx',
+				'screen/keyboard.tsx',
+				'spoken/narrator.ts',
+			],
 			isShut: true,
 			says: /^actions and dialogs know the screen by its port/,
 		},

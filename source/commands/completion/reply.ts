@@ -4,7 +4,7 @@ import type {Candidate} from './candidates.ts';
 /** The shells for which there is a completion script. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** One of {@link shells}. */
+/** A shell for which there is a completion script. */
 export type Shell = (typeof shells)[number];
 
 /**

@@ -85,7 +85,7 @@ function reportCsv(): string {
 	return ['APN,OWNER,VALUE', ...rows, ''].join('\r\n');
 }
 
-/** The files of the job. */
+/** The files that the job writes to its scratch folder. */
 export const reportFiles = [
 	{name: 'parcel_report.csv', contentType: 'text/csv', content: reportCsv},
 	{name: 'relief.tif', contentType: 'image/tiff', content: tinyTiff},

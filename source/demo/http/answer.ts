@@ -5,7 +5,7 @@ export type DemoAnswer =
 	| {kind: 'file'; contentType: string; content: string | Uint8Array}
 	| {kind: 'redirect'; location: string};
 
-/** An answer with a resource. */
+/** Makes the answer for an existing resource. */
 export function resource(title: string, body: object): DemoAnswer {
 	return {kind: 'resource', title, body};
 }

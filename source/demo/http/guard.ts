@@ -45,7 +45,7 @@ type Issued = {readonly expires: number; readonly referer: string | undefined; r
 const hour = 3_600_000;
 const wrongUser = refusal(400, 'Unable to generate token.', ['Invalid username or password.']);
 
-/** Makes the guard of a demo server. */
+/** Makes the guard that checks the tokens in the requests to a demo server. */
 export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'everywhere'}: Security): Guard {
 	const issued = new Map<string, Issued>();
 

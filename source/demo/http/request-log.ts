@@ -10,7 +10,7 @@ type RequestLog = {
 const mostEntries = 10_000;
 const longestPath = 2_000;
 
-/** Makes an empty log. */
+/** Makes an empty log, which keeps the last 10,000 requests. */
 export function createRequestLog(): RequestLog {
 	const entries: LoggedRequest[] = [];
 	return {

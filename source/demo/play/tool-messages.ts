@@ -28,12 +28,12 @@ export function toolRun(submission: DemoSubmission, run: ToolRun): readonly Time
 	];
 }
 
-/** Makes a warning. */
+/** Makes a message of the type warning. */
 export function warning(at: number, text: string): TimedMessage {
 	return {at, text, type: 'esriJobMessageTypeWarning'};
 }
 
-/** Makes an error. */
+/** Makes a message of the type error. */
 export function error(at: number, text: string): TimedMessage {
 	return {at, text, type: 'esriJobMessageTypeError'};
 }

@@ -21,10 +21,10 @@ type Parameter = {
 	columns?: readonly Column[];
 };
 
-/** A parameter of a task that clients set. */
+/** A parameter of a task whose value the client sends. */
 export type InputParameter = Parameter & {required: boolean; defaultValue?: unknown};
 
-/** A parameter of a task that the job sets. */
+/** A parameter of a task whose value is a result of the job. */
 export type OutputParameter = Parameter & {
 	value: (submission: DemoSubmission) => unknown;
 	/** Why this result cannot be read although the job has succeeded; absent if it can be read. */

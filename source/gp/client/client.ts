@@ -25,7 +25,7 @@ export type Submission = {readonly outcome: 'begun'; readonly job: SubmittedJob}
 
 /** The outcome of a submission after which it is not certain that a job exists. */
 export type NotBegun = {
-	/** `ran`: the task is synchronous and has run. */
+	/** Why there may be no job; `ran` means that the task is synchronous and has run. */
 	readonly outcome: PostOutcome | 'ran';
 	readonly fault: Fault;
 	/** The job that the server may have created, if the answer still contains its id. */
@@ -74,7 +74,7 @@ export type SignedClient = Client & {
 	readonly probe: (restUrl: string) => Promise<Fault | undefined>;
 };
 
-/** What a client needs, and its limits. */
+/** What {@link createClient} needs to make a client: connections, credentials, a clock and limits. */
 export type ClientOptions = {
 	readonly version: string;
 	readonly isReadOnly?: boolean;

@@ -52,7 +52,7 @@ export type DownloadRequest = {
 	readonly signal?: AbortSignal | undefined;
 };
 
-/** The outcome of a download. */
+/** The outcome of a download: how much was saved, or the fault that ended it. */
 export type Downloaded =
 	| {
 			readonly kind: 'done';
@@ -66,7 +66,7 @@ export type Downloaded =
 	| {readonly kind: 'stopped'}
 	| {readonly kind: 'fault'; readonly fault: Fault};
 
-/** Downloads files. */
+/** Downloads files over connections of their own. */
 export type Downloader = {
 	/** Downloads one file. Throws only what the sink throws. */
 	readonly download: (request: DownloadRequest) => Promise<Downloaded>;

@@ -18,7 +18,7 @@ type ServerToken = {
 	readonly referer: string | undefined;
 };
 
-/** The outcome of a request for a token. */
+/** The outcome of a request for a token: the token, or a fault. */
 export type Obtained = {readonly ok: true; readonly given: ServerToken} | {readonly ok: false; readonly fault: Fault};
 
 /** Requests tokens from token services. */

@@ -34,7 +34,7 @@ export type Timeouts = {
 	readonly wholeOfLong: number;
 };
 
-/** The timeouts that gpjobs uses. */
+/** The timeouts of all requests; only tests use others. */
 export const usualTimeouts: Timeouts = {
 	connect: 5000,
 	firstByte: 15_000,
@@ -63,12 +63,12 @@ export type Received = {
 	readonly bytes: number;
 };
 
-/** The outcome of sending a request. */
+/** The outcome of sending a request: the answer as it was received, or a fault. */
 export type Sent =
 	| {readonly ok: true; readonly received: Received}
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
 
-/** A request to a server, without its sign-in. */
+/** A request as callers of {@link Transport} describe it. The transport adds the headers that every request has. */
 export type HttpRequest = {
 	readonly method: 'GET' | 'POST';
 	readonly url: string;

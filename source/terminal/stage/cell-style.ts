@@ -11,7 +11,7 @@ export type CellStyle = string;
  */
 type Slots = Map<number, string>;
 
-/** The default style. */
+/** The default style of a terminal: no colours and no attributes. */
 export const plain: CellStyle = '';
 
 const [bold, dim, foreground, background, underlineColour] = [1, 2, 38, 48, 58];

@@ -14,7 +14,7 @@ export type ScreenCell = {
 	readonly reach: number;
 };
 
-/** An empty cell. */
+/** A cell without text, in the default style. */
 export const blank: ScreenCell = {text: ' ', width: 1, style: plain, reach: 1};
 
 const sequence = /\u001B(?:\[([\d;]*)m|\[[\d;:?<=>]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|.?)/sy;

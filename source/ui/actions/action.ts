@@ -9,13 +9,13 @@ import type {ScreenState} from '../screen/state.ts';
  */
 export const contexts = ['list', 'messages', 'parameters', 'records', 'map', 'tree', 'about', 'help'] as const;
 
-/** One of {@link contexts}. */
+/** A part of the screen that can receive keys: one of {@link contexts}. */
 export type Context = (typeof contexts)[number];
 
 /** The groups of actions in the help and in the table of keys. */
 export const groups = ['Move', 'Open', 'Find', 'Polling', 'List', 'Job', 'Messages', 'Values', 'Program'] as const;
 
-/** One of {@link groups}. */
+/** The heading under which the help lists an action: one of {@link groups}. */
 export type Group = (typeof groups)[number];
 
 /** The facts that determine which actions are possible at present. */

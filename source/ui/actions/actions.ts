@@ -29,7 +29,7 @@ export const actions = {
 	...programActions,
 } satisfies Record<string, Action>;
 
-/** The name of an action. */
+/** The name of an action, which is its key in {@link actions}. */
 export type ActionName = keyof typeof actions;
 
 /** All actions with their names, in the order of the table. */

@@ -15,7 +15,7 @@ export type AddDialog = {
 	readonly problem?: SafeText;
 };
 
-/** How the dialog for adding a job looks and acts. */
+/** The dialog for adding a job: its text, its field and its keys. */
 export const addDialog: DialogDefinition<AddDialog> = {
 	deafFor: 0,
 	press,
@@ -82,7 +82,7 @@ function factsOf(text: string): DialogText['facts'] {
 }
 
 /**
- * Makes the text of the dialog.
+ * Makes the text of the dialog for adding a job.
  *
  * @param problem what is wrong with the text in the field
  */

@@ -26,7 +26,7 @@ export type AwayDialog = {
 	readonly openedAt: number;
 };
 
-/** How the dialog about these jobs looks and acts. */
+/** The text and the keys of the dialog about jobs that ended while the operator was away. */
 export const awayDialog: DialogDefinition<AwayDialog> = {
 	deafFor: keysOnTheirWay,
 	press,

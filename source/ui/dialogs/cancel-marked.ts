@@ -42,7 +42,7 @@ export type CancelMarkedDialog = {
 	readonly openedAt: number;
 };
 
-/** How this dialog looks and acts. */
+/** The text, the field and the keys of the dialog that asks for confirmation before the marked jobs are cancelled. */
 export const cancelMarkedDialog: DialogDefinition<CancelMarkedDialog> = {
 	deafFor: keysOnTheirWay,
 	press,

@@ -10,7 +10,7 @@ import type {DialogText} from './dialog-lines.ts';
 /** The dialog that asks for confirmation before a job is cancelled. */
 export type CancelDialog = {readonly kind: 'cancel'; readonly url: string; readonly openedAt: number};
 
-/** How this dialog looks and acts. */
+/** The text and the keys of the dialog that asks for confirmation before a job is cancelled. */
 export const cancelDialog: DialogDefinition<CancelDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -57,7 +57,7 @@ export const notSentReadOnly: SafeText = safe`gpjobs is read-only now. Nothing w
 /** The title of the dialog. */
 export const cancelTitle: SafeText = safe`Cancel this job?`;
 
-/** Makes the text of the dialog: the facts that identify the job, and the meaning of each key. */
+/** Makes the text of the dialog for cancelling a job: the facts that identify the job, and the meaning of each key. */
 function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	const {address, status, state} = job;
 	const word = status === null ? safe`unknown` : statusWord(status.safe);

@@ -13,7 +13,7 @@ export type ColumnsDialog = {
 	readonly selected: number;
 };
 
-/** How this dialog looks and acts. */
+/** The text and the keys of the dialog for choosing columns. */
 export const columnsDialog: DialogDefinition<ColumnsDialog> = {
 	deafFor: 0,
 	press,
@@ -42,7 +42,7 @@ function toggledColumn(hidden: readonly ColumnName[], name: ColumnName): readonl
 }
 
 /**
- * Makes the text of the dialog.
+ * Makes the text of the dialog for choosing columns.
  *
  * @param selected the index of the column under the cursor
  */

@@ -22,7 +22,7 @@ export type CopyDialog = {
 /** An item of the menu: a key, its label, and the text that the key copies. */
 type CopyChoice = {readonly key: SafeText; readonly label: SafeText; readonly text: SafeText};
 
-/** How this menu looks and acts. */
+/** The text and the keys of the menu for copying texts. */
 export const copyDialog: DialogDefinition<CopyDialog> = {
 	deafFor: 0,
 	press,
@@ -79,7 +79,7 @@ function statusLine(job: WatchedJob, now: Moment): SafeText {
 	return safe`${jobName(job)}: ${word}${progress}${rest}`;
 }
 
-/** Makes the text of the menu. */
+/** Makes the text of the menu for copying. */
 export function copyText(choices: readonly CopyChoice[], jobs: number): DialogText {
 	return {
 		title: jobs === 1 ? safe`Copy` : safe`Copy from ${jobs} jobs`,

@@ -12,7 +12,7 @@ export type FilterDialog = {
 	readonly before: SafeText;
 };
 
-/** How this dialog looks and acts. It filters the list while the user types. */
+/** The field and the keys of the dialog for the filter. It filters the list while the user types. */
 export const filterDialog: DialogDefinition<FilterDialog> = {
 	deafFor: 0,
 	press,

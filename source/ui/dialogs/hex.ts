@@ -17,7 +17,7 @@ export type HexDialog = {
 	readonly selected: number;
 };
 
-/** How this dialog looks and acts. */
+/** The text and the keys of the dialog that shows texts as bytes. */
 export const hexDialog: DialogDefinition<HexDialog> = {
 	deafFor: 0,
 	press,
@@ -99,7 +99,7 @@ function lineOf(bytes: Uint8Array, at: number): SafeText {
 }
 
 /**
- * Makes the text of the dialog.
+ * Makes the text of the dialog that shows bytes.
  *
  * @param selected the index of the visible line
  */

@@ -12,7 +12,7 @@ export type LabelDialog = {readonly kind: 'label'; readonly url: string; readonl
 /** The two fields of the dialog, and which of them has the focus. */
 type LabelFields = {readonly label: InputState; readonly tags: InputState; readonly focus: 'label' | 'tags'};
 
-/** How this dialog looks and acts. */
+/** The text, the fields and the keys of the dialog for a label and tags. */
 export const labelDialog: DialogDefinition<LabelDialog> = {
 	deafFor: 0,
 	press,

@@ -17,7 +17,7 @@ export type PaletteDialog = {
 	readonly context: Context;
 };
 
-/** How the palette looks and acts. */
+/** The text, the field and the keys of the palette. */
 export const paletteDialog: DialogDefinition<PaletteDialog> = {
 	deafFor: 0,
 	press,

@@ -8,7 +8,7 @@ import {type DialogText, saysNo} from './dialog-lines.ts';
 /** The dialog that asks for confirmation before pasted job URLs are added. */
 export type PasteDialog = {readonly kind: 'paste'; readonly openedAt: number} & Pasted;
 
-/** How this dialog looks and acts. */
+/** The text and the keys of the dialog for pasted job URLs. */
 export const pasteDialog: DialogDefinition<PasteDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -127,7 +127,7 @@ export function urlsNotAdded(count: number, first: SafeText): SafeText {
 const mostServers = 3;
 const mostTasks = 4;
 
-/** Makes the text of the dialog. */
+/** Makes the text of the dialog for pasted job URLs. */
 export function pasteText({count, places, known, tokens, refused, gateways, notices}: Pasted): DialogText {
 	const shown = places.slice(0, mostServers).map(({server, tasks, jobs}) => {
 		const named = joinSafe(tasks.slice(0, mostTasks), safe`, `);

@@ -11,7 +11,7 @@ import type {DialogText} from './dialog-lines.ts';
  */
 export type QuitDialog = {readonly kind: 'quit'; readonly openedAt: number};
 
-/** How this dialog looks and acts. */
+/** The text and the keys of the dialog that asks for confirmation before gpjobs ends. */
 export const quitDialog: DialogDefinition<QuitDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -73,7 +73,7 @@ function listOf(names: readonly SafeText[]): SafeText {
 }
 
 /**
- * Makes the text of the dialog.
+ * Makes the text of the dialog that asks before gpjobs ends.
  *
  * @param jobs all jobs in the list
  */

@@ -8,7 +8,7 @@ import {type DialogText, saysNo} from './dialog-lines.ts';
 /** The dialog that asks for confirmation before a job is submitted again. */
 export type RerunDialog = {readonly kind: 'rerun'; readonly url: string; readonly openedAt: number};
 
-/** How this dialog looks and acts. */
+/** The text and the keys of the dialog that asks for confirmation before a job is submitted again. */
 export const rerunDialog: DialogDefinition<RerunDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -34,7 +34,7 @@ function press(screen: ScreenPort, {url}: RerunDialog, name: string | undefined)
 export const rerunBegins: SafeText = safe`Reading its inputs, then submitting…`;
 
 /**
- * Makes the text of the dialog.
+ * Makes the text of the dialog for submitting a job again.
  *
  * @param name the name of the job
  */

@@ -14,7 +14,7 @@ export type SaveHostDialog = {
 	readonly openedAt: number;
 };
 
-/** How this dialog looks and acts. */
+/** The text and the keys of the dialog that asks for confirmation before a download from another host. */
 export const saveHostDialog: DialogDefinition<SaveHostDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
@@ -31,7 +31,7 @@ function press(screen: ScreenPort, {request}: SaveHostDialog, name: string | und
 }
 
 /**
- * Makes the text of the dialog.
+ * Makes the text of the dialog that asks before a download from another host.
  *
  * @param notice the sentence that names the host
  */

@@ -16,7 +16,7 @@ export type SaveJobDialog = {
 	readonly name: SafeText;
 };
 
-/** How this menu looks and acts. */
+/** The text and the keys of the menu of documents about jobs. */
 export const saveJobDialog: DialogDefinition<SaveJobDialog> = {
 	deafFor: 0,
 	press,

@@ -14,7 +14,7 @@ export type SaveDialog = {
 	readonly formats: readonly SaveFormat[];
 };
 
-/** How this menu looks and acts. */
+/** The text and the keys of the menu of formats. */
 export const saveDialog: DialogDefinition<SaveDialog> = {
 	deafFor: 0,
 	press,
@@ -59,7 +59,7 @@ const keys: Readonly<Record<SaveFormat, {readonly key: SafeText; readonly label:
 export const nothingIsReplaced: SafeText = safe`Existing files are never overwritten; a number is added.`;
 
 /**
- * Makes the text of the dialog.
+ * Makes the text of the menu of formats.
  *
  * @param folder the folder in which the file will be saved
  */

@@ -11,7 +11,7 @@ import {onlyField, pressInField} from './field-keys.ts';
 /** The dialog for a search. */
 export type SearchDialog = {readonly kind: 'search'; readonly field: InputState};
 
-/** How this dialog looks and acts. */
+/** The field and the keys of the dialog for a search. */
 export const searchDialog: DialogDefinition<SearchDialog> = {
 	deafFor: 0,
 	press,

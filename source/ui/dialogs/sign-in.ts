@@ -12,7 +12,7 @@ import {nextField} from './label.ts';
 /** The dialog for signing in to the server of a job. */
 export type SignInDialog = {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm};
 
-/** How this dialog looks and acts. */
+/** The text, the fields and the keys of the dialog for signing in. */
 export const signInDialog: DialogDefinition<SignInDialog> = {
 	deafFor: 0,
 	press,
@@ -146,7 +146,7 @@ function maskedSecret(secret: Secret): InputState {
 }
 
 /**
- * Makes the text of the dialog.
+ * Makes the text of the dialog for signing in.
  *
  * @param server the name of the server
  */

@@ -14,7 +14,7 @@ export type TagMarkedDialog = {
 	readonly field: InputState;
 };
 
-/** How this dialog looks and acts. */
+/** The text, the field and the keys of the dialog for the tags of the marked jobs. */
 export const tagMarkedDialog: DialogDefinition<TagMarkedDialog> = {
 	deafFor: 0,
 	press,
@@ -36,7 +36,7 @@ function press(screen: ScreenPort, dialog: TagMarkedDialog, name: string | undef
 }
 
 /**
- * Makes the text of the dialog.
+ * Makes the text of the dialog for the tags of the marked jobs.
  *
  * @param jobs the number of marked jobs
  */

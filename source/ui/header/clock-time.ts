@@ -26,7 +26,10 @@ export function dateAndTime(epoch: number): SafeText {
 	return date ? safe`${dayOf(date)} ${clockTimeExact(epoch)} ${offsetOf(date)}` : unknownTime;
 }
 
-/** The local time with its offset from UTC as one word of ISO 8601: `2026-11-23T14:02:31+01:00`; `-` if it is not known. */
+/**
+ * Formats the local time with its offset from UTC as one word of ISO 8601: `2026-11-23T14:02:31+01:00`; `-` if it is
+ * not known.
+ */
 export function isoLocalTime(epoch: number | null): SafeText {
 	const date = dateOf(epoch);
 	return date ? safe`${dayOf(date)}T${clockTimeExact(date.getTime())}${offsetOf(date)}` : safe`-`;

@@ -14,9 +14,9 @@ const active: readonly State[] = ['running', 'queued', 'cancelling'];
 const ended: readonly State[] = ['succeeded', 'cancelled', 'deleted'];
 
 /**
- * The number of jobs in each state, those with a problem first, ended jobs last and dim: `✖ 3 failed  ! 1 timed out  ●
- * 4 running  ○ 2 queued  ✔ 2  ■ 1`. On a narrow line, the words of ended and active jobs are left out first, then the
- * number of ended jobs; jobs with a problem are kept longest.
+ * Makes the segments with the number of jobs in each state, those with a problem first, ended jobs last and dim: `✖ 3
+ * failed  ! 1 timed out  ● 4 running  ○ 2 queued  ✔ 2  ■ 1`. On a narrow line, the words of ended and active jobs are
+ * left out first, then the number of ended jobs; jobs with a problem are kept longest.
  */
 export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] {
 	const of = (states: readonly State[]): readonly Kind[] =>
@@ -64,7 +64,7 @@ function inShortWords(ascii: boolean): Form {
 	return (kind, index) => safe`${inSigns(ascii)(kind, index)} ${kind.look.word}`;
 }
 
-/** The first kind in words and the others as signs: `●4 running ○2`. */
+/** Makes the form with a word for the first kind and only symbols for the others: `●4 running ○2`. */
 function firstInWords(ascii: boolean): Form {
 	return (kind, index) => (index === 0 ? inShortWords(ascii) : inSigns(ascii))(kind, index);
 }

@@ -11,7 +11,7 @@ export type InputState = {
 	readonly isCut: boolean;
 };
 
-/** A change of the field. */
+/** A change that a key or a paste makes to a text field. */
 export type InputAction =
 	/** Text was typed: one character, or several if keys arrived fast. */
 	| {readonly type: 'insert'; readonly text: string}
@@ -30,7 +30,7 @@ export type InputAction =
 
 type MoveTo = 'left' | 'right' | 'start' | 'end' | 'word-left' | 'word-right';
 
-/** A field without text. */
+/** The state of a text field without text. */
 export const emptyInput: InputState = {graphemes: [], cursor: 0, isCut: false};
 
 /** The largest number of graphemes in a field. */
@@ -46,7 +46,7 @@ export function inputText({graphemes}: InputState): SafeText {
 	return joinSafe(graphemes, safe``);
 }
 
-/** Returns the field after an action. */
+/** Applies an action to a text field and returns its new state. */
 export function updateInput(state: InputState, action: InputAction): InputState {
 	const {graphemes, cursor} = state;
 	switch (action.type) {

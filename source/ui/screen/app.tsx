@@ -1,51 +1,28 @@
 import {Box} from 'ink';
 import {useSyncExternalStore} from 'react';
-import type {ParameterKind} from '../../gp/parameter-link.ts';
 import {hasEnded} from '../../gp/status.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
-import {distinctServerNames} from '../../monitor/server-names.ts';
-import type {ColourScheme} from '../../terminal/capabilities.ts';
-import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
-import {blanks} from '../../text/safe-parts.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
+import {fit} from '../../text/display-width.ts';
+import {safe} from '../../text/safe-text.ts';
 import {dialogLines} from '../dialogs/dialog-lines.ts';
-import {dialogFields, dialogText, lastLineOf} from '../dialogs/dialogs.ts';
+import {dialogFields, dialogText} from '../dialogs/dialogs.ts';
 import {HeaderLine} from '../header/header.tsx';
 import {JobHeaderLine} from '../header/job-header.tsx';
-import {FooterLine, footerSpans} from '../help/footer.tsx';
 import {HelpOverlay} from '../help/help-overlay.tsx';
-import {inputSpans} from '../input/line.ts';
 import {Colours, Line, type Span} from '../line.tsx';
 import {type LineMarks, WholeLines} from '../line-marks.ts';
-import {AboutPane} from '../panes/about/about-pane.tsx';
-import {identitySpan, jobHeading} from '../panes/heading/job-heading.ts';
+import {jobHeading} from '../panes/heading/job-heading.ts';
 import {visibleLines} from '../panes/list/groups.ts';
 import {firstLine} from '../panes/list/last-words.ts';
 import {JobList, type JobListLine} from '../panes/list/list.tsx';
-import {MapPane} from '../panes/map/pane.tsx';
-import {MessagePane, messagesPlaceholder} from '../panes/messages/pane.tsx';
-import {messageTitle, paneFacts} from '../panes/messages/title.ts';
-import {gutterWidth} from '../panes/messages/visible-rows.ts';
-import {ParametersPane} from '../panes/parameters/pane.tsx';
-import {RecordsPane} from '../panes/records/pane.tsx';
-import {TreePane} from '../panes/tree/pane.tsx';
-import {drawingOf, drawn} from '../symbols.ts';
+import {drawingOf} from '../symbols.ts';
+import {BottomLine, noticeBand} from './bottom-line.tsx';
 import type {ScreenController} from './controller.ts';
+import {DetailPane} from './detail-pane.tsx';
 import {headerFacts, outagesOf} from './header-facts.ts';
 import {Keyboard, type SuspendTerminal} from './keyboard.tsx';
-import type {Layout, Tab} from './layout.ts';
-import type {Notice} from './notices.ts';
-import {parametersNow, parametersPlaceholder} from './parameter-tabs.ts';
-import {contextOf, layoutNow, placeBelowHelp, type ScreenState} from './state.ts';
-import {TabLine} from './tab-line.tsx';
-
-/** The properties of the terminal and the options that determine how the screen is drawn. */
-export type Appearance = {
-	readonly isAscii: boolean;
-	readonly scheme: ColourScheme;
-	/** The interval in milliseconds that `--interval` sets; `undefined` if it is not set. */
-	readonly interval: number | undefined;
-};
+import type {Layout} from './layout.ts';
+import type {Appearance, PartProps} from './part-props.ts';
+import {layoutNow, placeBelowHelp} from './state.ts';
 
 type AppProps = {
 	readonly screen: ScreenController;
@@ -72,8 +49,6 @@ export function App({screen, appearance, marks, onSuspendable}: AppProps) {
 	);
 }
 
-type PartProps = {readonly screen: ScreenController; readonly appearance: Appearance; readonly layout: Layout};
-
 function Content({screen, appearance, layout}: PartProps) {
 	const {state, situation} = screen;
 	const {width, height} = layout;
@@ -94,10 +69,10 @@ function Content({screen, appearance, layout}: PartProps) {
 			{layout.heading > 0 && (
 				<List screen={screen} appearance={appearance} layout={layout} coveredLines={band.length} />
 			)}
-			{layout.title > 0 && <Pane screen={screen} appearance={appearance} layout={layout} />}
+			{layout.title > 0 && <DetailPane screen={screen} appearance={appearance} layout={layout} />}
 			<BottomLine screen={screen} appearance={appearance} layout={layout} />
-			<Band lines={notice} layout={layout} above={layout.footer} />
-			<Band lines={band} layout={layout} above={0} />
+			<Band lines={notice} layout={layout} below={layout.footer} />
+			<Band lines={band} layout={layout} below={0} />
 		</>
 	);
 }
@@ -137,94 +112,6 @@ function List({screen, appearance, layout, coveredLines}: ListProps) {
 	);
 }
 
-/** Draws the pane below the list, or the open job. */
-function Pane({screen, appearance, layout}: PartProps) {
-	const {state, job, paneJob} = screen;
-	const {view, messages} = state;
-	const {isAscii} = appearance;
-	if (view.kind === 'list') {
-		return (
-			<MessagePane
-				state={messages}
-				title={paneTitle(screen, appearance, layout)}
-				placeholder={messagesPlaceholder(paneJob)}
-				isAscii={isAscii}
-			/>
-		);
-	}
-	return (
-		<>
-			{job !== null && <OpenTabs screen={screen} appearance={appearance} layout={layout} job={job} tab={view.tab} />}
-			{view.tab === 'messages' ? (
-				<MessagePane state={messages} title={[]} placeholder={messagesPlaceholder(paneJob)} isAscii={isAscii} />
-			) : view.tab === 'about' && job !== null ? (
-				<AboutPane
-					job={job}
-					now={state.now}
-					outage={outagesOf(screen).get(job.address.server)}
-					signedIn={screen.world.signIn.signedInAs(job.address.server)}
-					width={layout.width}
-					height={layout.pane}
-					top={state.aboutScroll.top}
-					ascii={isAscii}
-				/>
-			) : (
-				<Values screen={screen} kind={view.tab === 'inputs' ? 'inputs' : 'results'} isAscii={isAscii} />
-			)}
-		</>
-	);
-}
-
-/**
- * Makes the heading of the selected job above its messages: one line, and a second one with the job's identity if there
- * is room.
- */
-function paneTitle(
-	screen: ScreenController,
-	{isAscii}: Appearance,
-	{width, title}: Layout,
-): readonly (readonly Span[])[] {
-	const {state, paneJob: job} = screen;
-	const {now, messages} = state;
-	const outage = job === null ? undefined : outagesOf(screen).get(job.address.server);
-	const heading = job && jobHeading(job, now, outage, isAscii);
-	const isFocused = contextOf(state) === 'messages';
-	const first = messageTitle(messages, {width, heading, isFocused, isAscii});
-	if (title < 2) return [first];
-	const margin = gutterWidth(width);
-	const second = job && identitySpan(job, now, outage, {width: width - margin, isAscii, server: serverOf(screen, job)});
-	const text = fit(second?.text ?? safe``, width - margin, drawingOf(isAscii));
-	return [first, [{text: blanks(margin)}, {...second, text}]];
-}
-
-/** Returns the name of a job's server, shortened as in the list. */
-function serverOf({world}: ScreenController, {address}: WatchedJob): SafeText {
-	return distinctServerNames(world.monitor.jobs.list).get(address.server) ?? address.serverName;
-}
-
-type OpenTabsProps = PartProps & {readonly job: WatchedJob; readonly tab: Tab};
-
-/** Draws the line of tabs of an open job. */
-function OpenTabs({screen, appearance: {isAscii}, layout: {width}, job, tab}: OpenTabsProps) {
-	const {state} = screen;
-	const outage = outagesOf(screen).get(job.address.server);
-	const facts =
-		tab === 'messages' ? paneFacts(state.messages, jobHeading(job, state.now, outage, isAscii), isAscii) : [];
-	const server = serverOf(screen, job);
-	const counts = {messages: job.messages.total, results: job.results.length, inputs: job.inputs.length};
-	return (
-		<TabLine
-			tab={tab}
-			counts={counts}
-			facts={facts}
-			recordedAt={recordedAt(state)}
-			identity={room => identitySpan(job, state.now, outage, {width: room, isAscii, server})}
-			width={width}
-			isAscii={isAscii}
-		/>
-	);
-}
-
 /** Draws the first line: the state of the open job, or the number of jobs in each state. */
 function Header({screen, appearance, layout: {width}}: PartProps) {
 	const {state, job} = screen;
@@ -235,24 +122,6 @@ function Header({screen, appearance, layout: {width}}: PartProps) {
 	const heading = jobHeading(job, state.now, outage, isAscii);
 	const step = hasEnded(job.state) ? safe`` : firstLine(job.progress?.message.safe ?? safe``);
 	return <JobHeaderLine facts={{...facts, heading, step}} width={width} isAscii={isAscii} />;
-}
-
-function recordedAt(state: ScreenState): number | undefined {
-	const {content} = parametersNow(state);
-	return content.kind === 'rows' ? content.recordedAt : undefined;
-}
-
-type ValuesProps = {readonly screen: ScreenController; readonly kind: ParameterKind; readonly isAscii: boolean};
-
-/** Draws the table of results or inputs, or the value that was opened from it. */
-function Values({screen, kind, isAscii}: ValuesProps) {
-	const {state, job} = screen;
-	const {value} = state;
-	if (value?.kind === 'tree') return <TreePane state={value.state} isAscii={isAscii} />;
-	if (value?.isMap && value.map) return <MapPane state={value.map} />;
-	if (value) return <RecordsPane state={value.state} isAscii={isAscii} />;
-	const placeholder = parametersPlaceholder(job, kind);
-	return <ParametersPane state={parametersNow(state)} placeholder={placeholder} isAscii={isAscii} />;
 }
 
 type Lines = readonly (readonly Span[])[];
@@ -268,11 +137,11 @@ type BandProps = {
 	readonly lines: Lines;
 	readonly layout: Layout;
 	/** The number of lines of the screen that stay visible below the band. */
-	readonly above: number;
+	readonly below: number;
 };
 
 /** Draws lines over the lower part of the screen. */
-function Band({lines, layout: {width, height}, above}: BandProps) {
+function Band({lines, layout: {width, height}, below}: BandProps) {
 	if (lines.length === 0) return null;
 	return (
 		<Box
@@ -280,7 +149,7 @@ function Band({lines, layout: {width, height}, above}: BandProps) {
 			flexDirection="column"
 			width={width}
 			height={lines.length}
-			marginTop={height - above - lines.length}
+			marginTop={height - below - lines.length}
 		>
 			{lines.map((spans, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is identified by its position
@@ -288,48 +157,6 @@ function Band({lines, layout: {width, height}, above}: BandProps) {
 			))}
 		</Box>
 	);
-}
-
-/** The largest number of lines of a notice. */
-const mostNoticeLines = 3;
-/** The smallest number of cells for the keys beside a notice, which is enough for the keys for help and for leaving. */
-const leastForKeys = 18;
-
-/** Returns the lines above the keys for a notice that does not fit beside them; empty if it fits. */
-function noticeBand({state}: ScreenController, {isAscii}: Appearance, {width}: Layout): Lines {
-	const [notice] = state.notices;
-	if (!notice || state.dialog || noticeWidth(notice.text, isAscii) + leastForKeys <= width) return [];
-	const lines = wrapCells(drawn(notice.text, isAscii), Math.max(1, width - 2)).slice(0, mostNoticeLines);
-	return lines.map(line => [{text: fit(safe` ${line}`, width), ...noticeStyle(notice)}]);
-}
-
-function noticeWidth(text: SafeText, isAscii: boolean): number {
-	return displayWidth(drawn(text, isAscii)) + 3;
-}
-
-function noticeStyle({isBad}: Notice): Omit<Span, 'text'> {
-	return {colour: isBad ? 'yellow' : undefined, isBold: isBad};
-}
-
-/** Draws the last line: a filter or search that is being typed; otherwise a short notice, if any, and the keys. */
-function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps) {
-	const {state} = screen;
-	const {dialog, notices} = state;
-	const lastLine = dialog && lastLineOf(dialog);
-	if (lastLine) {
-		const {input, ...look} = lastLine.field;
-		return <Line spans={[{text: safe` /`, isBold: true}, ...inputSpans(input, {...look, width: width - 2})]} />;
-	}
-	// The keys are updated only when the cursor rests. Otherwise the line would flicker and take as long to draw as
-	// the row.
-	const situation = screen.situationOf(screen.restedJob);
-	const context = contextOf(state);
-	const [notice] = notices;
-	const left = notice && !dialog ? noticeWidth(notice.text, isAscii) : width;
-	if (!notice || left + leastForKeys > width)
-		return <FooterLine context={context} situation={situation} width={width} ascii={isAscii} />;
-	const span = {text: fit(safe` ${drawn(notice.text, isAscii)}`, left), ...noticeStyle(notice)};
-	return <Line spans={[span, ...footerSpans(context, situation, width - left, isAscii)]} />;
 }
 
 type TooSmallProps = {readonly width: number; readonly height: number; readonly isAscii: boolean};

@@ -71,7 +71,8 @@ export class ScreenController implements ScreenPort {
 	 * filtered list.
 	 */
 	#isListOld = true;
-	#gaze = '';
+	/** The focus that was last reported to the monitor, as text for comparing. */
+	#reportedFocus = '';
 	/** Delays the pane while the cursor moves, so that it keeps showing the same job. */
 	readonly #cursorRest: Debounce;
 	readonly #news: Throttle;
@@ -193,7 +194,7 @@ export class ScreenController implements ScreenPort {
 		this.notify({ok: false, notice: foreignKey(typed)});
 	}
 
-	/** Leaves the cursor on its job from now on, even if other jobs come to the top of the list. */
+	/** Makes the cursor stay on its job from now on, even if other jobs come to the top of the list. */
 	#leaveTop(): void {
 		if (this.#state.followsTop) this.#state = {...this.#state, followsTop: false};
 	}
@@ -369,9 +370,9 @@ export class ScreenController implements ScreenPort {
 		const selected = view.kind === 'job' ? view.url : selection.selected;
 		const shown = view.kind === 'job' ? [] : seenJobs(selection);
 		const open = hasPane ? messagesUrl : null;
-		const gaze = `${selected} ${open} ${shown.join(' ')}`;
-		if (gaze === this.#gaze) return;
-		this.#gaze = gaze;
+		const focus = `${selected} ${open} ${shown.join(' ')}`;
+		if (focus === this.#reportedFocus) return;
+		this.#reportedFocus = focus;
 		this.world.monitor.setFocus({selected, shown, open});
 	}
 

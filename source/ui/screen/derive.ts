@@ -60,9 +60,9 @@ export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): S
 }
 
 /**
- * Leaves the cursor on its job once every job has answered or has a fault.
+ * Makes the cursor stay on its job as soon as every job has been answered or has a fault.
  *
- * @param isUnreachable whether the server with this origin cannot be reached, so that its jobs are not polled
+ * @param isUnreachable returns whether the server with an origin cannot be reached, so that its jobs are not polled
  */
 export function withCursorAtRest(
 	state: ScreenState,

@@ -6,8 +6,8 @@ import type {HeaderFacts} from '../header/header.tsx';
 import {type Tally, tallyOf} from '../header/tally.ts';
 import type {Outage} from '../panes/list/fault-words.ts';
 import type {Selection} from '../panes/list/selection.ts';
-import type {Appearance} from './app.tsx';
 import type {ScreenController} from './controller.ts';
+import type {Appearance} from './part-props.ts';
 
 /** From this number of jobs on, they are counted only once a second, and not after every key. */
 const manyJobs = 500;

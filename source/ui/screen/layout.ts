@@ -6,7 +6,7 @@ export type View = {readonly kind: 'list'} | {readonly kind: 'job'; readonly url
 /** The tabs of an open job, from left to right. */
 export const tabs = ['messages', 'results', 'inputs', 'about'] as const;
 
-/** One of {@link tabs}. */
+/** A tab of an open job: one of {@link tabs}. */
 export type Tab = (typeof tabs)[number];
 
 /**
@@ -39,7 +39,7 @@ const leastForPane = 16;
 const leastRows = 5;
 /** The largest share of the available lines that the list may have. */
 const mostOfRows = 2 / 3;
-/** The least height at which groups of jobs have headings, if no job has to be hidden for them. */
+/** The smallest height at which groups of jobs have headings, if no job has to be hidden for them. */
 const leastForGroups = 30;
 /** The smallest number of lines of pane and title together at which the title has a second line. */
 const leastForIdentity = 6;

@@ -32,8 +32,8 @@ export type ScreenState = Notices & {
 	readonly filter: SafeText;
 	readonly selection: Selection;
 	/**
-	 * Whether the cursor stays on the first row while rows move, because the operator has not pressed a key yet and not
-	 * all jobs have answered: the job that needs a look most comes to the top only when its answer arrives.
+	 * Whether the cursor stays on the first row while rows move. It does until the operator presses a key or all jobs
+	 * have been answered: only then is it known which job needs a look most.
 	 */
 	readonly followsTop: boolean;
 	/**
@@ -82,7 +82,7 @@ export type ScreenState = Notices & {
 /** The number of rows that the list needed when it had this number of jobs and this filter. */
 export type ListNeed = {readonly jobs: number; readonly filter: SafeText; readonly rows: number};
 
-/** Returns the state of a screen that has just opened. */
+/** The state of a screen when it opens: the empty list, without a filter. */
 export function initialScreen(size: Size, now: Moment): ScreenState {
 	return {
 		size,
@@ -116,6 +116,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 	};
 }
 
+/** Divides the screen into its parts for the current state. */
 export function layoutNow({size, view, isPaneFull, listNeed, sort}: ScreenState): Layout {
 	const groupHeadings = hasGroups(sort) && listNeed.jobs > 0 ? mostGroupHeadings : 0;
 	return layoutOf(size, view, isPaneFull, listNeed.rows, groupHeadings);

@@ -15,7 +15,7 @@ type AboutScrollEvent =
 	| {readonly type: 'moved'; readonly move: ScrollMove; readonly height: number; readonly total: number}
 	| {readonly type: 'resized'; readonly height: number; readonly total: number};
 
-/** Returns how far the tab is scrolled after an event. */
+/** Applies an event to the tab About and returns how far it is scrolled then. */
 export function updateAboutScroll(state: AboutScroll, event: AboutScrollEvent): AboutScroll {
 	switch (event.type) {
 		case 'opened':

@@ -155,7 +155,11 @@ function lastMessage({messages}: WatchedJob, now: Moment): readonly AboutFact[] 
 	return [{name: safe`last message`, value: batch.after === null ? safe`before ${words}` : words}];
 }
 
-/** Added to the time of a message that arrived after a pause. @param silence milliseconds without a message */
+/**
+ * Added to the time of a message that arrived after a pause.
+ *
+ * @param silence milliseconds without a message
+ */
 export function firstAfter(silence: number): SafeText {
 	return safe`, the first after ${exactAge(silence)}`;
 }
@@ -208,7 +212,7 @@ export function clockOff(ahead: number): SafeText {
 	return safe`${exactAge(Math.abs(ahead))} ${ahead > 0 ? safe`ahead of` : safe`behind`} this one`;
 }
 
-/** The note on an answer that an earlier run of gpjobs received and saved in the job's record. */
+/** Added to the time of an answer that an earlier run of gpjobs received and saved in the job's record. */
 export const ofEarlierRun: SafeText = safe`of an earlier run of gpjobs`;
 
 /** Says how many answers in a row reported an ended job as running again. */

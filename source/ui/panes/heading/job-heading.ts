@@ -31,7 +31,7 @@ export type JobHeading = {
 	readonly percent: number | null;
 	/** The estimated time left, as `~32 min left`; empty if it cannot be estimated. */
 	readonly left: SafeText;
-	/** The time left in the fewest cells, as `~32m`; empty if it cannot be estimated. */
+	/** The estimated time left in the fewest cells, as `~32m`; empty if it cannot be estimated. */
 	readonly leftShort: SafeText;
 	/** How long an ended job took, as `after 3:12`; empty if that is unknown. */
 	readonly took: SafeText;

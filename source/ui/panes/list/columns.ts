@@ -18,10 +18,10 @@ export const columnNames = [
 /** The columns that are hidden unless the operator shows them, because other columns already show their content. */
 export const hiddenByDefault: readonly ColumnName[] = ['task', 'progress', 'age'];
 
-/** The name of a column. */
+/** The name of a column, which is also a key for sorting the list. */
 export type ColumnName = (typeof columnNames)[number];
 
-/** A column of the list as it is drawn. */
+/** A column of the list, with the width at which it is drawn. */
 export type Column = {
 	readonly name: ColumnName;
 	/** The width in cells, without the gap after the column. */

@@ -9,12 +9,13 @@ import {type Selection, shownAbove} from './selection.ts';
 /** The groups of jobs in the default order, from top to bottom. */
 export const listGroups = ['look', 'running', 'queued', 'ended'] as const;
 
+/** A group of jobs: one of {@link listGroups}. */
 export type ListGroup = (typeof listGroups)[number];
 
 /** The group of each job in the list, by its URL; empty if the list has no groups. */
 export type JobGroups = ReadonlyMap<string, ListGroup>;
 
-/** The group to which a job belongs in the default order. */
+/** Returns the group to which a job belongs in the default order. */
 export function groupOf(job: WatchedJob, now: Moment): ListGroup {
 	if (needsALook(job, now) !== undefined) return 'look';
 	if (hasEnded(job.state)) return 'ended';
@@ -22,8 +23,8 @@ export function groupOf(job: WatchedJob, now: Moment): ListGroup {
 }
 
 /**
- * The greatest number of lines that the headings of groups take. The first group has a heading only if it is not
- * `look`, because the line of column headings says that jobs that need a look come first.
+ * The largest number of lines that the headings of groups take. The first group has a heading only if it is not `look`,
+ * because the line of column headings says that jobs that need a look come first.
  */
 export const mostGroupHeadings = listGroups.length - 1;
 
@@ -46,7 +47,7 @@ export type ListLine =
 	| {readonly kind: 'group'; readonly group: ListGroup};
 
 /**
- * The lines of a list with headings of groups.
+ * Returns the lines of a list with headings of groups.
  *
  * @param shown the URLs of the jobs in the order in which they are shown
  * @param groups a job without a group belongs to the group above it: it was added while rows must not move
@@ -63,8 +64,8 @@ export function listLines(shown: readonly string[], groups: JobGroups): readonly
 }
 
 /**
- * The visible lines of the list. While a dialog leaves only `height` lines visible, they are scrolled so that the
- * selected job is among them.
+ * Returns the visible lines of the list. While a dialog leaves only `height` lines visible, they are scrolled so that
+ * the selected job is among them.
  *
  * @param groups `null` if the screen has no headings of groups; they are left out as well if they do not fit
  */

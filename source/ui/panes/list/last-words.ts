@@ -58,7 +58,7 @@ export function unreadWords(fault: Outage['fault']): SafeText {
 /** One of the facts in a job's row, in its colour. */
 export type Words = {
 	readonly text: SafeText;
-	/** The text for a narrow row, if there is a shorter one. */
+	/** The shorter text for a narrow row, if there is one. */
 	readonly short?: SafeText;
 	readonly colour?: Colour | undefined;
 	readonly isDim?: boolean;

@@ -21,7 +21,7 @@ import {type RowOptions, rowSpans} from './row.ts';
 /** A line of the list: the row of a job, or the heading of a group. */
 export type JobListLine = WatchedJob | ListGroup;
 
-/** Properties of the list. */
+/** What the list shows, and how. */
 export type JobListProps = {
 	/** The lines from the first visible one on, in the order of filter and sort. */
 	readonly lines: readonly JobListLine[];
@@ -99,7 +99,7 @@ const Row = memo(function Row({job, ...options}: RowOptions & {readonly job: Wat
 	return <Line spans={rowSpans(job, options)} />;
 });
 
-/** The heading of a group, in line with the first column. */
+/** Makes the heading of a group, aligned with the first column. */
 function groupSpans(group: ListGroup, {width, gutter}: Columns): readonly Span[] {
 	return [{text: blanks(gutter)}, {text: fit(groupTitles[group], width - gutter), isDim: true}];
 }

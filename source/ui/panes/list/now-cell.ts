@@ -73,7 +73,7 @@ function inCells(words: readonly Words[], {width, ascii, drawing, hasProgress}: 
 		const own = unjoined(drawn(text, ascii));
 		const whole = safe`${own}${behind}`;
 		const cells = displayWidth(whole);
-		// A fact that just fits is shown whole, without the separator and the facts after it.
+		// A fact that just fits is shown in full, without the separator and the facts after it.
 		const isLast = index === words.length - 1 || (cells > left && displayWidth(own) <= left);
 		// The last letter of a text may combine with the blank after it, so both are fitted together.
 		const fitted = cells <= left && !isLast ? whole : fit(isLast ? own : whole, left, {ellipsis: drawing.ellipsis});

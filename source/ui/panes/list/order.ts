@@ -14,7 +14,7 @@ import {percentOf} from './progress-words.ts';
  */
 export type SortKey = ColumnName | 'attention' | 'added';
 
-/** How the list is sorted. */
+/** A sort key of the list, and whether its default direction is reversed. */
 export type Sort = {readonly by: SortKey; readonly isInverted: boolean};
 
 /** The default order: jobs that need the operator's attention first, ended jobs last. */

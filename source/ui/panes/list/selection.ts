@@ -37,7 +37,7 @@ export type SelectionEvent =
 /** The selection in an empty list. */
 export const noSelection: Selection = {shown: [], selected: null, index: 0, top: 0, height: 0, marks: new Set()};
 
-/** Returns the selection after an event. */
+/** Applies an event to the selection and returns the new selection. */
 export function updateSelection(before: Selection, event: SelectionEvent): Selection {
 	switch (event.type) {
 		case 'listed':

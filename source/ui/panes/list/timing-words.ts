@@ -100,7 +100,7 @@ export function timeLeft({ms}: Remaining): SafeText {
 	return ms < minute ? safe`<1 min left` : safe`~${inMinutes(ms)} left`;
 }
 
-/** The time left in the fewest cells, for a narrow row: `~12m`, `~1h40`, `<1m`. */
+/** Formats the time left in the fewest cells, for a narrow row: `~12m`, `~1h40`, `<1m`. */
 export function timeLeftShort({ms}: Remaining): SafeText {
 	if (ms < minute) return safe`<1m`;
 	const {hours, minutes} = roundedMinutes(ms);
@@ -114,14 +114,14 @@ function roughly(ms: number): SafeText {
 	return inMinutes(ms);
 }
 
-/** A duration in minutes, rounded as in {@link roundedMinutes}. */
+/** Formats a duration in minutes, rounded as in {@link roundedMinutes}. */
 function inMinutes(ms: number): SafeText {
 	const {hours, minutes} = roundedMinutes(ms);
 	if (hours === 0) return safe`${minutes} min`;
 	return minutes === 0 ? safe`${hours} h` : safe`${hours} h ${minutes} min`;
 }
 
-/** A duration in whole minutes, from one hour on rounded to five minutes; from ten hours on in hours. */
+/** Rounds a duration to whole minutes, from one hour on to five minutes, and from ten hours on to hours. */
 function roundedMinutes(ms: number): {readonly hours: number; readonly minutes: number} {
 	const whole = Math.round(ms / minute);
 	const step = whole < 60 ? 1 : whole < 600 ? 5 : 60;

@@ -15,7 +15,7 @@ export type StoredLines = {
 	readonly isThinned: boolean;
 };
 
-/** Collects lines part by part. */
+/** Collects lines position by position, one part after the other. */
 export type LineStore = {
 	/** Ends the current part and begins a new one. */
 	readonly begin: (record: number, isRing: boolean) => void;

@@ -19,7 +19,7 @@ export type MapState = {
 	readonly isFilled: boolean;
 };
 
-/** The actions for the map. */
+/** The actions that change the map. */
 export type MapAction =
 	/** The pane has a new size in cells and lines. */
 	| {readonly type: 'resize'; readonly size: Size}
@@ -39,7 +39,7 @@ export function openedMap(set: RecordSet, {size, isAscii}: MapLook): MapState {
 	return {set, shapes: shapesOf(set), size, isAscii, view: null, isFilled: false};
 }
 
-/** Returns the map after an action. */
+/** Applies an action to the map and returns its new state. */
 export function updateMap(state: MapState, action: MapAction): MapState {
 	switch (action.type) {
 		case 'resize': {

@@ -27,7 +27,7 @@ const aside = 1e-6;
 const furthestOut = -4;
 const nearest = 40;
 
-/** Returns the view of the whole extent. */
+/** Returns the view that shows the whole extent. */
 export function wholeView({xmin, ymin, xmax, ymax}: Extent): MapView {
 	return {x: (xmin + xmax) / 2, y: (ymin + ymax) / 2, level: 0};
 }

@@ -66,7 +66,7 @@ type Matching = 'all' | 'only' | 'around';
 /** The size of a pane in cells and lines. */
 export type Size = {readonly width: number; readonly height: number};
 
-/** The actions for the message pane. */
+/** The actions that change the message pane. */
 export type MessagesAction =
 	/**
 	 * The current messages: the known ones with possibly more at the end, or different ones. `replaced` counts how
@@ -144,7 +144,7 @@ export const initialMessages: MessagesState = {
 	telling: null,
 };
 
-/** Returns the pane after an action. */
+/** Applies an action to the message pane and returns its new state. */
 export function updateMessages(state: MessagesState, action: MessagesAction): MessagesState {
 	const after = updated(state, action);
 	return after !== state && moving.has(action.type) ? {...after, isUnmoved: false, isAtFirstError: false} : after;
@@ -249,7 +249,7 @@ function supplied(before: MessagesState, messages: readonly Message[], replaced:
 /** Says that the server replaced its list of messages. */
 export const replacedNote: SafeText = safe`the server changed the list`;
 
-/** How many messages after each candidate are compared, to tell identical messages apart. */
+/** To tell identical messages apart, this many messages after each of them are compared. */
 const context = 20;
 
 /**

@@ -6,7 +6,7 @@ import {readOpened, resizedOpened, wholeMessages} from '../messages/whole-text.t
 import {isTableSize} from './columns.ts';
 import {openedMessage} from './parameter-words.ts';
 
-/** The contents of the tab. */
+/** The contents of the tab Results or Inputs. */
 export type ParametersContent =
 	/** The server has not answered yet. */
 	| {readonly kind: 'reading'}
@@ -48,7 +48,7 @@ export type ParametersAction =
 	/** In the table, `scroll` and `go` move the selection. All other actions apply to an opened value. */
 	| ReadingAction;
 
-/** The tab before its values have been read. */
+/** The state of a tab Results or Inputs before its values have been read. */
 export const initialParameters: ParametersState = {
 	content: {kind: 'reading'},
 	size: {width: 0, height: 0},
@@ -57,7 +57,7 @@ export const initialParameters: ParametersState = {
 	opened: null,
 };
 
-/** Returns the tab after an action. */
+/** Applies an action to the tab Results or Inputs and returns its new state. */
 export function updateParameters(state: ParametersState, action: ParametersAction): ParametersState {
 	switch (action.type) {
 		case 'content':

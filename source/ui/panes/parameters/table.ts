@@ -63,7 +63,7 @@ function cellText(row: ParameterRow, {name, width}: ParameterColumn, isSelected:
 	}
 }
 
-/** Returns the beginning of a text on one line, with a mark if characters of it were removed or replaced. */
+/** Returns the beginning of a text on one line, with a mark if some of its characters were removed or replaced. */
 function oneLine(text: ServerText, width: number, isAscii: boolean): SafeText {
 	const words = onOneLine(beginning(text.safe, width + 1), isAscii);
 	return wasCleaned(text) ? safe`${cleanedMark(isAscii)} ${words}` : words;

@@ -105,7 +105,7 @@ export function openRecords(name: SafeText, set: RecordSet, size: Size): Records
 	};
 }
 
-/** Returns the state after an action. */
+/** Applies an action to the table and returns its new state. */
 export function updateRecords(state: RecordsState, action: RecordsAction): RecordsState {
 	switch (action.type) {
 		case 'resize':

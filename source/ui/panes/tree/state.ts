@@ -65,7 +65,7 @@ export function openTree(name: SafeText, value: unknown, size: Size): TreeState 
 	return {name, value, root, size, row: 0, top: 0, opened: null, search: null, note: null};
 }
 
-/** Returns the tree after an action. */
+/** Applies an action to the tree and returns its new state. */
 export function updateTree(state: TreeState, action: TreeAction): TreeState {
 	switch (action.type) {
 		case 'resize':
