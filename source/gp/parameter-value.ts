@@ -1,19 +1,20 @@
 import {type SafeText, type ServerText, safe, sentText, serverText} from '../text/safe-text.ts';
 import {ExactNumber} from './exact-json.ts';
 import {compactJson, isJsonObject} from './json.ts';
-import {type RecordSet, readRecordSet} from './record-set.ts';
+import {type NamedSet, type RecordSet, readRecordSet, readRecordSets} from './record-set.ts';
 import {isHiddenType, shownJson} from './shown-json.ts';
 import {exceedsTransferLimit} from './transfer-limit.ts';
 import {
 	composite,
 	describeObject,
 	describeRecords,
+	describeSets,
 	formatDate,
 	limitMember,
 	partsLeftOut,
 	textOf,
 } from './value-description.ts';
-import {readPlace, type ValuePlace} from './value-place.ts';
+import {isJobFile, readPlace, type ValuePlace} from './value-place.ts';
 import {readValueTable} from './value-table.ts';
 
 /** The value of a parameter, classified by how it can be shown. */
@@ -29,6 +30,10 @@ export type ParameterValue = {
 	readonly masked?: Masked;
 	/** Present if the server left records out, because there are more than it may send. */
 	readonly exceedsLimit?: true;
+	/** The files that the value names, if it is a list that names files. */
+	readonly files?: readonly ValuePlace[];
+	/** The record sets in the value, if there are several. */
+	readonly sets?: readonly NamedSet[];
 } /**
  * `simple`: `gist` is the whole value. `tree`: the value contains more than `gist`. `hidden`: gpjobs neither shows nor
  * saves the value. `none`: the server sent no value.
@@ -88,13 +93,18 @@ function readShown(dataType: string | undefined, json: unknown, sent: unknown): 
 	if (typeof json === 'string') return text(dataType, json, sent);
 	if (json instanceof ExactNumber || typeof json !== 'object') return simple(textOf(json), json);
 	if (json === null) return {kind: 'none', gist: serverText('no value'), json};
-	if (Array.isArray(json)) return list(dataType, json);
+	if (Array.isArray(json)) return list(dataType, json, sent);
 	return object(dataType, json, sent);
 }
 
-/** Reads a text. On third-party servers a GPDataFile may be just a URL. */
+/**
+ * Reads a text. On third-party servers a GPDataFile may be just a URL, and a tool may return the URL of one of its files
+ * as a GPString.
+ */
 function text(dataType: string | undefined, json: string, sent: unknown): ParameterValue {
-	const place = dataType === 'GPDataFile' ? readPlace(sent) : undefined;
+	const isFile =
+		dataType === 'GPDataFile' || dataType?.startsWith('GPRaster') || (typeof sent === 'string' && isJobFile(sent));
+	const place = isFile ? readPlace(sent, json) : undefined;
 	if (place) return {kind: 'place', place, gist: serverText(json), json};
 	return simple(json === '' ? '""' : json, json);
 }
@@ -102,8 +112,10 @@ function text(dataType: string | undefined, json: string, sent: unknown): Parame
 function object(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {
 	const set = readRecordSet(json);
 	if (set) return {kind: 'records', set, gist: serverText(describeRecords(set)), json};
+	const sets = readRecordSets(json);
+	if (sets) return {kind: 'tree', sets, gist: serverText(describeSets(sets)), json};
 	// The file must be requested with the URL as it was sent, not with a masked one.
-	const place = readPlace(sent);
+	const place = readPlace(sent, json);
 	if (place) return {kind: 'place', place, gist: place.words, json};
 	const words = describeObject(dataType, json);
 	if (words !== undefined) return simple(words, json);
@@ -112,16 +124,30 @@ function object(dataType: string | undefined, json: unknown, sent: unknown): Par
 
 const mostItems = 20;
 
-function list(dataType: string | undefined, json: readonly unknown[]): ParameterValue {
+function list(dataType: string | undefined, json: readonly unknown[], sent: unknown): ParameterValue {
 	if (json.length === 0) return simple('no values', json);
 	const table = dataType === 'GPValueTable' ? readValueTable(json) : undefined;
 	if (table) return {kind: 'records', set: table, gist: serverText(describeRecords(table, 'row')), json};
+	const set = readRecordSet(json);
+	if (set) return {kind: 'records', set, gist: serverText(describeRecords(set)), json};
+	const sets = readRecordSets(json);
+	if (sets) return {kind: 'tree', sets, gist: serverText(describeSets(sets)), json};
 	const itemType = dataType?.replace(/^GPMultiValue:/, '');
 	const items = json.slice(0, mostItems).map(item => readItem(itemType, item));
 	const words = items.map(({gist}) => sentText(gist)).join(', ');
 	const areSimple = json.length <= mostItems && items.every(({kind}) => kind === 'simple' || kind === 'none');
 	if (areSimple) return simple(words, json);
-	return {kind: 'tree', gist: serverText(`${describeRecords(json.length, 'value')}: ${words}`), json};
+	const files = filesIn(itemType, Array.isArray(sent) ? sent : json);
+	const gist = serverText(`${describeRecords(json.length, 'value')}: ${words}`);
+	return {kind: 'tree', gist, json, ...(files.length === 0 ? {} : {files})};
+}
+
+/** The files that the elements of a list name. */
+function filesIn(itemType: string | undefined, sent: readonly unknown[]): readonly ValuePlace[] {
+	return sent.flatMap(item => {
+		const value = readItem(itemType, item);
+		return value.kind === 'place' && value.place.kind === 'file' ? [value.place] : [];
+	});
 }
 
 /**

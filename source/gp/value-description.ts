@@ -1,15 +1,19 @@
 import * as z from 'zod/mini';
 import {dateOf, isoTime} from '../text/date.ts';
 import {counted} from '../text/number-words.ts';
-import {ExactNumber} from './exact-json.ts';
+import {ExactNumber, NoNumber} from './exact-json.ts';
 import {isJsonObject} from './json.ts';
-import type {RecordSet} from './record-set.ts';
+import type {NamedSet, RecordSet} from './record-set.ts';
+import {describeReference, readReference} from './spatial-reference.ts';
 
 /** A number, or an {@link ExactNumber} with the digits that were sent. */
 const number = z.union([z.number(), z.instanceof(ExactNumber)]);
 
 /** A value with its own data type ("GP data types", GPComposite). */
 export const composite = z.strictObject({dataType: z.string(), value: z.unknown()});
+
+/** A bound of an extent that may be missing, or be no number. */
+const ordinate = z.catch(z.optional(number), undefined);
 
 const measure = z.union([
 	z.pipe(
@@ -26,9 +30,6 @@ const measure = z.union([
 	),
 ]);
 
-const wkid = z.catch(z.nullish(z.number()), undefined);
-const reference = z.object({wkid, latestWkid: wkid, vcsWkid: wkid, wkt: z.catch(z.nullish(z.string()), undefined)});
-
 /**
  * The value of a GPExtent. Servers write the name of its spatial reference in snake case ("GP data types", GPExtent).
  */
@@ -37,8 +38,12 @@ const extent = z.object({
 	ymin: number,
 	xmax: number,
 	ymax: number,
-	spatial_reference: z.catch(z.optional(reference), undefined),
-	spatialReference: z.catch(z.optional(reference), undefined),
+	zmin: ordinate,
+	zmax: ordinate,
+	mmin: ordinate,
+	mmax: ordinate,
+	spatial_reference: z.optional(z.unknown()),
+	spatialReference: z.optional(z.unknown()),
 });
 
 const field = z.object({
@@ -61,27 +66,36 @@ export function describeObject(dataType: string | undefined, json: unknown): str
 	const area = extent.safeParse(json);
 	if (area.success) return extentInWords(area.data);
 	if (dataType === 'GPSpatialReference' || dataType === 'GPCoordinateSystem') {
-		const read = reference.safeParse(json);
-		const words = read.success ? referenceInWords(read.data) : '';
-		if (words !== '') return words;
+		const known = readReference(json);
+		if (known) return describeReference(known);
 	}
 	const described = dataType === 'Field' || dataType === 'GPField' ? field.safeParse(json) : undefined;
 	if (described?.success) return fieldInWords(described.data);
 	return isJsonObject(json) && Object.keys(json).length === 0 ? '{}' : undefined;
 }
 
-function extentInWords({xmin, ymin, xmax, ymax, ...references}: z.infer<typeof extent>): string {
-	const known = references.spatial_reference ?? references.spatialReference;
-	const where = known ? referenceInWords(known) : '';
-	return `x ${xmin} to ${xmax}, y ${ymin} to ${ymax}${where === '' ? '' : ` · ${where}`}`;
+function extentInWords({
+	xmin,
+	ymin,
+	xmax,
+	ymax,
+	zmin,
+	zmax,
+	mmin,
+	mmax,
+	...references
+}: z.infer<typeof extent>): string {
+	const known = readReference(references.spatial_reference) ?? readReference(references.spatialReference);
+	const axes = [range('x', xmin, xmax), range('y', ymin, ymax), range('z', zmin, zmax), range('m', mmin, mmax)];
+	const ranges = axes.filter(axis => axis !== undefined).join(', ');
+	return known ? `${ranges} · ${describeReference(known)}` : ranges;
 }
 
-function referenceInWords({wkid, latestWkid, vcsWkid, wkt}: z.infer<typeof reference>): string {
-	const known = latestWkid ?? wkid;
-	if (known !== null && known !== undefined) {
-		return `EPSG:${known}${vcsWkid === null || vcsWkid === undefined ? '' : `, vertical EPSG:${vcsWkid}`}`;
-	}
-	return /"([^"]+)"/.exec(wkt ?? '')?.[1] ?? wkt ?? '';
+type Bound = z.infer<typeof ordinate>;
+
+function range(axis: string, from: Bound, to: Bound): string | undefined {
+	const isThere = [from, to].every(bound => bound !== undefined && !(bound instanceof NoNumber));
+	return isThere ? `${axis} ${from} to ${to}` : undefined;
 }
 
 function fieldInWords({name, type, alias, length, nullable}: z.infer<typeof field>): string {
@@ -110,13 +124,29 @@ export const partsLeftOut = `the server left records out (${limitMember})`;
  */
 export function describeRecords(set: RecordSet | number, what = 'record'): string {
 	if (typeof set === 'number') return counted(set, what);
-	const {records, fields, geometryType, wkid: known, hasExceededLimit} = set;
+	const {records, fields, geometryType, wkid, wkt, vcsWkid = null, hasExceededLimit} = set;
+	const reference = describeReference({wkid, wkt, vcsWkid});
 	return [
-		hasExceededLimit && records.length === 0 ? tooManyRecords : counted(records.length, geometryType ?? what),
+		hasExceededLimit && records.length === 0
+			? tooManyRecords
+			: counted(records.length, geometryType ?? what, pluralOf(geometryType)),
 		...(hasExceededLimit && records.length > 0 ? [partsLeftOut] : []),
-		...(known === null ? [] : [`EPSG:${known}`]),
+		...(reference === '' ? [] : [reference]),
 		...(fields.length === 0 ? [] : [counted(fields.length, what === 'row' ? 'column' : 'field')]),
 	].join(' · ');
+}
+
+/** The plural of a geometry type, if it is not formed with `s`. */
+function pluralOf(type: RecordSet['geometryType']): string | undefined {
+	return type === 'multipatch' ? 'multipatches' : undefined;
+}
+
+/** Describes the sets of a value that has several: "2 layers: Areas (3 polygons · EPSG:3857), 4 points". */
+export function describeSets(sets: readonly NamedSet[]): string {
+	const each = sets.map(({name, set}) =>
+		name === undefined ? describeRecords(set) : `${name} (${describeRecords(set)})`,
+	);
+	return `${counted(sets.length, 'layer')}: ${each.join(', ')}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import {isoTime} from '../text/date.ts';
 import {type ServerText, serverName, serverText} from '../text/safe-text.ts';
-import {isJsonObject} from './json.ts';
+import {compactJson, isJsonObject} from './json.ts';
 
 /** Where the data of a value is, and what kind of data it is. */
 export type ValuePlace = {
@@ -46,6 +47,20 @@ export function mapImageAt(url: string, size?: {readonly width: number; readonly
 	return `map image${size ? ` of ${size.width} × ${size.height}` : ''} at ${url}`;
 }
 
+/** Matches URLs of the files that the jobs of a server write ("GP data types", GPDataFile). */
+const jobFile =
+	/^https?:\/\/[^\s?#]+\/(?:rest\/directories|arcgisjobs|arcgisoutput|scratch)\/[^\s?#]*\.\w+(?:[?#]\S*)?$/i;
+
+/** Whether a text is the URL of a file that a job wrote, and nothing else. */
+export function isJobFile(text: string): boolean {
+	return text.length <= longestUrl && jobFile.test(text.trim());
+}
+
+const longestUrl = 8192;
+
+/** Matches the URL of an item of a portal. */
+const itemUrl = /\/sharing\/rest\/content\/items\/[^/?#]+\/?(?:[?#]|$)/i;
+
 const words = z.catch(z.optional(z.string()), undefined);
 
 const file = z.union([
@@ -76,32 +91,65 @@ const image = z.object({mapImage: z.object({href: z.string(), width: size, heigh
  * Reads a value that refers to data elsewhere ("GP data types", GPDataFile, GPRasterDataLayer, and a
  * GPFeatureRecordSetLayer whose result is a service or a map image).
  *
+ * @param sent the value as sent, with the URL that must be requested
+ * @param shown the value with its secrets masked, for the words about it
  * @returns `undefined` for any other value
  */
-export function readPlace(json: unknown): ValuePlace | undefined {
-	const drawn = image.safeParse(json);
+export function readPlace(sent: unknown, shown: unknown = sent): ValuePlace | undefined {
+	const drawn = image.safeParse(sent);
 	if (drawn.success) {
 		const {href, width, height} = drawn.data.mapImage;
 		const size = width !== undefined && height !== undefined ? {width, height} : undefined;
 		return {kind: 'image', url: href, format: null, words: serverText(mapImageAt(href, size))};
 	}
-	if (isJsonObject(json) && isNothing(json.url) && !item.safeParse(json).success) {
+	const known = item.safeParse(sent);
+	if (isJsonObject(sent) && isNothing(sent.url) && !known.success) {
 		return {kind: 'nowhere', url: null, format: null, words: namesNoFile};
 	}
-	const lying = file.safeParse(json);
-	if (lying.success) {
+	const lying = file.safeParse(sent);
+	if (lying.success && !isNothing(lying.data.url)) {
 		const {url, format, type} = lying.data;
-		const isService = type !== undefined || serviceUrl.test(url);
+		const isItem = itemUrl.test(url);
+		const isService = !isItem && (type !== undefined || serviceUrl.test(url));
 		const named = isService ? `${type ?? 'service'} at ` : format === undefined ? '' : `${format} `;
+		const facts = [...(known.success ? [known.data] : []), ...narrowed(shown)];
 		return {
-			kind: isService ? 'service' : 'file',
+			kind: isItem ? 'item' : isService ? 'service' : 'file',
 			url,
 			format: format === undefined ? null : serverName(format),
-			words: serverText(`${named}${url}`),
+			words: serverText([`${named}${url}`, ...facts].join(' · ')),
 		};
 	}
-	const known = item.safeParse(json);
-	return known.success ? {kind: 'item', url: null, format: null, words: serverText(known.data)} : undefined;
+	if (!known.success) return undefined;
+	const facts = [known.data, ...narrowed(shown)];
+	return {kind: 'item', url: null, format: null, words: serverText(facts.join(' · '))};
+}
+
+/** Members that the words about a place already contain, or that say nothing about its data. */
+const notTold: ReadonlySet<string> = new Set(['url', 'format', 'type', 'itemID', 'itemId', 'portalItemID', 'token']);
+
+/** The longest description of one member, in characters. */
+const longestMember = 200;
+
+/**
+ * Describes the other members of a reference, because some of them select a part of the data: `filter` and `time` of a
+ * layer ("GP data types", GPFeatureRecordSetLayer).
+ */
+function narrowed(shown: unknown): readonly string[] {
+	if (!isJsonObject(shown)) return [];
+	return Object.entries(shown).flatMap(([name, member]) => {
+		if (notTold.has(name) || member === null || member === undefined || member === '') return [];
+		const words = compactJson(member);
+		const cut = words.length > longestMember ? `${words.slice(0, longestMember)}…` : words;
+		const times = name === 'time' ? timesIn(words) : undefined;
+		return [`${name} ${cut}${times === undefined ? '' : ` (${times})`}`];
+	});
+}
+
+/** The times in a time filter, which is one instant or a pair in epoch milliseconds; `null` leaves one end open. */
+function timesIn(words: string): string | undefined {
+	const ends = words.split(',').map(end => (/^-?\d+$/.test(end.trim()) ? isoTime(Number(end)) : 'open'));
+	return ends.length <= 2 && ends.every(end => end !== null) ? ends.join(' to ') : undefined;
 }
 
 /** Whether a `url` property is empty. If the property is missing, the value is not a file. */

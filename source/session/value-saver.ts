@@ -6,6 +6,7 @@ import type {FaultKind} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import {linkTo, parameterUrl} from '../gp/parameter-link.ts';
 import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
+import {hasGeometries} from '../gp/record-set.ts';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
 import type {ExistingFile} from '../store/saved-file/output-files.ts';
 import {saveDownload} from '../store/saved-file/save-download.ts';
@@ -70,7 +71,7 @@ function isPossible(format: SaveFormat, value: ParameterValue): boolean {
 			return value.kind === 'records';
 		case 'geojson':
 		case 'kmz':
-			return value.kind === 'records' && value.set.geometryType !== null;
+			return value.kind === 'records' && hasGeometries(value.set);
 	}
 }
 

@@ -7,6 +7,8 @@ export type ExportColumn = {
 	readonly name: ServerText;
 	/** The field type, for example `esriFieldTypeDate`; empty if not known. */
 	readonly type: string;
+	/** The names of the codes that the values are. */
+	readonly codes?: ReadonlyMap<string, string> | undefined;
 };
 
 /**
@@ -19,7 +21,12 @@ const mostUnnamed = 1000;
  * 10.0 have no fields at all, and a saved file should contain everything.
  */
 export function exportColumns({fields, records}: RecordSet): readonly ExportColumn[] {
-	const columns: ExportColumn[] = fields.map(({name, type}) => ({key: sentText(name), name, type}));
+	const columns: ExportColumn[] = fields.map(({name, type, codes}) => ({
+		key: sentText(name),
+		name,
+		type,
+		codes,
+	}));
 	const known = new Set(columns.map(({key}) => key));
 	const most = known.size + mostUnnamed;
 	for (const {attributes} of records) {

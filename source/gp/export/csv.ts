@@ -1,10 +1,11 @@
 import Papa from 'papaparse';
 import {counted} from '../../text/number-words.ts';
-import {type SafeText, safe, sentText} from '../../text/safe-text.ts';
+import {type SafeText, safe, safeText, sentText} from '../../text/safe-text.ts';
+import {referenceCode, wktName} from '../spatial-reference.ts';
 import {attributeCell, type ExportCell, withoutControls} from './attribute.ts';
 import {attributeOf, type ExportColumn, exportColumns} from './columns.ts';
-import {type Exported, type ExportedSet, inChunks} from './exported.ts';
-import {type Position, readGeometry} from './wire-geometry.ts';
+import {type Exported, type ExportedSet, inChunks, type Refused} from './exported.ts';
+import {readGeometry} from './wire-geometry.ts';
 
 type Tally = {leftOut: number; unusable: number};
 
@@ -12,14 +13,15 @@ const batch = 500;
 
 /**
  * Makes the CSV file of a record set (RFC 4180): with CRLF, a header of field names, and dates in ISO 8601. Points
- * become the columns x, y (and z) after the fields, in the set's own spatial reference. All other geometries are left
+ * become the columns x, y (and z, m) after the fields, in the set's own spatial reference. All other geometries are left
  * out, and a note says so. In CSV, null and an empty text look the same. Text that a spreadsheet would read as a
  * formula gets a `'` before it, unless it is a number. Strings are written as they were sent, without control
  * characters ({@link withoutControls}) and with secrets masked.
  */
-export function csvFile(set: ExportedSet): Exported {
+export function csvFile(set: ExportedSet): Exported | Refused {
 	const columns = exportColumns(set);
 	const axes = axesOf(set, columns);
+	if (columns.length === 0 && axes.length === 0 && set.records.length > 0) return {ok: false, sentence: noColumns};
 	let tally: Tally = {leftOut: 0, unusable: 0};
 	return {
 		ok: true,
@@ -36,18 +38,18 @@ export function csvFile(set: ExportedSet): Exported {
 function* pieces(
 	set: ExportedSet,
 	columns: readonly ExportColumn[],
-	axes: readonly string[],
+	axes: readonly Axis[],
 	tally: Tally,
 ): Generator<string, void, undefined> {
-	const header = [...columns.map(({name}) => withoutControls(sentText(name))), ...axes];
+	const header = [...columns.map(({name}) => withoutControls(sentText(name))), ...axes.map(({name}) => name)];
 	if (header.length === 0) return;
 	yield lines([header]);
 	for (let from = 0; from < set.records.length; from += batch) {
 		yield lines(
 			set.records.slice(from, from + batch).map(({attributes, geometry}) => {
 				const cells = columns.map(({key, type}) => csvCell(attributeCell(attributeOf(attributes, key), type)));
-				const position = positionOf(geometry, set, tally);
-				const row = [...cells, ...axes.map((_, axis) => position?.[axis] ?? null)];
+				const point = pointOf(geometry, set, tally);
+				const row = [...cells, ...axes.map(({of}) => point?.[of] ?? null)];
 				return row.length === 1 && row[0] === null ? [''] : row;
 			}),
 		);
@@ -60,9 +62,11 @@ function csvCell(cell: ExportCell): ExportCell {
 
 /**
  * Matches text that spreadsheets read as a formula (OWASP, "CSV injection"), also after blanks. A text that is a number
- * as a whole does not match: `-5` in a text column remains `-5`.
+ * as a whole does not match: `-5` in a text column remains `-5`. A date before the year 0 or after 9999 begins with a
+ * sign and does not match either.
  */
-const formula = /^(?!\s*[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?\s*$)(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/i;
+const formula =
+	/^(?!\s*[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?\s*$)(?![+-]\d{6}-\d\d-\d\dT[\d:.]+Z$)(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/i;
 
 function lines(rows: ReadonlyArray<readonly ExportCell[]>): string {
 	const csv = Papa.unparse(rows as ExportCell[][], {
@@ -74,17 +78,25 @@ function lines(rows: ReadonlyArray<readonly ExportCell[]>): string {
 	return `${csv}\r\n`;
 }
 
-/** The names of the columns for points, chosen so that they differ from all field names. */
-function axesOf(set: ExportedSet, columns: readonly ExportColumn[]): readonly string[] {
-	let ordinates = 0;
-	for (const {geometry} of set.records) {
-		const reading = readGeometry(geometry, set);
-		if (reading.kind !== 'geometry' || reading.geometry.kind !== 'point') continue;
-		ordinates = Math.max(ordinates, reading.geometry.position.length);
-	}
+/** The coordinates of a point, by the columns that hold them. */
+type Point = {readonly x: number; readonly y: number; readonly z: number | undefined; readonly m: number | undefined};
 
+/** A column for one coordinate of the points. Its name differs from all field names. */
+type Axis = {readonly name: string; readonly of: keyof Point};
+
+/** The columns for points: none if there are no points, and z and m only if a point has them. */
+function axesOf(set: ExportedSet, columns: readonly ExportColumn[]): readonly Axis[] {
+	const found = new Set<keyof Point>();
+	for (const {geometry} of set.records) {
+		const point = pointOf(geometry, set);
+		if (!point) continue;
+		found.add('x').add('y');
+		if (point.z !== undefined) found.add('z');
+		if (point.m !== undefined) found.add('m');
+	}
 	const taken = new Set(columns.map(({key}) => key.toLowerCase()));
-	return ['x', 'y', 'z'].slice(0, ordinates).map(axis => freeName(axis, taken));
+	const all: ReadonlyArray<keyof Point> = ['x', 'y', 'z', 'm'];
+	return all.filter(of => found.has(of)).map(of => ({name: freeName(of, taken), of}));
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
@@ -94,27 +106,37 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 	return free;
 }
 
-function positionOf(geometry: unknown, set: ExportedSet, tally: Tally): Position | undefined {
+function pointOf(geometry: unknown, set: ExportedSet, tally?: Tally): Point | undefined {
 	const reading = readGeometry(geometry, set);
-	if (reading.kind === 'unusable') tally.unusable++;
+	if (reading.kind === 'unusable' && tally) tally.unusable++;
 	if (reading.kind !== 'geometry') return undefined;
-	if (reading.geometry.kind === 'point') return reading.geometry.position;
-	tally.leftOut++;
+	if (reading.geometry.kind === 'point') {
+		const {
+			position: [x = 0, y = 0, z],
+			m,
+		} = reading.geometry;
+		return {x, y, z, m};
+	}
+	if (tally) tally.leftOut++;
 	return undefined;
 }
 
-function notesOf({leftOut, unusable}: Tally, axes: readonly string[], {wkid}: ExportedSet): readonly SafeText[] {
+function notesOf({leftOut, unusable}: Tally, axes: readonly Axis[], {wkid, wkt}: ExportedSet): readonly SafeText[] {
 	const notes: SafeText[] = [];
-	if (axes.length > 0) notes.push(axesAreIn(wkid));
+	if (axes.length > 0) notes.push(axesAreIn(wkid, wkt));
 	if (leftOut > 0) notes.push(noPoints(leftOut));
 	if (unusable > 0) notes.push(unreadableLeftOut(unusable));
 	return notes;
 }
 
 /** The note about the spatial reference of the columns x and y. */
-export function axesAreIn(wkid: number | null): SafeText {
-	return wkid === null ? safe`x and y are as sent.` : safe`x and y are in EPSG:${wkid}.`;
+export function axesAreIn(wkid: number | null, wkt: string | null = null): SafeText {
+	if (wkid !== null) return safe`x and y are in ${safeText(referenceCode(wkid))}.`;
+	return wkt === null ? safe`x and y are as sent.` : safe`x and y are in ${safeText(wktName(wkt))}.`;
 }
+
+/** The error for a set that has neither fields nor points, of which a CSV file would be empty. */
+export const noColumns: SafeText = safe`This set has no fields, and its geometries are no points, so a CSV file would be empty. Save it as GeoJSON or JSON.`;
 
 /** The note about geometries that are not points. */
 export function noPoints(count: number): SafeText {

@@ -2,6 +2,7 @@ import type {Geometry as GeoJsonGeometry, Position} from 'geojson';
 import {toJson} from '../../text/json-escape.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, sentText} from '../../text/safe-text.ts';
+import {ExactNumber, NoNumber} from '../exact-json.ts';
 import {isJsonObject} from '../json.ts';
 import type {WireRecord} from '../record-set.ts';
 import {attributeJson} from './attribute.ts';
@@ -100,12 +101,20 @@ function* pieces(set: ExportedSet, tally: Tally): Generator<string, void, undefi
 }
 
 function fieldsJson({fields}: ExportedSet): string {
-	return toJson(fields.map(({name, alias, type}) => ({name: sentText(name), alias: sentText(alias), type})));
+	return toJson(
+		fields.map(({name, alias, type, codes}) => ({
+			name: sentText(name),
+			alias: sentText(alias),
+			type,
+			...(codes === undefined ? {} : {codes: Object.fromEntries(codes)}),
+		})),
+	);
 }
 
 function idJson(value: unknown): string {
 	if (typeof value === 'bigint') return `"id":${value},`;
-	const isId = (typeof value === 'string' && value !== '') || Number.isFinite(value);
+	const isNumber = Number.isFinite(value) || (value instanceof ExactNumber && !(value instanceof NoNumber));
+	const isId = isNumber || (typeof value === 'string' && value !== '');
 	return isId ? `"id":${attributeJson(value, '')},` : '';
 }
 

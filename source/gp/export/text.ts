@@ -1,7 +1,7 @@
 import {displayWidth, fit} from '../../text/display-width.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import type {RecordSet} from '../record-set.ts';
+import {type RecordSet, withCodeName} from '../record-set.ts';
 import {attributeCell, type ExportCell} from './attribute.ts';
 import {attributeOf, type ExportColumn, exportColumns} from './columns.ts';
 import {type Exported, inChunks} from './exported.ts';
@@ -62,20 +62,25 @@ function* pieces(
 			.trimEnd()}\n`;
 	yield line(({name}) => name.safe);
 	yield `${fitted.map(({width}) => '-'.repeat(width)).join('  ')}\n`;
-	for (const {attributes} of set.records)
-		yield line(({key, type}) => textCell(attributeCell(attributeOf(attributes, key), type)));
+	for (const {attributes} of set.records) yield line(column => textCell(cellIn(attributes, column)));
 }
 
 function fittedColumn({records}: RecordSet, column: ExportColumn): Fitted {
 	let width = displayWidth(column.name.safe);
 	let areNumbers = true;
 	for (const {attributes} of records) {
-		const cell = attributeCell(attributeOf(attributes, column.key), column.type);
+		const cell = cellIn(attributes, column);
 		if (cell !== null && typeof cell !== 'number' && typeof cell !== 'bigint') areNumbers = false;
 		if (width < widest) width = Math.max(width, displayWidth(textCell(cell)));
 	}
 
 	return {column, width: Math.min(widest, width), align: areNumbers ? 'right' : 'left'};
+}
+
+/** The cell of a record, with the name of a code before the code. */
+function cellIn(attributes: Readonly<Record<string, unknown>>, {key, type, codes}: ExportColumn): ExportCell {
+	const value = attributeOf(attributes, key);
+	return attributeCell(withCodeName(value, codes), type);
 }
 
 function textCell(cell: ExportCell): string {

@@ -5,7 +5,7 @@ export type Position = readonly number[];
 
 /** A geometry as the server sent it, reduced to positions. An envelope is converted to a polygon. */
 export type Geometry =
-	| {readonly kind: 'point'; readonly position: Position}
+	| {readonly kind: 'point'; readonly position: Position; readonly m?: number | undefined}
 	| {readonly kind: 'multipoint'; readonly points: readonly Position[]}
 	| {readonly kind: 'polyline'; readonly paths: ReadonlyArray<readonly Position[]>}
 	/** Each ring is closed and has at least four positions. Its direction shows whether it is a hole. */
@@ -61,7 +61,12 @@ function readPoint({x, y, z, m}: Readonly<Record<string, unknown>>): GeometryRea
 	if (x === null || y === null) return none;
 	if (!isNumber(x) || !isNumber(y)) return unusable;
 	const position = isNumber(z) ? [x, y, z] : [x, y];
-	return {kind: 'geometry', geometry: {kind: 'point', position}, dropped: 0, hadM: isNumber(m)};
+	return {
+		kind: 'geometry',
+		geometry: {kind: 'point', position, ...(isNumber(m) ? {m} : {})},
+		dropped: 0,
+		hadM: isNumber(m),
+	};
 }
 
 function readEnvelope({xmin, ymin, xmax, ymax}: Readonly<Record<string, unknown>>): GeometryReading {

@@ -2,9 +2,10 @@ import {spawnSync} from 'node:child_process';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import {describe, expect, test} from 'vitest';
+import {ExactNumber, NoNumber} from '../../../source/gp/exact-json.ts';
 import {attributeCell, withoutControls} from '../../../source/gp/export/attribute.ts';
 import {attributeOf, exportColumns} from '../../../source/gp/export/columns.ts';
-import {axesAreIn, csvFile, noPoints, unreadableLeftOut} from '../../../source/gp/export/csv.ts';
+import {axesAreIn, csvFile, noColumns, noPoints, unreadableLeftOut} from '../../../source/gp/export/csv.ts';
 import type {ExportedSet} from '../../../source/gp/export/exported.ts';
 import {longestText} from '../../../source/text/cut.ts';
 import {needs} from '../../e2e/needs.ts';
@@ -194,7 +195,9 @@ needs('python3')('any set is read back by the csv module of Python as it was', (
 test('no file holds control characters besides tabs and line breaks', () => {
 	fc.assert(
 		fc.property(anySet, set => {
-			expect(written(csvFile(set)).text).not.toMatch(/[\0-\x08\v\f\x0E-\x1F\x7F-\x9F]/);
+			const file = csvFile(set);
+			fc.pre(file.ok);
+			expect(written(file).text).not.toMatch(/[\0-\x08\v\f\x0E-\x1F\x7F-\x9F]/);
 		}),
 	);
 });
@@ -205,7 +208,9 @@ test.each([
 ])('100,000 %s are written in pieces', (what, set) => {
 	const started = performance.now();
 	let length = 0;
-	for (const chunk of csvFile(set).chunks) length += chunk.length;
+	const file = csvFile(set);
+	if (!file.ok) throw new Error(file.sentence);
+	for (const chunk of file.chunks) length += chunk.length;
 	const took = performance.now() - started;
 	console.log(`CSV of 100,000 ${what}: ${Math.round(took)} ms, ${Math.round(length / 1e6)} MB`);
 	expect(length).toBeGreaterThan(100_000);
@@ -214,4 +219,28 @@ test.each([
 test('a text too long to be shown is whole in a file, with its secrets masked', () => {
 	const long = 'word '.repeat(longestText / 4);
 	expect(attributeCell(`${long}token=hunter2secret`, 'esriFieldTypeString')).toBe(`${long}token=•••`);
+});
+
+test('m of points is a column too', () => {
+	const records = [{geometry: {x: 1, y: 2, m: 9}}, {geometry: {x: 3, y: 4, z: 5}}];
+	expect(written(csvFile(setOf({records}))).text).toBe('x,y,z,m\r\n1,2,,9\r\n3,4,5,\r\n');
+});
+
+test('a set without fields and points makes no empty file', () => {
+	const records = [{geometry: {rings: [square(0, 0, 1, 1)]}}];
+	expect(csvFile(setOf({records}))).toEqual({ok: false, sentence: noColumns});
+	expect(written(csvFile(setOf({records: []}))).text).toBe('');
+});
+
+test('a date beyond the year 9999 is not taken for a formula', () => {
+	const records = [{attributes: {D: 253_402_300_800_000}}, {attributes: {D: -62_198_755_200_000}}];
+	const {text} = written(csvFile(setOf({fields: [['D', 'esriFieldTypeDate']], records})));
+	expect(text).toBe('D\r\n+010000-01-01T00:00:00.000Z\r\n-000001-01-01T00:00:00.000Z\r\n');
+});
+
+test('digits are kept, also inside of other values', () => {
+	const [big, bigger] = ['-9223372036854775808', '9007199254740993'].map(digits => new ExactNumber(digits));
+	const records = [{attributes: {A: big, B: {list: [bigger]}, C: new ExactNumber('1e400'), D: new NoNumber('NaN')}}];
+	const {text} = written(csvFile(setOf({fields: [['A'], ['B'], ['C'], ['D']], records})));
+	expect(text).toBe('A,B,C,D\r\n-9223372036854775808,"{""list"":[9007199254740993]}",1e400,\r\n');
 });

@@ -335,7 +335,9 @@ describe('bodies as servers send them', () => {
 		const set = readRecordSet(value);
 		const isCurved = set?.records.some(({geometry}) => isJsonObject(geometry) && 'curveRings' in geometry);
 		if (!set || isCurved) return [];
-		const wire = isJsonObject(value) && isJsonObject(value.featureSet) ? value.featureSet : value;
+		// The judge knows no sets inside other members.
+		const {featureSet, FeatureSet} = isJsonObject(value) ? value : {};
+		const wire = featureSet ?? (Array.isArray(FeatureSet) ? FeatureSet[0] : value);
 		// In one reference both: what Terraformer does with others is not in question.
 		return [{file, set: {...set, wkid: 4326}, wire: {...(wire as object), spatialReference: undefined}}];
 	});

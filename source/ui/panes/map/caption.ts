@@ -1,4 +1,5 @@
 import {knownReference, lonLatFrom} from '../../../gp/export/lon-lat.ts';
+import {referenceCode, wktName} from '../../../gp/spatial-reference.ts';
 import {displayWidth, fit} from '../../../text/display-width.ts';
 import {count, counted} from '../../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../../text/safe-text.ts';
@@ -106,7 +107,7 @@ function decimals(unit: number): number {
 
 function countWords({set: {geometryType, wkid, wkt}, shapes}: MapState): readonly SafeText[] {
 	const reference =
-		wkid === null ? (wkt === null ? safe`reference not told` : safe`reference by WKT`) : safe`EPSG:${wkid}`;
+		wkid === null ? (wkt === null ? safe`reference not told` : safeText(wktName(wkt))) : safeText(referenceCode(wkid));
 	return [counted(shapes.drawn, geometryType ?? 'shape'), reference];
 }
 

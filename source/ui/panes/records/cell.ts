@@ -1,5 +1,5 @@
 import {compactJson} from '../../../gp/json.ts';
-import type {RecordField, WireRecord} from '../../../gp/record-set.ts';
+import {type RecordField, type WireRecord, withCodeName} from '../../../gp/record-set.ts';
 import {type SafeText, type ServerText, safe, sentText, serverText, wasCleaned} from '../../../text/safe-text.ts';
 import {drawingOf, onOneLine} from '../../symbols.ts';
 import {cleanedMark} from '../messages/level-mark.ts';
@@ -12,11 +12,11 @@ import type {FieldKind} from './field-kind.ts';
  */
 type Cell = {readonly text: SafeText; readonly isFaint: boolean};
 
-/** Returns the value of a field in a record; `undefined` if the server did not send one. */
-export function valueIn({attributes}: WireRecord, {name}: RecordField): unknown {
+/** The value of a field in a record; `undefined` if the server did not send one. */
+export function valueIn({attributes}: WireRecord, {name, codes}: RecordField): unknown {
 	const key = sentText(name);
 	// `hasOwn` is needed because a field may have the name `constructor`, which every object inherits.
-	return Object.hasOwn(attributes, key) ? attributes[key] : undefined;
+	return Object.hasOwn(attributes, key) ? withCodeName(attributes[key], codes) : undefined;
 }
 
 /** The text shown instead of a secret. */

@@ -222,7 +222,7 @@ describe('words', () => {
 	test('scale, longitude and latitude, and own coordinates', () => {
 		expect(picture(opened(town, {width: 120, height: 12})).slice(-2)).toEqual([
 			` ├──────────┤ 20 km · ${lonLat} · ${ownRange(range('1100000', '1200000'), range('6000000', '6050000'))}`,
-			` 1 polygon · EPSG:102100 · ${withoutGeometry(1)}`,
+			` 1 polygon · ESRI:102100 · ${withoutGeometry(1)}`,
 		]);
 	});
 
