@@ -62,9 +62,10 @@ export const commands = {
 	},
 	list: {
 		group: 'List',
-		usage: '',
-		summary: 'show the saved list with the last known states; asks no server',
-		options: [],
+		usage: '[JOB…]',
+		summary: 'show the saved list, or some of its jobs, with the last known states; asks no server',
+		options: ['kept', 'sort', 'last'],
+		examples: ['gpjobs list status:failed', 'gpjobs list --sort ended --last 10', 'gpjobs list --kept'],
 	},
 	remove: {
 		group: 'List',

@@ -98,7 +98,17 @@ export const options = {
 	timeout: {type: 'string', value: 'TIME', help: 'give up after this time, like 30m, with exit code 124'},
 	follow: {type: 'boolean', help: 'keep printing new messages until the jobs have ended'},
 	level: {type: 'string', value: 'info|warning|error', help: 'only messages of this level and above'},
-	last: {type: 'string', value: 'N', help: 'only the last N messages of each job'},
+	last: {
+		type: 'string',
+		value: 'N',
+		help: 'messages: only the last N of each job; list: only the N jobs that were added last, or ended last with --sort ended',
+	},
+	kept: {type: 'boolean', help: 'jobs that are no longer on the list but whose records remain'},
+	sort: {
+		type: 'string',
+		value: 'attention|added|status|job|task|server|progress|elapsed|ended|age|message',
+		help: 'the order of the jobs; ended: those that ended last come first',
+	},
 	grep: {
 		type: 'string',
 		value: 'PATTERN',

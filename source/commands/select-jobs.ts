@@ -25,11 +25,13 @@ type Selection =
  * chooses saved jobs by their last known states.
  *
  * @param isAll whether to select the whole saved list
+ * @param mayBeEmpty whether a filter without a matching job is not an error
  */
 export async function selectJobs(
 	words: readonly string[],
 	opened: Pick<OpenedStorage, 'saved' | 'storage'>,
 	isAll: boolean,
+	mayBeEmpty = false,
 ): Promise<Selection> {
 	const {saved} = opened;
 	const isFilterWord = (word: string) => isFilter(word) && !saved.some(({label}) => label === word);
@@ -37,10 +39,10 @@ export async function selectJobs(
 	const known = isByFilter ? await lastKnownJobs(opened) : [];
 	const found = new Map<string, FoundJob>();
 	const sentences: SafeText[] = [];
+	const entries = new Map(saved.map(entry => [entry.url, entry]));
 	const add = (jobs: readonly WatchedJob[]) => {
 		for (const {address} of jobs) {
-			const entry = saved.find(({url}) => url === address.url);
-			if (!found.has(address.url)) found.set(address.url, {address, saved: entry});
+			if (!found.has(address.url)) found.set(address.url, {address, saved: entries.get(address.url)});
 		}
 	};
 	if (isAll) {
@@ -50,7 +52,7 @@ export async function selectJobs(
 	for (const word of words) {
 		if (isFilterWord(word)) {
 			const matching = filterJobs(known, readFilter(word), systemClock.now());
-			if (matching.length === 0) sentences.push(noSavedJobMatches(word));
+			if (matching.length === 0 && !mayBeEmpty) sentences.push(noSavedJobMatches(word));
 			add(matching);
 			continue;
 		}

@@ -7,6 +7,7 @@ import {messagesFault} from '../monitor/last-messages.ts';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
 import {isoTime} from '../text/date.ts';
 import {sentText} from '../text/safe-text.ts';
+import {endedBy} from '../ui/panes/list/ended.ts';
 
 /**
  * A job as `--json` prints it. A field is never removed or changed (design §4), because scripts depend on it. Texts are
@@ -77,7 +78,7 @@ export function jobJson(job: WatchedJob): JobJson {
 		results: names(job.results),
 		firstSeen: iso(job.firstSeen?.epoch),
 		stateSince: iso(job.stateSince?.epoch),
-		endedAt: iso(job.endedAt?.epoch),
+		endedAt: iso(endedBy(job)),
 		lastAnswer: iso(knownAt(job)),
 		fault: job.trouble && faultJson(job.trouble.fault),
 	};

@@ -127,6 +127,24 @@ export function openJobRecords(home: string, use: HomeUse = 'writing'): JobRecor
 }
 
 /**
+ * Reads the records of jobs that are not on the list, oldest first. Records that cannot be read are left out.
+ *
+ * @param home a folder from `openHome`
+ * @param listed URLs of the list
+ */
+export async function readUnlistedRecords(home: string, listed: Iterable<string>): Promise<readonly JobRecord[]> {
+	const folder = jobsPath(home);
+	const ofList = new Set(Array.from(listed, nameOf));
+	const names = (await readdir(folder).catch(() => [])).filter(name => recordName.test(name) && !ofList.has(name));
+	const records = names.flatMap(name => {
+		const file = readFirstLine(join(folder, name));
+		const record = file.kind === 'text' ? parseRecord(file.text) : undefined;
+		return record !== undefined && nameOf(record.url) === name ? [record] : [];
+	});
+	return records.sort((a, b) => (a.firstSeen ?? 0) - (b.firstSeen ?? 0));
+}
+
+/**
  * Moves records to the new URLs of their jobs and removes the old ones, whose URLs may contain a token. Disk errors are
  * ignored, because {@link JobRecords.sweep} removes old records later.
  */
@@ -161,6 +179,9 @@ export async function moveRecords(
 function nameOf(url: string): string {
 	return `${hash('sha256', url).slice(0, 32)}.json`;
 }
+
+/** Matches the names that {@link nameOf} makes. */
+const recordName = /^[0-9a-f]{32}\.json$/;
 
 /** Whether a file is a record that gpjobs wrote: its name is derived from the job in it. */
 function isRecord(path: string): boolean {

@@ -18,7 +18,7 @@ test.each([
 	[['results', 'a', ''], {kind: 'parameter', of: 'results', job: 'a'}],
 	[['inputs', '--json', 'a', ''], {kind: 'parameter', of: 'inputs', job: 'a'}],
 	[['results', 'a', 'b', ''], {kind: 'nothing'}],
-	[['list', ''], {kind: 'nothing'}],
+	[['list', ''], {kind: 'job'}],
 	[['add', ''], {kind: 'nothing'}],
 	[['https://gis.acme.com/', ''], {kind: 'nothing'}],
 	[['config', ''], {kind: 'choice', words: ['get', 'set', 'path']}],

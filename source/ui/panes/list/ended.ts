@@ -14,6 +14,14 @@ export function endMoment({state, snapshot, endedAt, metInState}: WatchedJob): n
 	return metInState ? undefined : endedAt?.epoch;
 }
 
+/**
+ * Returns the time by which a job had ended, in epoch milliseconds: its end if that is known, otherwise the first answer
+ * after it; `undefined` if the job has not ended.
+ */
+export function endedBy(job: WatchedJob): number | undefined {
+	return hasEnded(job.state) ? (endMoment(job) ?? job.endedAt?.epoch) : undefined;
+}
+
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const daysOfWeek = 6;
 const day = 24 * 60 * 60 * 1000;

@@ -21,7 +21,7 @@ export type Sort = {readonly by: SortKey; readonly isInverted: boolean};
 export const defaultSort: Sort = {by: 'attention', isInverted: false};
 
 /** The sort keys in the order in which `s`, `<` and `>` step through them. */
-const sortKeys: readonly SortKey[] = ['attention', 'added', ...columnNames];
+export const sortKeys: readonly SortKey[] = ['attention', 'added', ...columnNames];
 
 /** Whether a text is a valid sort key. */
 export function isSortKey(text: string): text is SortKey {
