@@ -1,13 +1,4 @@
-import {
-	type AdminJob,
-	type AdminPlace,
-	adminJobsUrl,
-	adminJobUrl,
-	jobsQueryUrl,
-	publicJob,
-	readAdminJob,
-	readAdminPage,
-} from '../gp/admin-jobs.ts';
+import {type AdminJob, type AdminPlace, adminJobsUrl, adminJobUrl, publicJob, readAdminJob} from '../gp/admin-jobs.ts';
 import type {JobUrl} from '../gp/job-url.ts';
 import {statusWord} from '../gp/status.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
@@ -19,6 +10,7 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {localDateText} from '../ui/panes/records/date-text.ts';
 import {addToList, printAdded} from './added-jobs.ts';
+import {type AdminJobList, listAdminJobs, mostJobs} from './admin-job-list.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {parseTime} from './options.ts';
@@ -27,12 +19,9 @@ import {withoutHome} from './without-storage.ts';
 
 /** How far back jobs are listed by default, in milliseconds: a day. */
 const defaultSince = 86_400_000;
-const pageSize = 100;
-/** The largest number of jobs that are listed. Nobody reads a longer list. */
-const mostJobs = 2000;
 
 type Listed =
-	| {readonly ok: true; readonly jobs: readonly AdminJob[]; readonly leftOut: number; readonly isCut: boolean}
+	| (AdminJobList & {readonly ok: true})
 	| {readonly ok: false; readonly code: ExitCode; readonly sentence: SafeText};
 
 /**
@@ -91,32 +80,13 @@ export const allOrNamed: SafeText = safe`Give job ids or --all, not both.`;
 /** The error for `--tag` when no job is added. */
 export const nothingToTag: SafeText = safe`--tag tags the jobs that are added. Give their ids, or --all.`;
 
-async function jobsOf({client}: Engine, place: AdminPlace, startTime: number): Promise<Listed> {
-	const jobs: AdminJob[] = [];
-	let leftOut = 0;
-	for (let start = 1; ; ) {
-		const parameters = {startTime: String(startTime), start: String(start), number: String(pageSize)};
-		const answer = await client.read(jobsQueryUrl(place), parameters);
-		if (!answer.ok) {
-			const hint = answer.fault.kind === 'sign-in' || answer.fault.kind === 'forbidden' ? administratorHint : safe``;
-			return {ok: false, code: exitCodeOf(answer.fault.kind), sentence: safe`${answer.fault.sentence}${hint}`};
-		}
-		const page = readAdminPage(answer.value);
-		if (!page)
-			return {
-				ok: false,
-				code: exitCodes.fault,
-				sentence: noAdminList,
-			};
-		jobs.push(...page.jobs);
-		leftOut += page.leftOut;
-		// A server may keep announcing a next page although its pages are empty. gpjobs then stops asking.
-		const isLast = page.next === null || page.next <= start || page.jobs.length + page.leftOut === 0;
-		if (isLast || jobs.length + leftOut >= mostJobs) {
-			return {ok: true, jobs: jobs.slice(0, mostJobs), leftOut, isCut: !isLast};
-		}
-		start = page.next ?? start;
-	}
+async function jobsOf({client}: Engine, place: AdminPlace, since: number): Promise<Listed> {
+	const list = await listAdminJobs(client, place, since);
+	if (list.ok) return list;
+	const {fault} = list;
+	if (fault === 'no-list') return {ok: false, code: exitCodes.fault, sentence: noAdminList};
+	const hint = fault.kind === 'sign-in' || fault.kind === 'forbidden' ? administratorHint : safe``;
+	return {ok: false, code: exitCodeOf(fault.kind), sentence: safe`${fault.sentence}${hint}`};
 }
 
 async function show(jobs: readonly AdminJob[], place: AdminPlace, isJson: boolean): Promise<ExitCode> {

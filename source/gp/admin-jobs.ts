@@ -38,8 +38,8 @@ const text = z.pipe(
 const wireJob = z.pipe(
 	z.pipe(
 		z.record(z.string(), z.unknown()),
-		// Enterprise on Kubernetes writes the names in lower case.
-		z.transform(job => Object.fromEntries(Object.entries(job).map(([name, value]) => [name.toLowerCase(), value]))),
+		// Enterprise on Kubernetes writes the names in lower case, some of them with underscores.
+		z.transform(job => Object.fromEntries(Object.entries(job).map(([name, value]) => [plainName(name), value]))),
 	),
 	z.object({
 		jobid: z.pipe(z.union([z.string(), z.number()]), z.transform(String)),
@@ -50,6 +50,11 @@ const wireJob = z.pipe(
 		url: z.catch(z.nullish(z.string()), null),
 	}),
 );
+
+function plainName(name: string): string {
+	const plain = name.toLowerCase().replaceAll('_', '');
+	return plain === 'joburl' ? 'url' : plain;
+}
 
 /** Reads the answer to `jobs/query`; returns `undefined` if it is not a list of jobs. */
 export function readAdminPage(body: unknown): AdminPage | undefined {
@@ -87,6 +92,19 @@ export type AdminUrl = string & {readonly [brand]: 'admin'};
 /** Returns the URL that lists the jobs of a service. */
 export function jobsQueryUrl({jobsUrl}: AdminPlace): AdminUrl {
 	return `${jobsUrl}/query` as AdminUrl;
+}
+
+/** Returns the URL of the root of the administrator API. */
+export function adminRootUrl({jobsUrl}: AdminPlace): AdminUrl {
+	return jobsUrl.slice(0, jobsUrl.indexOf('/admin/services/') + '/admin'.length) as AdminUrl;
+}
+
+/**
+ * Returns whether the root of an administrator API is that of ArcGIS Server. Enterprise on Kubernetes has no machines
+ * ("Enterprise Administration Root").
+ */
+export function isArcGisServerRoot(body: unknown): boolean {
+	return isJsonObject(body) && Array.isArray(body.resources) && body.resources.includes('machines');
 }
 
 /**

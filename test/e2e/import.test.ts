@@ -1,11 +1,11 @@
-import {expect, test} from 'vitest';
-import {administratorHint, importUsage, nameTheirIds} from '../../source/commands/import.ts';
+import {describe, expect, test} from 'vitest';
+import {administratorHint, importUsage, nameTheirIds, noJobsInTime} from '../../source/commands/import.ts';
 import {adminJobsUrl} from '../../source/gp/admin-jobs.ts';
 import {serviceJobs} from '../commands/json-shapes.ts';
 import {said} from '../saying.ts';
 import {temporaryFolder} from './environment.ts';
 import {runCli} from './run-cli.ts';
-import {startSmallServer} from './servers.ts';
+import {type SmallAnswer, startSmallServer} from './servers.ts';
 
 test.each([
 	['https://h/arcgis/rest/services/F/S/GPServer', 'https://h/arcgis/admin/services/F/S.GPServer/jobs'],
@@ -89,4 +89,58 @@ test('import says what is wrong', async () => {
 		code: 2,
 		stderr: said(importUsage),
 	});
+});
+
+describe('on Enterprise on Kubernetes', () => {
+	const hour = 3_600_000;
+	const rows = Array.from({length: 25}, (_, index) => ({
+		jobid: `j${index + 1}`,
+		submittedtime: Date.now() - index * hour,
+		endtime: 0,
+		status: index % 2 === 0 ? 'esriJobSucceeded' : 'esriJobExecuting',
+		username: 'ann',
+	}));
+	const root = {fullVersion: '11.4', resources: ['orgs', 'services', 'datastores']};
+
+	/** Answers as documented: `startTime` in seconds, ten jobs by default. @param wantsStatus as in the first edition */
+	function answerTo(path: string, wantsStatus: boolean): SmallAnswer {
+		const {pathname, searchParams} = new URL(path, 'http://x');
+		if (!pathname.endsWith('/jobs/query')) return {body: root};
+		const [since, number, start] = ['startTime', 'number', 'start'].map(name => Number(searchParams.get(name)));
+		const status = searchParams.get('jobStatus');
+		if (wantsStatus && status === null) return {body: {status: 'error', messages: ['jobStatus'], code: 400}};
+		const found = rows.filter(
+			row => row.submittedtime >= (since ?? 0) * 1000 && (status === null || row.status === status),
+		);
+		const page = found.slice((start || 1) - 1, (start || 1) - 1 + (number || 10));
+		return {body: {total: found.length, num: page.length, start: start || 1, nextStart: -1, results: page}};
+	}
+
+	test.each([false, true])(
+		'import lists the jobs of the time that is asked for (a status is required: %s)',
+		async wantsStatus => {
+			const server = await startSmallServer(({path}) => answerTo(path, wantsStatus));
+			const run = await runCli([
+				'import',
+				`${server.origin}/arcgis/rest/services/F/S/GPServer`,
+				'--json',
+				'--since',
+				'5h',
+			]);
+			expect(run).toMatchObject({code: 0});
+			const {jobs} = serviceJobs.parse(JSON.parse(run.stdout));
+			expect(jobs.map(({jobId}) => jobId).toSorted()).toEqual(['j1', 'j2', 'j3', 'j4', 'j5']);
+			expect(server.requests.every(({method}) => method === 'GET')).toBe(true);
+		},
+	);
+});
+
+test('of an ArcGIS Server without jobs in that time, import does not ask for those of all times', async () => {
+	const empty = {total: 0, num: 0, start: 1, nextStart: -1, results: []};
+	const server = await startSmallServer(({path}) => ({
+		body: path.includes('/jobs/query') ? empty : {resources: ['machines', 'services'], currentVersion: 11.3},
+	}));
+	const run = await runCli(['import', `${server.origin}/arcgis/rest/services/F/S/GPServer`]);
+	expect(run).toMatchObject({code: 0, stderr: said(noJobsInTime)});
+	expect(server.requests.filter(({path}) => path.includes('/jobs/query'))).toHaveLength(1);
 });
