@@ -85,7 +85,8 @@ async function triedTerminal({flags, environment}: Invocation, {preferences}: Op
 		});
 	} finally {
 		stdin.setRawMode(false);
-		stdin.pause();
+		// Otherwise the process would wait for more input.
+		stdin.unref();
 	}
 }
 

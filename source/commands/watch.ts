@@ -130,6 +130,7 @@ export async function runMonitor(
 			notices: debugNotice === undefined ? opened.notices : [...opened.notices, debugNotice],
 			isAscii: can.symbols.isAscii,
 			scheme: can.colours.scheme,
+			isBackgroundOpen: questions?.background === true && can.colours.because !== 'answer',
 			isReadOnly: preferences.isReadOnly,
 			protection: {isHeld: opened.hold !== undefined, listFault: opened.listFault ?? null},
 			interval: preferences.interval,

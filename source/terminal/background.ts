@@ -34,8 +34,13 @@ export function contrast(one: Rgb, other: Rgb): number {
 	return (lighter + 0.05) / (darker + 0.05);
 }
 
+/** The colours that are readable on a background. */
+export function schemeFor(background: Rgb): 'dark' | 'light' {
+	return isLight(background) ? 'light' : 'dark';
+}
+
 /** Whether black text is easier to read on a background than white text. */
-export function isLight(background: Rgb): boolean {
+function isLight(background: Rgb): boolean {
 	return contrast(background, [0, 0, 0]) > contrast(background, [1, 1, 1]);
 }
 

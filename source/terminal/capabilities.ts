@@ -1,6 +1,6 @@
 /** Determines from streams, environment, flags and answers whether there is a terminal and what it can do. */
 
-import {isLight, isLightByVariable, type Rgb} from './background.ts';
+import {isLightByVariable, type Rgb, schemeFor} from './background.ts';
 
 /** What the capabilities of a terminal are determined from. */
 export type Surroundings = {
@@ -160,7 +160,7 @@ function coloursOf({env, flags, answers}: Surroundings): Capabilities['colours']
 	if (!isColorFlag && isColorRefused(env)) return {scheme: 'none', because: 'environment'};
 	if (color !== 'auto') return {scheme: color, because: 'option'};
 	if (monochrome.test(env.TERM ?? '')) return {scheme: 'none', because: 'TERM'};
-	if (answers?.background) return {scheme: isLight(answers.background) ? 'light' : 'dark', because: 'answer'};
+	if (answers?.background) return {scheme: schemeFor(answers.background), because: 'answer'};
 	// An answer takes precedence over the variable, which keeps its value when the user chooses other colours.
 	const isLightHere = isLightByVariable(env.COLORFGBG);
 	if (isLightHere !== undefined) return {scheme: isLightHere ? 'light' : 'dark', because: 'COLORFGBG'};

@@ -52,6 +52,12 @@ export class ReportFilter {
 	/** The end of the previous chunk, which was passed on, if a report may begin there. */
 	#passed = '';
 	#at = 0;
+	readonly #onReport: (report: string) => void;
+
+	/** @param onReport called with each report */
+	constructor(onReport: (report: string) => void = () => {}) {
+		this.#onReport = onReport;
+	}
 
 	/**
 	 * Removes reports from one chunk of input.
@@ -62,8 +68,9 @@ export class ReportFilter {
 		const isPrompt = now - this.#at <= within;
 		this.#at = now;
 		const passed = isPrompt ? this.#passed : '';
-		const {keys, unfinished} = sortInput(passed + (isPrompt ? this.#unfinished : '') + chunk);
+		const {keys, reports, unfinished} = sortInput(passed + (isPrompt ? this.#unfinished : '') + chunk);
 		this.#unfinished = unfinished;
+		for (const report of reports) this.#onReport(report);
 		// Of a report that began in the previous chunk, Ink has the first characters. It gets a report that it ignores.
 		const isReport = passed !== '' && chunk !== '' && !keys.startsWith(passed);
 		const kept = isReport ? ignored.slice(passed.length) + keys : keys.slice(passed.length);
@@ -78,11 +85,12 @@ type Readable = Pick<NodeJS.ReadStream, 'read'>;
 /**
  * Removes reports from all further input of a terminal.
  *
+ * @param onReport called with each report
  * @returns a function that undoes this
  */
-export function readWithoutReports(input: Readable): () => void {
+export function readWithoutReports(input: Readable, onReport?: (report: string) => void): () => void {
 	const {read} = input;
-	const filter = new ReportFilter();
+	const filter = new ReportFilter(onReport);
 	input.read = size => {
 		const chunk: unknown = read.call(input, size);
 		return typeof chunk === 'string' ? filter.without(chunk, performance.now()) : chunk;

@@ -3,6 +3,7 @@ import {render} from 'ink';
 import {Component, type ReactNode} from 'react';
 import {systemClock} from '../monitor/clock.ts';
 import type {Monitor} from '../monitor/monitor.ts';
+import {parseBackground, schemeFor} from '../terminal/background.ts';
 import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
 import type {ColourScheme} from '../terminal/capabilities.ts';
 import {copyToClipboard} from '../terminal/clipboard.ts';
@@ -34,6 +35,8 @@ export type ScreenOptions = {
 	readonly notices: readonly SafeText[];
 	readonly isAscii: boolean;
 	readonly scheme: ColourScheme;
+	/** Whether the terminal was asked for its background and has not answered yet. */
+	readonly isBackgroundOpen: boolean;
 	/** Whether gpjobs is read-only from the start until it ends. */
 	readonly isReadOnly: boolean;
 	/** Whether changes are refused when the screen opens, and why. */
@@ -97,7 +100,7 @@ const atRestAfter = 60;
  * output, frames wait (`terminal/output-gate.ts`), so that they delay neither polling nor the handling of keys.
  */
 export function openScreen(options: ScreenOptions): Screen {
-	const {monitor, edits, saver, signIn, isAscii, scheme, isReadOnly, interval, hiddenColumns, environment} = options;
+	const {monitor, edits, saver, signIn, isAscii, isReadOnly, interval, hiddenColumns, environment} = options;
 	const gate = openOutputGate({ascii: isAscii});
 	const marks = new LineMarks();
 	const watch = new ScreenWatch();
@@ -162,9 +165,13 @@ export function openScreen(options: ScreenOptions): Screen {
 	// Raw mode is set before Ink starts, because Ink draws first: a Ctrl-Z in between would be echoed on the screen.
 	// The mouse is turned off because a crashed program may have left it on, and its reports would arrive as keys.
 	gate.write(mouseOff);
-	const restoreInput = readWithoutReports(process.stdin);
+	// Over a slow line the terminal answers after the screen has opened.
+	const restoreInput = readWithoutReports(process.stdin, report => {
+		const background = options.isBackgroundOpen ? parseBackground(report) : undefined;
+		if (background) ink.rerender(app(schemeFor(background)));
+	});
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
-	const ink = render(
+	const app = (scheme: ColourScheme) => (
 		<ErrorBoundary onError={closing.reject}>
 			<App
 				screen={controller}
@@ -174,17 +181,17 @@ export function openScreen(options: ScreenOptions): Screen {
 					suspendTerminal = suspend;
 				}}
 			/>
-		</ErrorBoundary>,
-		{
-			stdout: stage,
-			exitOnCtrlC: false,
-			alternateScreen: true,
-			// The limit is high so that a key need not wait for an earlier frame. Frames are requested rarely, and only
-			// the changed parts of each are written.
-			maxFps: 250,
-			interactive: true,
-		},
+		</ErrorBoundary>
 	);
+	const ink = render(app(options.scheme), {
+		stdout: stage,
+		exitOnCtrlC: false,
+		alternateScreen: true,
+		// The limit is high so that a key need not wait for an earlier frame. Frames are requested rarely, and only
+		// the changed parts of each are written.
+		maxFps: 250,
+		interactive: true,
+	});
 	for (const notice of options.notices) controller.notify({ok: false, notice}, notice);
 	gate.on('unblocked', () => controller.draw());
 	// A terminal changes its contents while it is resized, and sends no event if it returns to its old size. So the

@@ -1,4 +1,7 @@
 import {expect, test} from 'vitest';
+import {terminalFacts} from '../../source/commands/doctor-findings.ts';
+import {safe} from '../../source/text/safe-text.ts';
+import {saying} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {homeWith, listHeading, openMonitor, rowOf} from './monitor-screen.ts';
 import {needs} from './needs.ts';
@@ -53,7 +56,7 @@ test('a terminal that names a light background gets colours for it; what is type
 	expect(screen.output).not.toContain(cyan);
 });
 
-test('late answers are not keys', async () => {
+test('late answers are not keys, and a late light background still changes the colours', async () => {
 	const home = await homeWith(await watched());
 	const screen = openScreen(gpjobs(), {columns: 120, rows: 30, home, env: noLocale});
 	answering(screen, {});
@@ -65,7 +68,35 @@ test('late answers are not keys', async () => {
 	await screen.press('j');
 	await screen.until(() => /^ >/.test(rowOf(screen, 'roads')), 'the cursor on the second row');
 	expect(rowOf(screen, 'flood')).not.toBe('');
+	await screen.until(() => screen.output.includes(blue), 'a job that runs, in blue');
 	expect(screen.output).not.toContain('●');
+});
+
+test.each([
+	['light', 'answer', {background: light, attributes}],
+	['dark', 'no answer', {attributes}],
+	['dark', 'no answer', {}],
+] as const)('doctor says that the colours are for a %s background: %s', async (scheme, coloursBecause, answers) => {
+	const screen = openScreen(gpjobs('doctor'), {columns: 120, rows: 40, env: noLocale});
+	answering(screen, answers);
+	expect(await screen.ends()).toMatchObject({code: 0});
+	const facts = terminalFacts({
+		screen: true,
+		why: null,
+		term: safe`xterm-256color`,
+		columns: 120,
+		rows: 40,
+		colours: true,
+		scheme,
+		coloursBecause,
+		ascii: true,
+		symbolsBecause: 'no answer',
+		locale: null,
+		tmux: false,
+		ssh: false,
+	});
+	for (const [name, value] of facts) expect(screen.text()).toMatch(saying(`${name} ${value}`));
+	expect(screen.text()).not.toContain('rgb:');
 });
 
 needs('sshd', 'ssh')('over ssh without a locale, labels and symbols are whole', async () => {

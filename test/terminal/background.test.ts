@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {isLight, isLightByVariable, parseBackground} from '../../source/terminal/background.ts';
+import {isLightByVariable, parseBackground, schemeFor} from '../../source/terminal/background.ts';
 
 test.each([
 	['\x1B]11;rgb:ffff/ffff/ffff\x1B\\', [1, 1, 1]],
@@ -26,7 +26,7 @@ test.each([
 	['#300a24', false],
 ])('%s is light: %s', (colour, light) => {
 	const background = parseBackground(`\x1B]11;${colour}\x07`);
-	expect(background && isLight(background)).toBe(light);
+	expect(background && schemeFor(background)).toBe(light ? 'light' : 'dark');
 });
 
 test.each([
