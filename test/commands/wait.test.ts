@@ -15,19 +15,9 @@ import {
 	whenAsked,
 } from '../e2e/servers.ts';
 import {said} from '../saying.ts';
-import {event} from './json-shapes.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
 import {runLongEnough} from './time-limits.ts';
-
-/** A job that is met while it runs is asked about every 15 s, as it may have run for hours. */
-const often = ['--interval', '1s'];
-
-function eventsOf(stdout: string) {
-	return stdout
-		.trimEnd()
-		.split('\n')
-		.map(line => event.parse(JSON.parse(line)));
-}
+import {eventsOf, often} from './wait-events.ts';
 
 const urlsOf = (server: HandServer) => server.jobs.map(({url}) => url);
 

@@ -30,7 +30,7 @@ describe('the jobs of a service in the administrator API', () => {
 		expect(adminJobsUrl(pasted)).toEqual(place);
 	});
 
-	test('are found without a folder, and with words that stand elsewhere, too', () => {
+	test('are found without a folder, and with words in other places, too', () => {
 		expect(adminJobsUrl('https://h/admin/rest/services/F/GPServer')).toEqual({
 			server: 'https://h',
 			jobsUrl: 'https://h/admin/admin/services/F.GPServer/jobs',
@@ -67,14 +67,14 @@ describe('the jobs of a service in the administrator API', () => {
 		expect(adminJobsUrl(pasted)).toBeUndefined();
 	});
 
-	test('are listed, and told of one by one; an id that leads elsewhere is no job', () => {
+	test('are listed and read one by one; an id that leads elsewhere is not a job', () => {
 		expect(jobsQueryUrl(place)).toBe(`${place.jobsUrl}/query`);
 		expect(adminJobUrl(place, 'j 1')).toBe(`${place.jobsUrl}/j%201`);
 		for (const id of ['j1/delete', '..', 'a..b', 'j1?x', '']) expect(adminJobUrl(place, id)).toBeUndefined();
 	});
 });
 
-describe('a job that the administrator API tells', () => {
+describe('a job in the administrator API', () => {
 	const job = {
 		jobid: 'j1',
 		status: 'SUCCEEDED',
@@ -83,7 +83,7 @@ describe('a job that the administrator API tells', () => {
 		endTime: '1700000060000',
 	};
 
-	test('is read with small names and large ones, with numbers as texts', () => {
+	test('is read with names in lower and upper case, and with numbers as texts', () => {
 		const read = {
 			jobId: 'j1',
 			status: {safe: 'SUCCEEDED'},
@@ -104,7 +104,7 @@ describe('a job that the administrator API tells', () => {
 		).toEqual(read);
 	});
 
-	test('with a number for an id is one; what is missing or wrong beside the id is unknown', () => {
+	test('with a numeric id is valid; other missing or wrong fields are unknown', () => {
 		expect(readAdminJob({jobid: 17, status: {}, submittedTime: 0, endTime: 'soon', url: 5})).toEqual({
 			jobId: '17',
 			status: {safe: ''},
@@ -119,7 +119,7 @@ describe('a job that the administrator API tells', () => {
 		expect(readAdminJob(entry)).toBeUndefined();
 	});
 
-	test('stands on a page that says how many there are, and where the next one begins', () => {
+	test('is on a page that says how many there are, and where the next one begins', () => {
 		const page = readAdminPage({results: [job, 'junk', {...job, jobid: 'a/b'}], total: 9, nextStart: 4});
 		expect(page).toMatchObject({leftOut: 2, total: 9, next: 4});
 		expect(page?.jobs.map(({jobId}) => jobId)).toEqual(['j1']);

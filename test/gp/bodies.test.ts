@@ -39,7 +39,7 @@ describe.each(bodies)('$file as $readAs: $shows', ({file, readAs, dataType, expe
 	const actual = compared(readingOf(bodyText(file), readAs, dataType), expected);
 	const wanted = Object.fromEntries(membersOf(expected));
 
-	test('is read so', () => {
+	test('is read as expected', () => {
 		expect(without(actual, notYet)).toEqual(without(wanted, notYet));
 	});
 
@@ -57,7 +57,7 @@ test.each(files)('%s: whatever it is taken for, it is read without an exception'
 	for (const resource of resources) expect(readingOf(bodyText(file), resource)).toHaveProperty('is');
 });
 
-test('they stay small enough to be read', () => {
+test('they are small enough for people to read', () => {
 	const bytes = files.map(file => statSync(join(bodiesFolder, file)).size);
 	expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(600_000);
 	expect(Math.max(...bytes)).toBeLessThan(20_000);

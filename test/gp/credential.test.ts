@@ -38,7 +38,7 @@ test.each(all)('%s is the same as itself and as nothing else', (name, one) => {
 	}
 });
 
-test('a token is shown as it is unless it is of a portal; all else is exchanged for one', () => {
+test('a token is sent unchanged unless it is one of a portal; other credentials are exchanged for one', () => {
 	const renewable = all.filter(([, {means}]) => means && isRenewable(means)).map(([name]) => name);
 	expect(renewable).toEqual([
 		'a token of a portal',

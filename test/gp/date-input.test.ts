@@ -73,7 +73,7 @@ test.each([
 	expect(formatMoment(Date.parse('2026-11-24T09:00:00Z'))).toMatch(expected);
 });
 
-test('every moment with its offset is read as itself', () => {
+test('every time with an offset is read exactly', () => {
 	fc.assert(
 		fc.property(fc.date({min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true}), date => {
 			expect(readDate(date.toISOString())).toEqual({ok: true, epoch: date.getTime()});

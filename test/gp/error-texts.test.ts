@@ -20,7 +20,7 @@ test.each<[string, unknown, readonly string[]]>([
 	expect(errorTexts(field)).toEqual(words);
 });
 
-test('of many details the first are said', () => {
+test('only the first of many details are used', () => {
 	expect(errorTexts(Array.from({length: 50}, (_, n) => `${n}`))).toHaveLength(20);
 });
 
@@ -37,7 +37,7 @@ test.each<[unknown, number | null]>([
 test.each([undefined, null, false, '', 0, []])('%j is no error', field => expect(isError(field)).toBe(false));
 test.each([true, 'x', 1, ['x'], {}])('%j is one', field => expect(isError(field)).toBe(true));
 
-test('texts become one sentence, each said once', () => {
+test('texts are joined to one sentence, without repetitions', () => {
 	expect(joinedTexts(['Failed.', ' Failed ', '', 'No layer.'])).toBe('Failed: No layer');
 	expect(joinedTexts(['x'.repeat(600)])).toBe('x'.repeat(500));
 });

@@ -85,7 +85,7 @@ describe('a sentence', () => {
 		expect(sentence).toBe('gis^Jsays: no <U+202E> token=••• Bearer •••');
 	});
 
-	test('is cut where a server tells a novel', () => {
+	test('is cut if a server sends a very long text', () => {
 		const {sentence} = fault('server', '💧'.repeat(100_000));
 		expect(sentence.length).toBeLessThan(1010);
 		expect(sentence.endsWith('…')).toBe(true);
@@ -129,7 +129,7 @@ test.each([401, 403, 404, 408, 409, 425, 429, 500, 502, 503, 504, 507, 508])('wa
 	expect(needsPerson({kind: 'http', code})).toBe(false);
 });
 
-test('a sentence of a thousand characters is whole', () => {
+test('a sentence of a thousand characters is not cut', () => {
 	expect(fault('server', 'x'.repeat(1000)).sentence).toBe('x'.repeat(1000));
 	expect(fault('server', 'x'.repeat(1001)).sentence).toBe(`${'x'.repeat(1000)}…`);
 });

@@ -125,7 +125,7 @@ describe('properties', () => {
 		)
 		.map(parts => parts.join(''));
 
-	test('nothing that is pasted throws, and what is refused is refused with a safe sentence', () => {
+	test('no pasted text throws, and refused texts have a safe sentence', () => {
 		fc.assert(
 			fc.property(fc.oneof(hostile, withSecret), text => {
 				const parsed = parseJobUrl(text);
@@ -148,7 +148,7 @@ describe('properties', () => {
 	});
 });
 
-test('what is read quickly is what is read with care', () => {
+test('the fast reader and the careful one agree', () => {
 	const hosts = [
 		'h',
 		'gis.acme.com',

@@ -33,7 +33,7 @@ import {safe} from '../../source/text/safe-text.ts';
 
 const job = 'https://gis.acme.com/arcgis/rest/services/Hydro/Flood/GPServer/Model/jobs/j1';
 
-describe('forms of a job URL that are taken', () => {
+describe('accepted forms of a job URL', () => {
 	test.each([
 		['as it is', job, job],
 		['a folder, a service and no folder', 'https://h/arcgis/rest/services/S/GPServer/T/jobs/j1', undefined],
@@ -111,7 +111,7 @@ describe('forms of a job URL that are taken', () => {
 		});
 	});
 
-	test('the case of the path is kept, as the names of folders and services depend on it', () => {
+	test('the case of the path is kept, because folder and service names depend on it', () => {
 		expect(jobAddress(job)?.url).not.toBe(jobAddress(job.replace('Hydro', 'hydro'))?.url);
 		expect(jobAddress(job.replace('/j1', '/J1'))?.url).toBe(job.replace('/j1', '/J1'));
 	});
@@ -133,7 +133,7 @@ describe('forms of a job URL that are taken', () => {
 		});
 	});
 
-	test('says server, service, task and job id, and where the resources around the job are', () => {
+	test('contains server, service, task and job id, and the URLs of the resources around the job', () => {
 		expect(
 			jobAddress('https://gis.acme.com:6443/arcgis/rest/services/Hy%20dro/Flood/GPServer/My%20Model/jobs/j1'),
 		).toEqual({
@@ -158,12 +158,12 @@ describe('forms of a job URL that are taken', () => {
 		expect(jobAddress(url)).toMatchObject({restUrl, service});
 	});
 
-	test('a host with letters of many scripts is shown as the network knows it', () => {
+	test('a host name in another script is shown in its network form', () => {
 		expect(jobAddress('https://gıs.acme.com/a/rest/services/S/GPServer/T/jobs/j1')?.serverName).toMatch(/^xn--/);
 	});
 });
 
-describe('a token in the URL is taken off and handed over', () => {
+describe('a token in the URL is removed and returned separately', () => {
 	test.each([
 		['query', `${job}?token=s3cret`],
 		['query behind others', `${job}?f=json&token=s3cret`],
@@ -190,7 +190,7 @@ describe('a token in the URL is taken off and handed over', () => {
 	});
 });
 
-describe('what is refused, with a sentence that says what is missing', () => {
+describe('refused texts, each with a sentence that says what is missing', () => {
 	const at = 'https://h/arcgis/rest/services';
 	const [bare, path] = ['gis.acme.com/arcgis', '/arcgis'].map(one => `${one}/rest/services/S/GPServer/T/jobs/j1`);
 	test.each<[string, string]>([
@@ -294,7 +294,7 @@ test.each(['\\cancel', '\\', '\\results\\Out', '/..\\cancel'])('a backslash behi
 	expect(parsed).toEqual({ok: false, sentence: segmentSentence('path', 'separator')});
 });
 
-describe('URLs in a text that are not taken', () => {
+describe('URLs in a text that are not accepted', () => {
 	const good = 'https://h/arcgis/rest/services/S/GPServer/T/jobs/j1';
 
 	test.each<[string, string, number]>([
@@ -344,7 +344,7 @@ describe('a text around a URL', () => {
 	});
 });
 
-describe('what the user should know of how a URL was read', () => {
+describe('notices about how a URL was read', () => {
 	const plus = job.replace('/Model/', '/Export+Web+Map/');
 	const via = viaNotice(safe`app`, safe`gis.acme.com`);
 	test.each([
@@ -362,7 +362,7 @@ describe('what the user should know of how a URL was read', () => {
 	});
 });
 
-test('parameters are cut from the id of a job without a folder and a context, too', () => {
+test('parameters are removed from a job id without folder and context, too', () => {
 	const short = 'https://h/S/GPServer/T/jobs/j1';
 	expect(parseJobUrl(`${short}&token=s3cret/results/Out`)).toMatchObject({
 		ok: true,

@@ -49,7 +49,7 @@ describe('job URLs in a paste', () => {
 		expect(findJobUrls(text).map(found => found.job.url)).toEqual(urls);
 	});
 
-	test('a token of the URL around it is not taken for one of the job', () => {
+	test('a token of the surrounding URL is not used for the job', () => {
 		expect(findJobUrls(`https://app/proxy?url=${job}&token=OUTER`)).toMatchObject([{via: 'app'}]);
 		expect(findJobUrls(`https://app/proxy?url=${job}&token=OUTER`)[0]).not.toHaveProperty('token');
 		expect(findJobUrls(`https://app/p?url=${encodeURIComponent(job)}&token=OUTER`)[0]).not.toHaveProperty('token');
@@ -59,7 +59,7 @@ describe('job URLs in a paste', () => {
 		expect(findJobUrls(`https://app/proxy.ashx?${job}?token=INNER`)).toMatchObject([{token: 'INNER', via: 'app'}]);
 	});
 
-	test('the token of each is handed over', () => {
+	test('the token of each job is returned', () => {
 		expect(findJobUrls(`${job}?token=a ${other}?token=b`).map(({token}) => token)).toEqual(['a', 'b']);
 	});
 

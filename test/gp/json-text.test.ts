@@ -15,7 +15,7 @@ function problemOf(text: string, reading: Parameters<typeof readJson>[1] = {}): 
 	throw new Error('this should not have been read');
 }
 
-describe('what is read although it is not JSON to the letter', () => {
+describe('texts that are read although they are not strict JSON', () => {
 	test.each<[string, string, unknown]>([
 		['a line break in a string', '{"a":"one\ntwo"}', {a: 'one\ntwo'}],
 		['a tab, an escape and a zero byte in a string', '["a\tb\u001b[31m\0"]', ['a\tb\u001b[31m\0']],
@@ -57,13 +57,13 @@ describe('what is read although it is not JSON to the letter', () => {
 		expect(toJson(value)).toBe('null');
 	});
 
-	test('the digits of a long integer stay beside what only a lenient reader reads', () => {
+	test('a long integer keeps its digits in a text that only the lenient parser reads', () => {
 		const read = readJson('{"value":9007199254740993123,"m":"a\nb"}', {isExact: true}) as {value: unknown};
 		expect(read.value).toEqual(new ExactNumber('9007199254740993123'));
 	});
 });
 
-describe('what is not read', () => {
+describe('texts that are not read', () => {
 	test.each<[string, string, number, number, UnreadableJson['problem']]>([
 		['words', 'no JSON', 1, 1, 'not-json'],
 		['a word in it', '{"a":1,\n "b":yes}', 2, 6, 'not-json'],
@@ -83,7 +83,7 @@ describe('what is not read', () => {
 		expect(problemOf(text)).toMatchObject({problem, line, column});
 	});
 
-	test('no beginning of a text of ours is ever completed', () => {
+	test('an incomplete text is never completed', () => {
 		fc.assert(
 			fc.property(
 				fc.dictionary(fc.string({maxLength: 6}), fc.jsonValue({maxDepth: 3}), {minKeys: 1, maxKeys: 4}),
@@ -121,7 +121,7 @@ describe('depth', () => {
 		expect(toJson(read).length).toBeLessThan(4000);
 	});
 
-	test('brackets in strings are no depth', () => {
+	test('brackets in strings do not count as nesting', () => {
 		const text = JSON.stringify({a: '['.repeat(5000), b: '\\"{'.repeat(5000)});
 		expect(readJson(text, {deep: 'refuse'})).toEqual(JSON.parse(text));
 	});
@@ -134,7 +134,7 @@ describe('a text that is JSON', () => {
 		return toJson(read);
 	};
 
-	test('means the same to the lenient reader as to the strict one', () => {
+	test('means the same to the lenient parser as to the strict one', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.json(), fc.json({stringUnit: 'binary'}), fc.json({maxDepth: 5})), text => {
 				expect(asLenient(text)).toBe(toJson(JSON.parse(text)));

@@ -9,7 +9,7 @@ import {often} from '../often.ts';
 const words = (sent: string) => messageText(sent).safe;
 const noFeatures = {messageCode: 'AB_0001', message: 'The layer {name} has no features', params: {name: 'Roads'}};
 
-describe('a message that is JSON is read by its words', () => {
+describe('a message that is JSON becomes a sentence', () => {
 	test.each<readonly [string, unknown, string]>([
 		['code, message, parameters', noFeatures, 'The layer Roads has no features (AB_0001)'],
 		['parameters that the words do not name', {...noFeatures, message: 'None.'}, 'None. (AB_0001)'],
@@ -78,14 +78,14 @@ describe('a message that is JSON is read by its words', () => {
 		expect(messageText(sent)).toEqual({safe: sent});
 	});
 
-	test('a value is cut where it is long, and a text is filled so many times only', () => {
+	test('a long value is cut, and the number of replacements is limited', () => {
 		const long = {message: '{a}', params: {a: 'x'.repeat(10_000)}};
 		expect(words(JSON.stringify(long))).toMatch(/^x{500}…$/);
 		const many = {message: '{a}'.repeat(10_000), params: {a: 'x'.repeat(400)}};
 		expect(words(JSON.stringify(many)).length).toBeLessThan(200_000);
 	});
 
-	test('it never throws, whatever JSON it is', () => {
+	test('it never throws, for any JSON', () => {
 		const json = fc.jsonValue();
 		const message = fc.record(
 			{messageCode: json, message: fc.oneof(json, fc.string()), params: json, code: json, error: json},
@@ -101,7 +101,7 @@ describe('a message that is JSON is read by its words', () => {
 	});
 });
 
-describe('what stands beside the text of a message', () => {
+describe('properties next to the text of a message', () => {
 	test.each<readonly [string, unknown, string]>([
 		['an object for a description', {description: noFeatures}, 'The layer Roads has no features (AB_0001)'],
 		['the message itself', {type: 100, ...noFeatures}, 'The layer Roads has no features (AB_0001)'],
@@ -112,7 +112,7 @@ describe('what stands beside the text of a message', () => {
 		expect(readMessages([wire])[0]?.text.safe).toBe(read);
 	});
 
-	test('progress and the reason outside the messages are read so too', () => {
+	test('progress, and a reason outside the messages, are read in the same way', () => {
 		const sent = JSON.stringify(noFeatures);
 		const body = {jobId: 'j', jobStatus: 'esriJobFailed', error: sent, progress: {type: 'default', message: sent}};
 		const read = readSnapshot(body);
@@ -122,7 +122,7 @@ describe('what stands beside the text of a message', () => {
 	});
 });
 
-describe('words are as safe as any text', () => {
+describe('the words are safe text', () => {
 	test.each([
 		['an escaped sequence', 'a&#27;[31mb&#x1b;]0;x&#7;c', 'abc'],
 		['an escaped control character', '&#155;31m &#7;', ' ^G'],
@@ -158,7 +158,7 @@ describe('words are as safe as any text', () => {
 		expect(JSON.stringify(readMessages([{description: sent}, sent]))).not.toContain('s3cretvalue1');
 	});
 
-	test('quotation marks alone are not worth the mark of cleaned text; left out parameters are', () => {
+	test('unescaped quotation marks alone are not marked as cleaned; omitted parameters are', () => {
 		expect(wasCleaned(messageText('&quot;Roads&quot;'))).toBe(false);
 		expect(wasCleaned(messageText(JSON.stringify(noFeatures)))).toBe(true);
 	});

@@ -8,7 +8,7 @@ const runs = {numRuns: often(1000)};
 const info = (description: string) => ({type: 'esriJobMessageTypeInformative', description});
 const linesOf = (messages: readonly Message[]) => messages.map(({level, text}) => `${level} ${text.safe}`);
 
-describe('a message, in all shapes that were seen', () => {
+describe('a message, in all known forms', () => {
 	test.each([
 		['informative', info('Submitted.'), 'info Submitted.'],
 		['warning', {type: 'esriJobMessageTypeWarning', description: 'WARNING 000117'}, 'warning WARNING 000117'],
@@ -47,13 +47,13 @@ describe('a message, in all shapes that were seen', () => {
 		expect(linesOf(readMessages([wire]))).toEqual([line]);
 	});
 
-	test('keeps the type as sent and what was cleaned off', () => {
+	test('keeps the type as sent and the removed characters', () => {
 		expect(readMessages([{type: 'esriJobMessageTypeWarning', description: 'a\x07'}])).toEqual([
 			{level: 'warning', type: 'esriJobMessageTypeWarning', text: {safe: 'a^G', raw: 'a\x07'}},
 		]);
 	});
 
-	test('warnings and errors are counted, from where one likes', () => {
+	test('warnings and errors are counted from a given index', () => {
 		const messages = readMessages([{type: 50, description: ''}, {type: 100, description: ''}, info(''), {type: 50}]);
 		expect(countLevels(messages)).toEqual({warnings: 2, errors: 1});
 		expect(countLevels(messages, 1)).toEqual({warnings: 1, errors: 1});
@@ -61,11 +61,11 @@ describe('a message, in all shapes that were seen', () => {
 	});
 });
 
-describe('a prefix that is known is taken over', () => {
+describe('known messages at the start are reused', () => {
 	const wire = (from: number, to: number) =>
 		Array.from({length: to - from}, (_, index) => info(`line ${from + index}`));
 
-	test('of 20,000 messages and 3 new ones the known ones stay the very objects', () => {
+	test('with 20,000 known and 3 new messages, the known objects are reused', () => {
 		const known = readMessages(wire(0, 20_000));
 		const now = readMessages(wire(0, 20_003), known);
 		expect(now).toHaveLength(20_003);
@@ -73,7 +73,7 @@ describe('a prefix that is known is taken over', () => {
 		expect(now.at(-1)?.text.safe).toBe('line 20002');
 	});
 
-	test('where nothing is new it is the known list itself', () => {
+	test('if nothing is new, the known list itself is returned', () => {
 		const known = readMessages(wire(0, 5000));
 		expect(readMessages(wire(0, 5000), known)).toBe(known);
 		const none = readMessages([]);
@@ -97,7 +97,7 @@ describe('a prefix that is known is taken over', () => {
 		expect(readMessages(after, readMessages(before))).toEqual(readMessages(after));
 	});
 
-	test('what is read in other words than those that were sent is known again too', () => {
+	test('a message that is shown in other words is recognised too', () => {
 		const odd = () => [
 			{description: '{"messageCode":"AB_1","message":"The layer {n} is empty","params":{"n":"x"}}'},
 			{description: 'token=abcdefgh12345678'},
@@ -113,7 +113,7 @@ describe('a prefix that is known is taken over', () => {
 		expect(readMessages(odd(), known)).toBe(known);
 	});
 
-	test('read bit by bit a list is what it is read at once', () => {
+	test('reading a list in steps gives the same as reading it at once', () => {
 		const message = fc.oneof(
 			fc.record({
 				type: fc.constantFrom('esriJobMessageTypeWarning', 'esriJobMessageTypeError', 100, null),
@@ -134,7 +134,7 @@ describe('a prefix that is known is taken over', () => {
 	});
 });
 
-test('a text is cut where it is longer than the bound and what would be said of that, and not before', () => {
+test('a text is cut only if it is longer than the limit plus the note about the cut', () => {
 	const shown = (length: number) => readMessages([{type: 'x', description: 'a'.repeat(length)}])[0]?.text.safe ?? '';
 	expect(shown(longestText)).toHaveLength(longestText);
 	expect(shown(longestText + 1)).toHaveLength(longestText + 1);

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {readNotebookFacts} from '../../source/gp/notebook.ts';
 
-describe('what a job of Notebook Server tells besides', () => {
+describe('additional facts of a Notebook Server job', () => {
 	const parameters = [
 		{
 			name: 'layer',
@@ -52,7 +52,7 @@ describe('what a job of Notebook Server tells besides', () => {
 		});
 	});
 
-	test('a plain job tells nothing', () => {
+	test('an ordinary job has none', () => {
 		expect(readNotebookFacts({jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []})).toBeNull();
 		expect(readNotebookFacts({startTime: null, endTime: 0, type: 5, customAttributes: 'x'})).toBeNull();
 	});

@@ -96,7 +96,7 @@ describe('a link is followed only to the results and inputs of its own job', () 
 
 	const folder = new RegExp(`^${job}/(results|inputs)/[^/?#\\\\]+$`);
 
-	test('whatever a server says', () => {
+	test('any link from a server', () => {
 		const piece = fc.constantFrom(
 			'..',
 			'.',
@@ -147,7 +147,7 @@ describe('a link is followed only to the results and inputs of its own job', () 
 		);
 	});
 
-	test('a link that is made of a name leads to that name, or nowhere', () => {
+	test('a link made from a name leads to that name, or nowhere', () => {
 		fc.assert(
 			fc.property(fc.string({unit: 'binary', minLength: 1}), name => {
 				const url = parameterUrl(asJobUrl(job), linkTo(name, 'inputs'));

@@ -172,7 +172,7 @@ test.each(rows)('%s %j is %s: %s', (dataType, json, kind, gist) => {
 });
 
 describe('a gist', () => {
-	test('of a large tree is cut, the value is not', () => {
+	test('of a large tree is cut, but the value is not', () => {
 		const json = {a: 'x'.repeat(100_000)};
 		const value = readValue(undefined, json);
 		expect(value.gist.safe.length).toBeLessThan(2100);
@@ -207,7 +207,7 @@ describe('a gist', () => {
 	});
 });
 
-test('a text too long to be shown is whole in its JSON', () => {
+test('a text too long to be shown is complete in its JSON', () => {
 	const sent = 'z'.repeat(longestText * 2);
 	const {gist, json} = readValue('GPString', sent);
 	expect(json).toBe(sent);

@@ -39,7 +39,7 @@ describe('the body of a result or an input', () => {
 });
 
 describe('all results or inputs at once', () => {
-	test('each is read by itself', () => {
+	test('each is read separately', () => {
 		const reads = readParameters([{paramName: 'A', dataType: 'GPLong', value: 1}, 'odd', {paramName: 'B', value: 2}]);
 		expect(reads?.map(read => (read.ok ? read.parameter.name.safe : read.fault.kind))).toEqual([
 			'A',

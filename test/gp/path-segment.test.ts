@@ -55,7 +55,7 @@ const leaving = [
 
 const service = 'https://h/arcgis/rest/services/F/S/GPServer';
 
-describe('a segment that could leave its place is refused', () => {
+describe('a segment that could be read as another path is refused', () => {
 	test.each(leaving.map(segment => [segment]))('%s', segment => {
 		const urls = [
 			`${service}/T/jobs/${segment}`,
@@ -121,7 +121,7 @@ test.each(['j1,', 'j1:', 'j1)', 'j1!', "j1'", 'j1”', 'j1。', 'j1）', 'j1»']
 	},
 );
 
-describe('names that people give stay what they are', () => {
+describe('ordinary names are not changed', () => {
 	test.each([
 		'911 Calls',
 		'Buffer & Clip',
@@ -216,7 +216,7 @@ const part = fc.oneof(
 	{weight: 2, arbitrary: fc.array(piece, {maxLength: 5}).map(parts => parts.join(''))},
 );
 
-test('whatever is pasted: the path of the job is that of a job, however often and by whom it is decoded', () => {
+test('for any paste, the path of the job remains that of a job, no matter how and how often it is decoded', () => {
 	let taken = 0;
 	fc.assert(
 		fc.property(
@@ -245,7 +245,7 @@ test('whatever is pasted: the path of the job is that of a job, however often an
 	expect(taken).toBeGreaterThan(100);
 });
 
-describe('a path as the most forgiving server reads it', () => {
+describe('a path as the most lenient server reads it', () => {
 	test.each([
 		['/a/b', 'a/b'],
 		['/A%2fB', 'a/b'],

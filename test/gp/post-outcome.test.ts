@@ -63,6 +63,6 @@ test.each(['Out of time slots', 'The timer is out', 'Invalid timestamp'])('one t
 	expect(postOutcome(fault('server', words, 400))).toBe('refused'),
 );
 
-test('what was held back was not sent', () => {
+test('a request that gpjobs held back was not sent', () => {
 	expect(postOutcome(heldFault('gpjobs is read-only.'))).toBe('not-sent');
 });

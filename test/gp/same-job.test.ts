@@ -31,7 +31,7 @@ test.each<[unknown, string]>([
 	expect(isOther(jobId, own)).toBe(true);
 });
 
-test('an answer for another job is a fault of what answered, with the id that it named', () => {
+test('an answer for another job is a fault, with the id in it', () => {
 	const url = 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1' as JobUrl;
 	expect(otherJobFault({jobId: 'j2'}, url)).toMatchObject({
 		kind: 'unexpected',

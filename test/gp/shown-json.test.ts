@@ -72,13 +72,13 @@ describe('nothing of the secret is shown', () => {
 	});
 });
 
-test('what holds no secret is the value itself', () => {
+test('a value without secrets is returned itself', () => {
 	const json = {features: [{attributes: {A: 'x', B: 1, C: null}, geometry: {rings: [[[0, 1]]]}}], tokens: 3, key: 'k'};
 	expect(shownJson(json)).toBe(json);
 	expect(readValue('GPRecordSet', json)).not.toHaveProperty('masked');
 });
 
-test('only what is secret is masked, and the rest stays as it was sent', () => {
+test('only secrets are masked, and the rest is not changed', () => {
 	const json = {url: 'https://h/0', token: secret, n: new ExactNumber('9007199254740993'), __proto__x: 1};
 	expect(shownJson(json)).toEqual({...json, token: '•••'});
 	expect(Object.keys(shownJson(JSON.parse('{"__proto__":{"token":"a"},"token":"b"}')) as object)).toEqual([
@@ -96,7 +96,7 @@ test.each(['GPStringHidden', 'GPMultiValue:GPStringHidden', 'GPEncryptedString',
 	},
 );
 
-test('a parameter that is called as a secret is masked, and can be sent again', () => {
+test('a parameter with the name of a secret is masked, and can be sent again', () => {
 	for (const name of ['Password', 'API_Key', 'portal_token']) {
 		const read = readParameter({dataType: 'GPString', value: secret}, serverText(name));
 		const value = read.ok ? read.parameter.value : undefined;
@@ -114,7 +114,7 @@ test('a file is fetched from the URL as it was sent', () => {
 	expect(value).toMatchObject({kind: 'place', place: {url}, json: {url: 'https://h/out.zip?token=•••'}});
 });
 
-describe('what the task calls hidden', () => {
+describe('values that the task declares hidden', () => {
 	const definitionOf = (wire: object) => {
 		const [definition] = readDefinitions([{name: 'In', direction: 'esriGPParameterDirectionInput', ...wire}]);
 		if (!definition) throw new Error('no definition');

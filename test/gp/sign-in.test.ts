@@ -4,7 +4,7 @@ import {givenToken, namedPortalPlace, namedTokenPlace, signInPlace} from '../../
 const restUrl = 'https://gis.acme.com/arcgis/rest';
 const own = 'https://gis.acme.com/arcgis/tokens/generateToken';
 
-describe('where a server gives its tokens', () => {
+describe('where a server issues its tokens', () => {
 	test.each([
 		['nothing is said', undefined],
 		['it says nothing of it', {currentVersion: 11}],
@@ -49,7 +49,7 @@ describe('where a server gives its tokens', () => {
 	});
 });
 
-test('a place that a user names is a portal by its path, else a token service', () => {
+test('an address from the user is a portal if its path says so, otherwise a token service', () => {
 	expect(namedTokenPlace('https://portal.acme.com/portal/sharing/rest/generateToken')).toEqual(
 		namedPortalPlace('https://portal.acme.com/portal'),
 	);
@@ -62,7 +62,7 @@ test('a place that a user names is a portal by its path, else a token service', 
 	}
 });
 
-describe('when a token runs out', () => {
+describe('when a token expires', () => {
 	const now = Date.UTC(2026, 10, 27);
 	test.each([
 		[{expires: now + 1}, now + 1],

@@ -16,7 +16,7 @@ function snapshotOf(body: unknown, known?: Snapshot['messages']): Snapshot {
 }
 
 describe('the body of a job', () => {
-	test('as the page says', () => {
+	test('as documented', () => {
 		expect(
 			snapshotOf({
 				jobId: 'j1',
@@ -69,7 +69,7 @@ describe('the body of a job', () => {
 		expect(snapshotOf(body)).toMatchObject(told);
 	});
 
-	test('messages that are known are taken over', () => {
+	test('known messages are reused', () => {
 		const messages = [{description: 'a'}, {description: 'b'}];
 		const before = snapshotOf({jobStatus: 'esriJobNew', messages});
 		expect(snapshotOf({jobStatus: 'esriJobNew', messages}, before.messages ?? []).messages).toBe(before.messages);
@@ -106,7 +106,7 @@ describe('progress', () => {
 	});
 });
 
-describe('everything that was sent can be seen', () => {
+describe('all sent fields are available', () => {
 	const othersOf = (body: object) =>
 		snapshotOf({jobStatus: 'esriJobNew', ...body}).others.map(({name, value}) => [name.safe, value.safe]);
 
@@ -175,7 +175,7 @@ describe('everything that was sent can be seen', () => {
 	});
 });
 
-describe('what is no job', () => {
+describe('bodies that are not jobs', () => {
 	test.each([
 		['a list', [], 'unexpected', jsonWithoutJob],
 		['null', null, 'unexpected', jsonWithoutJob],

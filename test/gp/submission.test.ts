@@ -70,7 +70,7 @@ describe('an input', () => {
 		else expect(checked).toEqual({ok: false, sentences: [cannotBe(definitionIn(task, 'P'), text, expected)]});
 	});
 
-	test('of a choice list is one of it', () => {
+	test('with a choice list must be one of the choices', () => {
 		const task = taskOf(input('Mode', 'GPString', {choiceList: ['Fast', 'Exact']}));
 		expect(checkInputs(task, new Map([['Mode', 'Fast']]))).toMatchObject({ok: true});
 		expect(checkInputs(task, new Map([['Mode', 'fast']]))).toEqual({
@@ -79,7 +79,7 @@ describe('an input', () => {
 		});
 	});
 
-	test('that is missing, unknown or misspelt is said, all at once', () => {
+	test('that is missing, unknown or misspelt is reported, all together', () => {
 		const required = {parameterType: 'esriGPParameterTypeRequired'};
 		const task = taskOf(input('Need', 'GPLong', required), input('Has', 'GPLong', {...required, defaultValue: 3}));
 		const checked = checkInputs(
@@ -101,7 +101,7 @@ describe('an input', () => {
 	});
 });
 
-test('whatever a task says and somebody gives, there is a form or a sentence', () => {
+test('for any task and input there is a form or a sentence', () => {
 	fc.assert(
 		fc.property(
 			fc.array(
@@ -131,7 +131,7 @@ describe('the URL of a task', () => {
 	])('%s', text => {
 		expect(parseTaskUrl(text)).toMatchObject({ok: true, task: {url: task, server: 'https://h'}});
 	});
-	test('its token is taken off', () => {
+	test('its token is removed', () => {
 		expect(parseTaskUrl(`${task}?token=abc`)).toMatchObject({ok: true, task: {url: task}, token: 'abc'});
 	});
 	test.each([
@@ -143,7 +143,7 @@ describe('the URL of a task', () => {
 	});
 });
 
-test('how a date is understood is told of what was typed now, and of nothing else', () => {
+test('the interpretation of a date is reported only if it was just typed', () => {
 	const task = taskOf(input('When', 'GPDate'), input('Name', 'GPString'));
 	const given = new Map([
 		['When', '2026-11-24T09:00Z'],

@@ -96,12 +96,12 @@ test.each<[string, string[]]>([
 	expect(read(body)).toEqual({kind: 'refused', fault: beganNoJob(reasons, 'esriJobFailed')});
 });
 
-test('results in place of a job: the task is synchronous', () => {
+test('results instead of a job: the task is synchronous', () => {
 	const answer = read('{"results":[{"paramName":"Out","dataType":"GPString","value":"x"}],"messages":[]}');
 	expect(answer).toEqual({kind: 'ran', fault: runsSynchronously});
 });
 
-describe('an answer that cannot be used still tells the job', () => {
+describe('an unusable answer may still contain the job', () => {
 	test.each<[string, string, string | undefined, string | undefined]>([
 		['cut JSON', '{"jobId":"j0abc","jobSta', undefined, 'j0abc'],
 		['cut JSON with a number', '{"jobId":4711,"jobSta', undefined, '4711'],
@@ -125,7 +125,7 @@ describe('an answer that cannot be used still tells the job', () => {
 	});
 });
 
-test('blanks before a page do not hide the job that it names', () => {
+test('blanks before a page do not hide the job in it', () => {
 	const page = '<html><head><title>Job: j0abc</title></head></html>';
 	for (const body of [page, ` \n\t${page}`]) {
 		expect(jobInBrokenAnswer({body, location: undefined}, task)?.jobUrl).toBe(`${task}/jobs/j0abc`);

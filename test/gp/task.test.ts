@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {readDefinitions, readTask} from '../../source/gp/task.ts';
 
 describe('a task', () => {
-	test('says its name, its label and its parameters', () => {
+	test('contains its name, its label and its parameters', () => {
 		const read = readTask({
 			name: 'Hotspot',
 			displayName: '911 Calls Hotspot',

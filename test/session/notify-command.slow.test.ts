@@ -1,39 +1,14 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {jobAddress} from '../../source/gp/job-url.ts';
-import {newJob, type WatchedJob} from '../../source/monitor/job.ts';
 import {cannotBeRun, factsOf, NotifyCommand, notRun, runsOn, tooSlow} from '../../source/session/notify-command.ts';
 import {type SafeText, safeText, serverText} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {urlOf} from '../ui/screen/screen-world.ts';
+import {environment, failuresOf, jobNamed, manyJobs, script} from './notify-jobs.ts';
 
 const megabytes = 'z'.repeat(3_000_000);
-const environment = {PATH: process.env.PATH};
-
-function jobNamed(name: string, facts: Partial<WatchedJob> = {}): WatchedJob {
-	const address = jobAddress(urlOf(name));
-	if (!address) throw new Error('no address');
-	return {...newJob(address, safeText(name), []), state: 'failed', ...facts};
-}
-
-function script(text: string): string {
-	const path = join(temporaryFolder(), 'hook');
-	writeFileSync(path, `#!/bin/sh\n${text}\n`, {mode: 0o755});
-	return path;
-}
-
-/** Runs a command for jobs to its end. @returns what it was told that failed */
-async function told(command: string, jobs: readonly WatchedJob[], longest = 200_000): Promise<readonly SafeText[]> {
-	const sentences: SafeText[] = [];
-	const runner = new NotifyCommand(command, environment, sentence => sentences.push(sentence));
-	runner.runFor(jobs);
-	await runner.finish(longest);
-	return sentences;
-}
-
-const manyJobs = Array.from({length: 12}, (_, index) => jobNamed(`j${index}`));
 
 function isRunning(pid: number): boolean {
 	try {
@@ -54,7 +29,7 @@ test('texts of megabytes reach a program cut, names and addresses whole or not a
 		status: serverText(megabytes),
 		messages: {...jobNamed('a').messages, firstError: message, last: message},
 	});
-	expect(await told(script(`printf '%s' "$GPJOBS_JOB_URL$GPJOBS_JOB_STATE" > ${out}`), [job])).toEqual([]);
+	expect(await failuresOf(script(`printf '%s' "$GPJOBS_JOB_URL$GPJOBS_JOB_STATE" > ${out}`), [job])).toEqual([]);
 	expect(readFileSync(out, 'utf8')).toBe(`${urlOf('big')}failed`);
 	const facts = factsOf({...job, address: {...job.address, jobId: safeText(megabytes)}});
 	expect(facts.GPJOBS_JOB_ID).toBe('');
@@ -74,7 +49,7 @@ test('an environment that is too large for any program is told, and ends', async
 test('a program that never ends does not keep gpjobs from its end', async () => {
 	const mark = join(temporaryFolder(), 'pid');
 	const command = script(`echo $$ > ${mark}; exec sleep 600`);
-	const sentences = await told(command, [jobNamed('a')], 2000);
+	const sentences = await failuresOf(command, [jobNamed('a')], 2000);
 	expect(sentences).toEqual([runsOn]);
 	await expect.poll(() => existsSync(mark) && readFileSync(mark, 'utf8')).toMatch(/\d/);
 	process.kill(Number(readFileSync(mark, 'utf8')), 'SIGKILL');
@@ -82,7 +57,7 @@ test('a program that never ends does not keep gpjobs from its end', async () => 
 
 test('jobs that were left over when there was no time any more are counted', async () => {
 	const marks = join(temporaryFolder(), 'pids');
-	const sentences = await told(script(`echo $$ >> ${marks}; exec sleep 600`), manyJobs, 1500);
+	const sentences = await failuresOf(script(`echo $$ >> ${marks}; exec sleep 600`), manyJobs, 1500);
 	expect(sentences).toEqual([notRun(8)]);
 	const pids = () => readFileSync(marks, 'utf8').trim().split('\n');
 	await expect.poll(() => existsSync(marks) && pids().length).toBe(4);

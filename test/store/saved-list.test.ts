@@ -1,8 +1,7 @@
-import {execFile, execFileSync} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {promisify} from 'node:util';
-import {afterEach, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
+import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {copyInPlace, howToSettle, isDamaged, notOfGpjobs, ofNewerGpjobs} from '../../source/store/config-file.ts';
 import {copyIsShown, wasLeft, wasSetAside} from '../../source/store/config-recovery.ts';
 import {cannotLock, diskSentence, notWritten} from '../../source/store/disk-error.ts';
@@ -17,18 +16,9 @@ import {defaultSettings} from '../../source/store/settings.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {diskError} from './fixtures/disk-error.ts';
 import {jobUrl} from './fixtures/job-url.ts';
+import {addInProcess, listTime, openList, savedJob, urlsIn, withUsualUmask} from './fixtures/list-of-jobs.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
-const run = promisify(execFile);
-const addJobs = join(import.meta.dirname, 'fixtures', 'add-jobs.ts');
-const time = Date.UTC(2026, 10, 23, 14, 2, 31);
-
-const job = (id: string, addedAt = 1, more: Partial<SavedJob> = {}): SavedJob => ({
-	url: jobUrl(id),
-	tags: [],
-	addedAt,
-	...more,
-});
 /** What is read of a file without faults. */
 const readAs = (jobs: readonly SavedJob[], more: Partial<SavedListRead> = {}): SavedListRead => ({
 	jobs,
@@ -37,75 +27,75 @@ const readAs = (jobs: readonly SavedJob[], more: Partial<SavedListRead> = {}): S
 	isNew: false,
 	...more,
 });
-const open = (home: string) => openSavedList(home, () => time);
-const urls = async (list: SavedList) => (await list.read()).jobs.map(({url}) => url);
 const contents = (home: string) => JSON.parse(readFileSync(configPath(home), 'utf8'));
 
-let umask = 0;
-beforeEach(() => {
-	umask = process.umask(0o022);
-});
-afterEach(() => void process.umask(umask));
+withUsualUmask();
 
 describe('changes', () => {
 	test('jobs are listed in the order in which they were added', async () => {
-		const list = open(temporaryHome());
+		const list = openList(temporaryHome());
 		expect(await list.read()).toEqual(readAs([], {isNew: true}));
-		const second = job('j2', 2, {label: 'nightly', tags: ['a', 'b']});
+		const second = savedJob('j2', 2, {label: 'nightly', tags: ['a', 'b']});
 		expect(await list.add([second])).toEqual({ok: true, jobs: [second], changed: [second], notices: []});
-		await list.add([job('j1', 1)]);
-		expect(await list.read()).toEqual(readAs([job('j1', 1), second]));
+		await list.add([savedJob('j1', 1)]);
+		expect(await list.read()).toEqual(readAs([savedJob('j1', 1), second]));
 	});
 
 	test('a job that is there already is left as it is', async () => {
 		const home = temporaryHome();
-		const list = open(home);
-		await list.add([job('j1', 1, {label: 'mine'})]);
+		const list = openList(home);
+		await list.add([savedJob('j1', 1, {label: 'mine'})]);
 		const before = statSync(configPath(home)).ino;
-		const again = await list.add([job('j1', 2, {label: 'other'})]);
-		expect(again).toEqual({ok: true, jobs: [job('j1', 1, {label: 'mine'})], changed: [], notices: []});
+		const again = await list.add([savedJob('j1', 2, {label: 'other'})]);
+		expect(again).toEqual({ok: true, jobs: [savedJob('j1', 1, {label: 'mine'})], changed: [], notices: []});
 		expect(statSync(configPath(home)).ino).toBe(before);
-		expect(await list.add([job('j2'), job('j2'), job('j1')])).toMatchObject({changed: [job('j2')]});
+		expect(await list.add([savedJob('j2'), savedJob('j2'), savedJob('j1')])).toMatchObject({changed: [savedJob('j2')]});
 	});
 
 	test('what is no job URL is refused', async () => {
 		const home = temporaryHome();
-		const refused = await open(home).add([job('j1'), {url: 'https://h/x', tags: [], addedAt: 1}]);
+		const refused = await openList(home).add([savedJob('j1'), {url: 'https://h/x', tags: [], addedAt: 1}]);
 		expect(refused).toEqual({ok: false, sentence: notTheUrlOfAJob('https://h/x'), isFinal: true});
 		expect(readdirSync(home)).toEqual([]);
 	});
 
 	test('a removal can be undone once, in another process too', async () => {
 		const home = temporaryHome();
-		const list = open(home);
-		const jobs = [job('j1', 1, {label: 'x'}), job('j2', 2), job('j3', 3)];
+		const list = openList(home);
+		const jobs = [savedJob('j1', 1, {label: 'x'}), savedJob('j2', 2), savedJob('j3', 3)];
 		await list.add(jobs);
 		const removed = await list.remove([jobUrl('j1'), jobUrl('j3'), jobUrl('never')]);
 		expect(removed).toEqual({ok: true, jobs: [jobs[1]], changed: [jobs[0], jobs[2]], notices: []});
-		expect(await open(home).undoRemove()).toEqual({ok: true, jobs, changed: [jobs[0], jobs[2]], notices: []});
+		expect(await openList(home).undoRemove()).toEqual({ok: true, jobs, changed: [jobs[0], jobs[2]], notices: []});
 		expect(await list.undoRemove()).toEqual({ok: true, jobs, changed: [], notices: []});
 	});
 
 	test('undo brings back the last removal, but not over a job that was added again', async () => {
-		const list = open(temporaryHome());
-		await list.add([job('j1'), job('j2'), job('j3')]);
+		const list = openList(temporaryHome());
+		await list.add([savedJob('j1'), savedJob('j2'), savedJob('j3')]);
 		await list.remove([jobUrl('j1')]);
 		await list.remove([jobUrl('j2'), jobUrl('j3')]);
 		await list.remove([jobUrl('never')]);
-		await list.add([job('j2', 9)]);
-		expect(await list.undoRemove()).toMatchObject({ok: true, changed: [job('j3')], jobs: [job('j3'), job('j2', 9)]});
+		await list.add([savedJob('j2', 9)]);
+		expect(await list.undoRemove()).toMatchObject({
+			ok: true,
+			changed: [savedJob('j3')],
+			jobs: [savedJob('j3'), savedJob('j2', 9)],
+		});
 	});
 
 	test('label and tags are changed, each by itself', async () => {
-		const list = open(temporaryHome());
-		await list.add([job('j1')]);
-		expect(await list.relabel(jobUrl('j1'), {label: 'a'})).toMatchObject({changed: [job('j1', 1, {label: 'a'})]});
+		const list = openList(temporaryHome());
+		await list.add([savedJob('j1')]);
+		expect(await list.relabel(jobUrl('j1'), {label: 'a'})).toMatchObject({changed: [savedJob('j1', 1, {label: 'a'})]});
 		expect(await list.relabel(jobUrl('j1'), {tags: ['t']})).toMatchObject({
-			changed: [job('j1', 1, {label: 'a', tags: ['t']})],
+			changed: [savedJob('j1', 1, {label: 'a', tags: ['t']})],
 		});
-		expect(await list.relabel(jobUrl('j1'), {label: null})).toMatchObject({changed: [job('j1', 1, {tags: ['t']})]});
+		expect(await list.relabel(jobUrl('j1'), {label: null})).toMatchObject({
+			changed: [savedJob('j1', 1, {tags: ['t']})],
+		});
 		expect(await list.relabel(jobUrl('j1'), {label: null})).toMatchObject({ok: true, changed: []});
-		expect(await list.read()).toEqual(readAs([job('j1', 1, {tags: ['t']})]));
+		expect(await list.read()).toEqual(readAs([savedJob('j1', 1, {tags: ['t']})]));
 		expect(await list.relabel(jobUrl('j2'), {label: 'a'})).toEqual({
 			ok: false,
 			sentence: notInTheList(jobUrl('j2')),
@@ -115,21 +105,21 @@ describe('changes', () => {
 
 	test('settings live beside the list', async () => {
 		const home = temporaryHome();
-		const list = open(home);
+		const list = openList(home);
 		expect((await list.read()).settings).toEqual(defaultSettings);
-		await list.add([job('j1')]);
+		await list.add([savedJob('j1')]);
 		expect(await list.setSetting('interval', '5s')).toMatchObject({ok: true});
 		expect(await list.setSetting('interval', '5')).toMatchObject({ok: false});
-		expect(await open(home).read()).toMatchObject({settings: {...defaultSettings, interval: '5s'}, notices: []});
-		expect(await urls(list)).toEqual([jobUrl('j1')]);
+		expect(await openList(home).read()).toMatchObject({settings: {...defaultSettings, interval: '5s'}, notices: []});
+		expect(await urlsIn(list)).toEqual([jobUrl('j1')]);
 	});
 
 	test('files are for the user alone, and hold no character that a terminal acts on', async () => {
 		process.umask(0);
 		const home = temporaryHome();
-		const list = open(home);
-		await list.add([job('j1', 1, {label: 'a\u202e\u009b31m'})]);
-		await list.add([job('j2')]);
+		const list = openList(home);
+		await list.add([savedJob('j1', 1, {label: 'a\u202e\u009b31m'})]);
+		await list.add([savedJob('j2')]);
 		expect(readdirSync(home).sort()).toEqual(['config.json', 'config.json.bak']);
 		for (const name of readdirSync(home)) {
 			expect(statSync(join(home, name)).mode & 0o777).toBe(0o600);
@@ -144,9 +134,9 @@ describe('changes', () => {
 		const elsewhere = join(temporaryHome(), 'gpjobs.json');
 		writeFileSync(elsewhere, '{}');
 		symlinkSync(elsewhere, configPath(home));
-		const list = open(home);
-		await list.add([job('j1')]);
-		await list.add([job('j2')]);
+		const list = openList(home);
+		await list.add([savedJob('j1')]);
+		await list.add([savedJob('j2')]);
 		expect(JSON.parse(readFileSync(elsewhere, 'utf8')).jobs).toHaveLength(2);
 		expect(readdirSync(home)).toEqual(['config.json']);
 	});
@@ -166,16 +156,16 @@ describe('what is in the file and is not ours stays there', () => {
 			configPath(home),
 			JSON.stringify({version: 1, jobs: [...bad, {url: jobUrl('j1'), colour: 'red'}], other: [1]}),
 		);
-		const list = open(home);
-		expect(await list.read()).toEqual(readAs([job('j1', 0)], {notices: [notJobs(5, configPath(home))]}));
+		const list = openList(home);
+		expect(await list.read()).toEqual(readAs([savedJob('j1', 0)], {notices: [notJobs(5, configPath(home))]}));
 		await list.relabel(jobUrl('j1'), {label: 'x'});
-		await list.add([job('j2')]);
+		await list.add([savedJob('j2')]);
 		await list.remove([jobUrl('j2')]);
 		expect(contents(home)).toEqual({
 			version: 1,
 			jobs: [...bad, {url: jobUrl('j1'), colour: 'red', label: 'x', tags: []}],
 			other: [1],
-			removed: [job('j2')],
+			removed: [savedJob('j2')],
 		});
 	});
 
@@ -183,21 +173,21 @@ describe('what is in the file and is not ours stays there', () => {
 		const home = temporaryHome();
 		const url = `${jobUrl('j1').replace('gis.example.com', 'GIS.example.com')}?token=SECRET&f=json`;
 		writeFileSync(configPath(home), JSON.stringify({jobs: [{url}, {url: jobUrl('j1'), label: 'again'}]}));
-		const list = open(home);
-		expect(await list.read()).toEqual(readAs([job('j1', 0)]));
+		const list = openList(home);
+		expect(await list.read()).toEqual(readAs([savedJob('j1', 0)]));
 		expect(await list.remove([jobUrl('j1')])).toMatchObject({ok: true, jobs: []});
 	});
 
 	test('a file of a newer gpjobs is read and not written', async () => {
 		const home = temporaryHome();
-		const text = JSON.stringify({version: 2, jobs: [job('j1')], settings: {rate: 5}});
+		const text = JSON.stringify({version: 2, jobs: [savedJob('j1')], settings: {rate: 5}});
 		writeFileSync(configPath(home), text);
-		const list = open(home);
+		const list = openList(home);
 		const sentence = ofNewerGpjobs(configPath(home));
-		expect(await list.read()).toMatchObject({jobs: [job('j1')], settings: {rate: 5}});
+		expect(await list.read()).toMatchObject({jobs: [savedJob('j1')], settings: {rate: 5}});
 		expect((await list.read()).hold).toContain(sentence);
 		for (const change of [
-			await list.add([job('j2')]),
+			await list.add([savedJob('j2')]),
 			await list.remove([jobUrl('j1')]),
 			await list.setSetting('rate', '6'),
 		]) {
@@ -227,10 +217,10 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 	test.each(broken)('%s: nothing is moved where no copy shows that it was ours', async (_, text) => {
 		const home = temporaryHome();
 		writeFileSync(configPath(home), text, {mode: 0o644});
-		const list = open(home);
+		const list = openList(home);
 		const sentence = wasLeft(isDamaged(configPath(home)));
 		expect(await list.read()).toMatchObject({jobs: [], notices: [heldUntilSettled(sentence)]});
-		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
+		expect(await list.add([savedJob('j1')])).toEqual({ok: false, sentence});
 		expect(readdirSync(home)).toEqual(['config.json']);
 		expect(readFileSync(configPath(home), 'utf8')).toBe(text);
 		expect(statSync(configPath(home)).mode & 0o777).toBe(0o644);
@@ -238,14 +228,14 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 
 	test.each(broken)('%s: a command that only reads shows the copy, and moves nothing', async (_, text) => {
 		const home = temporaryHome();
-		await open(home).add([job('j1')]);
-		await open(home).add([job('j2')]);
+		await openList(home).add([savedJob('j1')]);
+		await openList(home).add([savedJob('j2')]);
 		writeFileSync(configPath(home), text);
 		const before = readdirSync(home);
-		const list = openSavedList(home, () => time, 'reading');
+		const list = openSavedList(home, () => listTime, 'reading');
 		const hold = heldUntilSettled(safe`${copyIsShown(isDamaged(configPath(home)))} ${howToSettle}`);
 		expect(await list.read()).toMatchObject({
-			jobs: [job('j1')],
+			jobs: [savedJob('j1')],
 			settings: defaultSettings,
 			notices: [hold],
 			hold,
@@ -256,28 +246,28 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 
 	test.each(broken)('%s: the copy from before the last change takes its place', async (_, text) => {
 		const home = temporaryHome();
-		await open(home).add([job('j1')]);
-		await open(home).add([job('j2')]);
+		await openList(home).add([savedJob('j1')]);
+		await openList(home).add([savedJob('j2')]);
 		writeFileSync(configPath(home), text);
-		const change = await open(home).add([job('j3')]);
-		expect(change).toMatchObject({ok: true, jobs: [job('j1'), job('j3')], changed: [job('j3')]});
+		const change = await openList(home).add([savedJob('j3')]);
+		expect(change).toMatchObject({ok: true, jobs: [savedJob('j1'), savedJob('j3')], changed: [savedJob('j3')]});
 		expect(change).toMatchObject({
 			notices: [wasSetAside(isDamaged(configPath(home)), safeText(join(home, aside)))],
 		});
 		expect(readFileSync(join(home, aside), 'utf8')).toBe(text);
-		expect(await open(home).read()).toMatchObject({
-			jobs: [job('j1'), job('j3')],
+		expect(await openList(home).read()).toMatchObject({
+			jobs: [savedJob('j1'), savedJob('j3')],
 			hold: heldUntilSettled(copyInPlace(configPath(home))),
 		});
 	});
 
 	test('twice in the same moment', async () => {
 		const home = temporaryHome();
-		await open(home).add([job('j1')]);
-		await open(home).add([job('j2')]);
+		await openList(home).add([savedJob('j1')]);
+		await openList(home).add([savedJob('j2')]);
 		for (const text of ['one', 'two']) {
 			writeFileSync(configPath(home), text);
-			await open(home).read();
+			await openList(home).read();
 		}
 
 		expect(readFileSync(join(home, aside), 'utf8')).toBe('one');
@@ -288,11 +278,11 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		const home = temporaryHome();
 		writeFileSync(configPath(home), 'one');
 		writeFileSync(`${configPath(home)}.bak`, 'two');
-		expect(await open(home).read()).toMatchObject({
+		expect(await openList(home).read()).toMatchObject({
 			jobs: [],
 			notices: [heldUntilSettled(wasLeft(isDamaged(configPath(home))))],
 		});
-		expect(await open(home).add([job('j1')])).toMatchObject({ok: false});
+		expect(await openList(home).add([savedJob('j1')])).toMatchObject({ok: false});
 		expect(readFileSync(configPath(home), 'utf8')).toBe('one');
 		expect(readFileSync(`${configPath(home)}.bak`, 'utf8')).toBe('two');
 	});
@@ -309,15 +299,19 @@ describe('a file of another program is left as it is', () => {
 		['a version number, and jobs that are no list', {version: 1, jobs: 'nightly', services: {}}],
 	])('%s', async (_, value) => {
 		const home = temporaryHome();
-		await open(home).add([job('j1')]);
-		await open(home).add([job('j2')]);
+		await openList(home).add([savedJob('j1')]);
+		await openList(home).add([savedJob('j2')]);
 		const text = JSON.stringify(value);
 		writeFileSync(configPath(home), text);
 		const before = readdirSync(home);
-		const list = open(home);
+		const list = openList(home);
 		const sentence = notOfGpjobs(configPath(home));
 		expect(await list.read()).toMatchObject({jobs: [], fault: sentence});
-		for (const change of [await list.add([job('j3')]), await list.setSetting('rate', '3'), await list.undoRemove()]) {
+		for (const change of [
+			await list.add([savedJob('j3')]),
+			await list.setSetting('rate', '3'),
+			await list.undoRemove(),
+		]) {
 			expect(change).toEqual({ok: false, sentence});
 		}
 		expect(readdirSync(home)).toEqual(before);
@@ -325,15 +319,15 @@ describe('a file of another program is left as it is', () => {
 	});
 
 	test.each([
-		['names of the user beside ours', {version: 1, jobs: [job('j1')], note: 'mine'}],
-		['written by hand', {jobs: [job('j1')]}],
+		['names of the user beside ours', {version: 1, jobs: [savedJob('j1')], note: 'mine'}],
+		['written by hand', {jobs: [savedJob('j1')]}],
 		['settings alone', {settings: {rate: 5}}],
 		['nothing', {}],
 	])('but not %s', async (_, value) => {
 		const home = temporaryHome();
 		writeFileSync(configPath(home), JSON.stringify(value));
-		expect(await open(home).add([job('j2')])).toMatchObject({ok: true});
-		expect(contents(home)).toMatchObject('jobs' in value ? {...value, jobs: [job('j1'), job('j2')]} : value);
+		expect(await openList(home).add([savedJob('j2')])).toMatchObject({ok: true});
+		expect(contents(home)).toMatchObject('jobs' in value ? {...value, jobs: [savedJob('j1'), savedJob('j2')]} : value);
 	});
 });
 
@@ -341,25 +335,25 @@ describe('what cannot be read or written is a sentence', () => {
 	test('a folder in the place of the file', async () => {
 		const home = temporaryHome();
 		mkdirSync(configPath(home));
-		const list = open(home);
+		const list = openList(home);
 		const sentence = notAFile(configPath(home));
 		expect(await list.read()).toMatchObject({jobs: [], fault: sentence});
-		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
+		expect(await list.add([savedJob('j1')])).toEqual({ok: false, sentence});
 	});
 
 	test('a FIFO in the place of the file', async () => {
 		const home = temporaryHome();
 		execFileSync('mkfifo', [configPath(home)]);
-		const list = open(home);
+		const list = openList(home);
 		const sentence = notAFile(configPath(home));
 		expect(await list.read()).toMatchObject({jobs: [], fault: sentence});
-		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
+		expect(await list.add([savedJob('j1')])).toEqual({ok: false, sentence});
 	});
 
 	test('a huge file', async () => {
 		const home = temporaryHome();
 		writeFileSync(configPath(home), ' '.repeat(9 * 1024 * 1024));
-		expect(await open(home).add([job('j1')])).toMatchObject({
+		expect(await openList(home).add([savedJob('j1')])).toMatchObject({
 			ok: false,
 			sentence: tooLargeFile(configPath(home)),
 		});
@@ -368,8 +362,8 @@ describe('what cannot be read or written is a sentence', () => {
 
 	test('a folder that is not there', async () => {
 		const home = join(temporaryHome(), 'none');
-		expect(await open(home).read()).toEqual(readAs([], {isNew: true}));
-		expect(await open(home).add([job('j1')])).toEqual({
+		expect(await openList(home).read()).toEqual(readAs([], {isNew: true}));
+		expect(await openList(home).add([savedJob('j1')])).toEqual({
 			ok: false,
 			sentence: diskSentence(cannotLock(`${configPath(home)}.lock`), diskError('ENOENT')),
 		});
@@ -377,13 +371,13 @@ describe('what cannot be read or written is a sentence', () => {
 
 	test('a write that fails leaves the file as it was', async () => {
 		const home = temporaryHome();
-		const list = open(home);
-		await list.add([job('j1')]);
+		const list = openList(home);
+		await list.add([savedJob('j1')]);
 		// A folder in the place of the copy: nothing is written without one.
 		rmSync(`${configPath(home)}.bak`, {force: true});
 		mkdirSync(join(`${configPath(home)}.bak`, 'x'), {recursive: true});
 		const before = readFileSync(configPath(home), 'utf8');
-		expect(await list.add([job('j2')])).toMatchObject({
+		expect(await list.add([savedJob('j2')])).toMatchObject({
 			ok: false,
 			sentence: expect.stringContaining(notWritten(configPath(home))),
 		});
@@ -421,37 +415,37 @@ describe('watching', () => {
 
 	test('a change by another process is told, own changes are not', async () => {
 		const home = temporaryHome();
-		const list = open(home);
-		await list.add([job('j1')]);
+		const list = openList(home);
+		await list.add([savedJob('j1')]);
 		const {told, look, looksUntilTold} = watched(list, home);
-		await list.add([job('j2')]);
+		await list.add([savedJob('j2')]);
 		await look();
 		await look();
 		expect(told).toEqual([]);
-		await run(process.execPath, [addJobs, home, 'other', '1']);
+		await addInProcess(home, 'other', 1);
 		const withOther = [jobUrl('other-0'), jobUrl('j1'), jobUrl('j2')];
 		await looksUntilTold().toEqual([withOther]);
 		await list.remove([jobUrl('j1')]);
 		await look();
 		await look();
-		await open(home).remove([jobUrl('j2')]);
+		await openList(home).remove([jobUrl('j2')]);
 		await looksUntilTold().toEqual([withOther, [jobUrl('other-0')]]);
 	});
 
 	test('a change by another that is met while changing is told too', async () => {
 		const home = temporaryHome();
-		const list = open(home);
+		const list = openList(home);
 		await list.read();
 		const {told} = watched(list, home);
-		await open(home).add([job('j1')]);
-		await list.add([job('j2')]);
+		await openList(home).add([savedJob('j1')]);
+		await list.add([savedJob('j2')]);
 		expect(told).toEqual([[jobUrl('j1'), jobUrl('j2')]]);
 	});
 
 	test('a file that is damaged or gone does not empty the list', async () => {
 		const home = temporaryHome();
-		const list = open(home);
-		await list.add([job('j1')]);
+		const list = openList(home);
+		await list.add([savedJob('j1')]);
 		const {told, look, looksUntilTold} = watched(list, home);
 		renameSync(configPath(home), join(home, 'away'));
 		await look();
@@ -459,19 +453,19 @@ describe('watching', () => {
 		await look();
 		expect(told).toEqual([]);
 		renameSync(join(home, 'away'), configPath(home));
-		await open(home).add([job('j2')]);
+		await openList(home).add([savedJob('j2')]);
 		await looksUntilTold().toEqual([[jobUrl('j1'), jobUrl('j2')]]);
 	});
 
 	test('who stopped watching is told nothing', async () => {
 		const home = temporaryHome();
-		const list = open(home);
+		const list = openList(home);
 		await list.read();
 		const toldTooLate: unknown[] = [];
 		list.watch(jobs => toldTooLate.push(jobs))();
 		// Who watches still shows that the change has been seen.
 		const {looksUntilTold} = watched(list, home);
-		await open(home).add([job('j1')]);
+		await openList(home).add([savedJob('j1')]);
 		await looksUntilTold().toEqual([[jobUrl('j1')]]);
 		expect(toldTooLate).toEqual([]);
 	});

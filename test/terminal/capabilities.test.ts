@@ -45,7 +45,7 @@ describe('no screen', () => {
 	});
 });
 
-describe('a screen all the same', () => {
+describe('a screen nevertheless', () => {
 	test.each<[Changes]>([
 		[{env: {CI: ''}}],
 		[{env: {CI: 'false'}}],

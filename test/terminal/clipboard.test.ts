@@ -44,7 +44,7 @@ describe('the bytes', () => {
 		expect(pieces.map(piece => piece.slice(2)).join('')).toBe(ok(text, xterm).bytes);
 	});
 
-	test('leave off the line break at the end, and only that', () => {
+	test('omit the line break at the end, and only that', () => {
 		expect(ok(safeLines('a\nb\n'), xterm).bytes).toBe(ok(safeLines('a\nb'), xterm).bytes);
 	});
 

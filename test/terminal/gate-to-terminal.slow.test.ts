@@ -44,7 +44,7 @@ test.each([
 	expect(await screen.exited).toEqual({code: 0, signal: null});
 });
 
-test('while the terminal stands still the program does not', async () => {
+test('while the terminal stalls, the program does not', async () => {
 	await using screen = openScreen(gated('frames'));
 	await screen.shows('<frame');
 	screen.stall();
@@ -59,7 +59,7 @@ test('while the terminal stands still the program does not', async () => {
 	expect([screen.isAlternate(), screen.cursorVisible]).toEqual([false, true]);
 });
 
-test('a signal ends it although nobody reads', async () => {
+test('a signal ends the program although nobody reads its output', async () => {
 	await using screen = openScreen(gated('flood', '60'));
 	screen.stall();
 	// Frames that the kernel and the reader have room for would all be taken, and the gate would finish.
@@ -71,7 +71,7 @@ test('a signal ends it although nobody reads', async () => {
 	expect(await screen.exited).toEqual({code: 143, signal: null});
 });
 
-test('a terminal that goes on within the deadline is left clean', async () => {
+test('a terminal that continues within the deadline is restored', async () => {
 	await using screen = openScreen(gated('frames', '60000'));
 	await screen.shows('<frame');
 	screen.stall();
@@ -84,7 +84,7 @@ test('a terminal that goes on within the deadline is left clean', async () => {
 	expect([screen.isAlternate(), screen.cursorVisible]).toEqual([false, true]);
 });
 
-test('a terminal that is gone is told', async () => {
+test('the loss of the terminal is reported', async () => {
 	await using screen = openScreen(gated('frames'));
 	await screen.shows('<frame');
 	screen.hangUp();
@@ -102,7 +102,7 @@ test('the size and its changes come from the terminal', async () => {
 	await screen.shows('resized 70x20');
 });
 
-test('where the output is no terminal it is written to all the same', async () => {
+test('output that is not a terminal is written nevertheless', async () => {
 	const module = new URL('../../source/terminal/output-gate.ts', import.meta.url);
 	const write = `
 		import {openOutputGate} from ${JSON.stringify(module.href)};

@@ -53,7 +53,7 @@ function gateTo(terminal: FakeTerminal, options?: GateOptions) {
 }
 
 describe('bytes', () => {
-	test('arrive at once while the terminal takes them', () => {
+	test('arrive at once while the terminal accepts them', () => {
 		const terminal = new FakeTerminal();
 		const {gate} = gateTo(terminal);
 		expect(gate.write('漢')).toBe(true);
@@ -61,7 +61,7 @@ describe('bytes', () => {
 		expect(gate.isBlocked()).toBe(false);
 	});
 
-	test('arrive in order, each once, whatever the terminal takes at a time', async () => {
+	test('arrive in order, each once, however many the terminal accepts at a time', async () => {
 		const run = fc.asyncProperty(
 			fc.array(fc.string({maxLength: 40}), {maxLength: 20}),
 			fc.array(fc.integer({min: 0, max: 17}), {maxLength: 40}),
@@ -78,7 +78,7 @@ describe('bytes', () => {
 		await fc.assert(run, {numRuns: often(30)});
 	});
 
-	test('that wait are tried again without anybody asking, and then it is said', async () => {
+	test('that wait are retried automatically, and then an event is emitted', async () => {
 		const terminal = new FakeTerminal([3, ...none(2)]);
 		const {gate} = gateTo(terminal);
 		const unblocked = once(gate, 'unblocked');
@@ -91,7 +91,7 @@ describe('bytes', () => {
 		expect(gate.isBlocked()).toBe(false);
 	});
 
-	test('do not make the terminal be asked at every write while it is blocked', () => {
+	test('do not lead to an attempt at every write while the terminal is blocked', () => {
 		const terminal = new FakeTerminal();
 		terminal.isStalled = true;
 		const {gate} = gateTo(terminal, {deadline: 0});
@@ -100,7 +100,7 @@ describe('bytes', () => {
 		gate.finish();
 	});
 
-	test('are the gate’s at once: a writer does not wait for the terminal', async () => {
+	test('are accepted by the gate at once: a writer does not wait for the terminal', async () => {
 		const terminal = new FakeTerminal();
 		terminal.isStalled = true;
 		const {gate} = gateTo(terminal, {deadline: 0});
@@ -111,7 +111,7 @@ describe('bytes', () => {
 });
 
 describe('too many bytes', () => {
-	test('are dropped, all but the chunk that has begun, and a fresh screen is asked for', async () => {
+	test('are dropped, except the chunk that has begun, and a new screen is requested', async () => {
 		const terminal = new FakeTerminal([2, 0]);
 		const {gate} = gateTo(terminal, {limit: 20});
 		const overflow = once(gate, 'overflow');
@@ -142,7 +142,7 @@ describe('the end', () => {
 	const enter = '\u001B[?1049h\u001B[?25l';
 	const leave = '\u001B[m\u001B[?25h\u001B[?1049l';
 
-	test('brings back what was changed, after what waited', () => {
+	test('restores the modes, after the waiting bytes', () => {
 		const terminal = new FakeTerminal([enter.length, 2]);
 		const {gate} = gateTo(terminal);
 		gate.write(enter);
@@ -152,7 +152,7 @@ describe('the end', () => {
 		expect(terminal.closed).toBe(1);
 	});
 
-	test('adds nothing where all was brought back already', () => {
+	test('adds nothing if all modes are restored already', () => {
 		const terminal = new FakeTerminal();
 		const {gate} = gateTo(terminal);
 		gate.write(`${enter}frame\u001B[?25h\u001B[?1049l`);
@@ -161,7 +161,7 @@ describe('the end', () => {
 		expect(terminal.received).toBe(before);
 	});
 
-	test('comes once, and what is written later is swallowed', () => {
+	test('comes once, and later writes are ignored', () => {
 		const terminal = new FakeTerminal();
 		const {gate} = gateTo(terminal);
 		gate.write(enter);
@@ -173,7 +173,7 @@ describe('the end', () => {
 		expect(terminal.closed).toBe(1);
 	});
 
-	test('drops frames for a terminal that is slow, not the restoring', () => {
+	test('drops frames for a slow terminal, but not the restoring', () => {
 		const terminal = new FakeTerminal([enter.length, 3, 0]);
 		const {gate} = gateTo(terminal, {deadline: 200});
 		gate.write(enter);
@@ -184,7 +184,7 @@ describe('the end', () => {
 		expect(terminal.received).toBe(`${enter}fra\u0018${leave}`);
 	});
 
-	test('gives up a terminal that takes nothing', () => {
+	test('gives up a terminal that accepts nothing', () => {
 		const terminal = new FakeTerminal([enter.length]);
 		const {gate} = gateTo(terminal, {deadline: 100});
 		gate.write(enter);
@@ -199,7 +199,7 @@ describe('the end', () => {
 describe('a terminal that is gone', () => {
 	const gone = Object.assign(new Error('EIO: i/o error, write'), {code: 'EIO'});
 
-	test('is told once, not inside the write, and writes go on being taken', async () => {
+	test('is reported once, after the write, and later writes are accepted', async () => {
 		const terminal = new FakeTerminal();
 		const {gate} = gateTo(terminal);
 		let told = 0;
@@ -216,7 +216,7 @@ describe('a terminal that is gone', () => {
 		expect(terminal.closed).toBe(1);
 	});
 
-	test('is noticed while something waits', async () => {
+	test('is noticed while bytes are waiting', async () => {
 		const terminal = new FakeTerminal([0]);
 		const {gate} = gateTo(terminal);
 		gate.write('a');
@@ -224,7 +224,7 @@ describe('a terminal that is gone', () => {
 		expect(await once(gate, 'hangup')).toEqual([gone]);
 	});
 
-	test('is noticed at the end, and nothing is written to what is closed', () => {
+	test('is noticed at the end, and nothing is written to the closed terminal', () => {
 		const terminal = new FakeTerminal([0]);
 		const {gate} = gateTo(terminal);
 		gate.write('\u001B[?1049h');
@@ -234,7 +234,7 @@ describe('a terminal that is gone', () => {
 	});
 });
 
-test('its size is that of the terminal, and Ink hears of a change until the end', () => {
+test('its size is that of the terminal, and Ink is told about changes until the end', () => {
 	const {gate, size} = gateTo(new FakeTerminal());
 	let resized = 0;
 	gate.on('resize', () => resized++);

@@ -31,7 +31,7 @@ function stageOn(gate = new FakeGate(), lineOf?: (row: string) => string) {
 	return {gate, stage, frames};
 }
 
-test('the same frame again costs nothing; drawn anew it comes whole', () => {
+test('an identical frame writes nothing; a redraw writes all of it', () => {
 	const {gate, stage} = stageOn();
 	stage.write('first row\nsecond row');
 	expect(gate.taken()).toContain('second row');
@@ -52,7 +52,7 @@ test.each(['overflow', 'resize'])('after %s the next frame comes whole', event =
 	expect(gate.taken()).toContain('first row');
 });
 
-test('a size that changed is told to Ink, which asks the stage for it', () => {
+test('Ink is told about a changed size, which it asks the stage for', () => {
 	const {gate, stage} = stageOn();
 	let told = 0;
 	stage.on('resize', () => told++);
@@ -62,7 +62,7 @@ test('a size that changed is told to Ink, which asks the stage for it', () => {
 	expect([told, stage.columns, stage.rows]).toEqual([1, 7, 3]);
 });
 
-test('a terminal that stands still gets the last frame alone', () => {
+test('a blocked terminal gets only the last frame', () => {
 	const {gate, stage} = stageOn();
 	gate.isStopped = true;
 	stage.write('one');
@@ -87,7 +87,7 @@ test('of a batch only the last frame is drawn, at its end', () => {
 	expect(gate.taken()).toContain('a third one');
 });
 
-test('a screen that Ink left or erased is drawn whole by the next frame, and not before', () => {
+test('a screen that Ink left or erased is drawn completely by the next frame, and not before', () => {
 	for (const leaving of [`${esc}?1049l`, `${esc}2K${esc}G`]) {
 		const {gate, stage} = stageOn();
 		stage.write('first row\nsecond row');
@@ -101,7 +101,7 @@ test('a screen that Ink left or erased is drawn whole by the next frame, and not
 	}
 });
 
-test('switches of the terminal are handed on as they are, and what is on the screen stays known', () => {
+test('mode switches are passed on unchanged, and the known screen stays known', () => {
 	const {gate, stage} = stageOn();
 	stage.write('a row');
 	gate.taken();
@@ -111,13 +111,13 @@ test('switches of the terminal are handed on as they are, and what is on the scr
 	expect(gate.taken()).toBe('');
 });
 
-test('rows that the terminal has no room for are not drawn', () => {
+test('rows beyond the height of the terminal are not drawn', () => {
 	const {gate, stage} = stageOn();
 	stage.write(['1', '2', '3', '4', '5', 'too low'].join('\n'));
 	expect(gate.taken()).not.toContain('too low');
 });
 
-test('a large frame is one step to the terminal; how large each was is told', () => {
+test('a large frame is a synchronized update, and the size of each frame is reported', () => {
 	const {gate, stage, frames} = stageOn();
 	stage.write('x'.repeat(40).concat('\n').repeat(4));
 	const large = gate.taken();
@@ -129,7 +129,7 @@ test('a large frame is one step to the terminal; how large each was is told', ()
 	expect(frames).toEqual([Buffer.byteLength(large), Buffer.byteLength(small)]);
 });
 
-test('a mark of a row is replaced by the line that it stands for', () => {
+test('a mark in a row is replaced by its line', () => {
 	const {gate, stage} = stageOn(new FakeGate(), row => row.replace('mark', 'the whole line'));
 	stage.write('mark');
 	expect(gate.taken()).toContain('the whole line');

@@ -18,7 +18,7 @@ test.each<[string, string[], string]>([
 	expect(modes.restore()).toBe(restore);
 });
 
-test('what may not have arrived is switched back in any case', () => {
+test('a mode that may not have arrived is restored in any case', () => {
 	const modes = new PrivateModes();
 	modes.note(csi('?1049h'));
 	modes.noteDoubtful(`${csi('?25h')}${csi('?1049l')}`);

@@ -15,7 +15,7 @@ function watched() {
 	};
 }
 
-test('a key is followed to the next frame, and only there', () => {
+test('a key is measured up to the next frame only', () => {
 	const {watch, pass, key} = watched();
 	pass(200);
 	watch.wrote(3000);
@@ -36,7 +36,7 @@ test('a key is followed to the next frame, and only there', () => {
 	});
 });
 
-test('a key that changed nothing is not followed to what the next second draws', () => {
+test('a key that changed nothing is not measured up to the frame of the next second', () => {
 	const {watch, pass, key} = watched();
 	key();
 	pass(600);
@@ -48,7 +48,7 @@ test('a key that changed nothing is not followed to what the next second draws',
 	expect(watch.figures().keys).toBe(0);
 });
 
-test('of many keys the last thousand count', () => {
+test('only the last thousand keys count', () => {
 	const {watch, pass, key} = watched();
 	for (let index = 0; index < 1500; index++) {
 		pass(10);

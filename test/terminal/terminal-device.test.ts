@@ -19,7 +19,7 @@ test('without a controlling terminal it is opened by its link', async () => {
 	await screen.shows('default true; link true; controlling false; another false;');
 });
 
-test('where the controlling terminal is another one, that is not taken for it', async () => {
+test('a controlling terminal other than the output’s is not used', async () => {
 	await using other = openScreen([...openings, 'stay'], {columns: 200});
 	await other.shows('another false');
 	const [, name] = /output (\S+);/.exec(other.text()) ?? [];

@@ -71,7 +71,7 @@ test.each([
 	expect(childEnvironment({...ours, [name]: value})).toEqual(ours);
 });
 
-test('what programs need stays with them, also where its name reminds of a secret', () => {
+test('variables that programs need are passed on, even if their names resemble secrets', () => {
 	const needed = {
 		...{PWD: '/home/ann', OLDPWD: '/', SHELL: '/bin/bash', LANG: 'de_DE.UTF-8', TERM: 'xterm-256color'},
 		...{SSH_AUTH_SOCK: '/tmp/ssh-XX/agent.1', SSH_ASKPASS: '/usr/bin/ssh-askpass', XAUTHORITY: '/run/x'},
@@ -86,17 +86,17 @@ test('what programs need stays with them, also where its name reminds of a secre
 	expect(childEnvironment({...ours, ...needed})).toEqual({...ours, ...needed});
 });
 
-test('a variable in which a known secret stands stays here, whatever it is called', () => {
+test('a variable that contains a known secret is not passed on, whatever its name', () => {
 	knowSecret('owntoken-123');
 	expect(childEnvironment({...ours, NOTE: 'it is owntoken-123', OTHER: 'fine'})).toEqual({...ours, OTHER: 'fine'});
 });
 
-test('a password that is a part of a path costs no program its path', () => {
+test('a password that is part of a path does not remove the path', () => {
 	knowSecret('/usr/bin');
 	expect(childEnvironment(ours)).toEqual(ours);
 });
 
-test('what the program is told comes on top', () => {
+test('the additional variables are added', () => {
 	expect(childEnvironment(ours, {GPJOBS_JOB_ID: 'j1', HOME: '/other'})).toEqual({
 		...ours,
 		GPJOBS_JOB_ID: 'j1',
@@ -104,7 +104,7 @@ test('what the program is told comes on top', () => {
 	});
 });
 
-test('an environment is cleaned in place, and what it was is given back', () => {
+test('an environment is cleaned in place, and a copy of the original is returned', () => {
 	const environment: Record<string, string | undefined> = {...ours, GPJOBS_TOKEN: 'x', HTTP_PROXY: 'http://a:b@p:1'};
 	const before = withoutSecrets(environment);
 	expect(environment).toEqual({...ours, HTTP_PROXY: 'http://p:1'});

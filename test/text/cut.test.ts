@@ -14,11 +14,11 @@ test.each([
 	expect(cutToBytes(text, most)).toBe(cut);
 });
 
-test('megabytes cost no more than what is kept', () => {
+test('of megabytes, only the kept part is processed', () => {
 	expect(cutToBytes('z'.repeat(20_000_000), 4096)).toHaveLength(4096);
 });
 
-test('a text is cut once, however often it is looked at, and says how long it was', () => {
+test('a text is cut only once, and says how long it was', () => {
 	const sent = 'z'.repeat(20_000_000);
 	const cut = cutText(sent);
 	expect(cut).toBe('z'.repeat(longestText) + cutMark(sent.length));
@@ -31,7 +31,7 @@ test.each([0, 1])('no cut leaves half a character: %i before the first', before 
 	for (const cut of [cutText(sent), cutName(sent)]) expect(cut.isWellFormed()).toBe(true);
 });
 
-test('what is as long as it may be stays whole', () => {
+test('a text of exactly the allowed length is not cut', () => {
 	for (const text of ['', 'z'.repeat(longestText)]) expect(cutText(text)).toBe(text);
 	for (const name of ['', 'z'.repeat(longestName)]) expect(cutName(name)).toBe(name);
 });

@@ -8,7 +8,7 @@ test.each([...none, ...odd])('%s is no moment of the calendar, and nothing throw
 	expect([dateOf(epoch), isoTime(epoch), knownTime(epoch)]).toEqual([undefined, null, null]);
 });
 
-describe('a moment of the calendar stays what it is', () => {
+describe('a valid time is not changed', () => {
 	test.each([
 		[0, '1970-01-01T00:00:00.000Z'],
 		[8.64e15, '+275760-09-13T00:00:00.000Z'],

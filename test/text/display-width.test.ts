@@ -69,7 +69,7 @@ describe('fit', () => {
 		expect(fitCells(text, cells, options)).toBe(fitted);
 	});
 
-	test('is exactly as wide as asked for, for any text', () => {
+	test('has exactly the requested width, for any text', () => {
 		const options = fc.record({
 			align: fc.constantFrom('left' as const, 'right' as const),
 			ellipsis: fc.constantFrom('…' as const, '~' as const, '' as const),
@@ -97,7 +97,7 @@ describe('sliceCells', () => {
 		expect(sliceCells(text, from, cells)).toBe(slice);
 	});
 
-	test('is exactly as wide as asked for, for any text', () => {
+	test('has exactly the requested width, for any text', () => {
 		fc.assert(
 			fc.property(anyText, width, width, (text, from, cells) => {
 				expect(displayWidth(sliceCells(text, from, cells))).toBe(cells);
@@ -127,7 +127,7 @@ describe('wrapCells', () => {
 		expect(wrapCells(text, cells)).toEqual(lines);
 	});
 
-	test('never makes a line too wide, but for one grapheme that is wider by itself', () => {
+	test('never makes a line too wide, except for a single grapheme that is wider', () => {
 		const graphemes = new Intl.Segmenter('en');
 		fc.assert(
 			fc.property(anyText, fc.integer({min: 1, max: 20}), (text, cells) => {
@@ -141,7 +141,7 @@ describe('wrapCells', () => {
 		);
 	});
 
-	test('loses nothing but the blanks it breaks at, and breaks between graphemes only', () => {
+	test('loses only the blanks at which it breaks, and breaks only between graphemes', () => {
 		const graphemes = new Intl.Segmenter('en');
 		const pieces = (line: string) =>
 			[...graphemes.segment(line)].map(({segment}) => segment).filter(piece => piece !== ' ');
@@ -153,7 +153,7 @@ describe('wrapCells', () => {
 		);
 	});
 
-	test('a long line takes no minutes', () => {
+	test('a long line is wrapped quickly', () => {
 		const long = 'wörd '.repeat(20_000);
 		expect(cpuTime(() => wrapCells(long, 80))).toBeLessThan(10_000);
 		expect(cpuTime(() => wrapCells('x'.repeat(500_000), 80))).toBeLessThan(10_000);

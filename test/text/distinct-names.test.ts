@@ -11,7 +11,7 @@ function shortened(names: readonly string[], width: number): readonly string[] {
 	return shortenApart(names.map(safeText), width, ellipsis);
 }
 
-describe('names that are shown together are cut where they are alike', () => {
+describe('names that are shown together are cut where they are equal', () => {
 	test.each<[string, number, readonly string[], readonly string[]]>([
 		['names that fit stay whole', 12, ['roads', 'parcels'], ['roads', 'parcels']],
 		['names that differ in front are cut behind', 8, ['Hochwasser HQ100', 'Orthofotos 2026'], ['Hochwas…', 'Orthofo…']],
@@ -89,7 +89,7 @@ const likeNames = fc
 const anyNames = fc.array(fc.string({unit: 'grapheme', maxLength: 30}), {minLength: 2, maxLength: 8});
 
 describe('whatever the names', () => {
-	test('two that differ never look the same where one differing character has room', () => {
+	test('two different names never look the same if there is room for one different character', () => {
 		fc.assert(
 			fc.property(likeNames, fc.integer({min: 3, max: 24}), (names, width) => {
 				const [one = '', other = ''] = names;
@@ -101,7 +101,7 @@ describe('whatever the names', () => {
 		);
 	});
 
-	test('several that differ in one place look different where it has room', () => {
+	test('several names that differ in one place look different if it has room', () => {
 		fc.assert(
 			fc.property(
 				fc.array(part, {maxLength: 6}),
@@ -117,7 +117,7 @@ describe('whatever the names', () => {
 		);
 	});
 
-	test('none is wider than it may be', () => {
+	test('no name is wider than allowed', () => {
 		fc.assert(
 			fc.property(fc.oneof(likeNames, anyNames), fc.integer({min: 0, max: 24}), (names, width) => {
 				for (const short of shortened(names, width)) expect(displayWidth(short)).toBeLessThanOrEqual(width);

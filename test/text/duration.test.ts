@@ -73,6 +73,6 @@ test.each([
 	expect(isInFuture(ms)).toBe(typeof words === 'string');
 });
 
-test('a minute ahead is within what clocks differ by, more is not', () => {
+test('a minute ahead is a normal difference between clocks, more is not', () => {
 	expect([0, -m, -m - 1].map(isInFuture)).toEqual([false, false, true]);
 });

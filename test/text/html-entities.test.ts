@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {withoutHtmlEscapes} from '../../source/text/html-entities.ts';
 
-describe('what was escaped for HTML is read as it was before', () => {
+describe('escaped HTML is decoded', () => {
 	test.each([
 		['The layer &quot;Roads&quot; has no features', 'The layer "Roads" has no features'],
 		['a &lt; b &amp;&amp; c &gt; d', 'a < b && c > d'],
@@ -27,7 +27,7 @@ describe('decoded once', () => {
 	});
 });
 
-describe('what is meant as it stands stays', () => {
+describe('text that is meant literally is not decoded', () => {
 	test.each([
 		'<td>Fish &amp; chips</td>',
 		'<?xml version="1.0"?><a>&lt;</a>',

@@ -25,7 +25,7 @@ test('indents like JSON.stringify', () => {
 	expect(toJson({a: [1]}, '\t')).toBe('{\n\t"a": [\n\t\t1\n\t]\n}');
 });
 
-test('what JSON has no form for is null', () => {
+test('values that JSON cannot represent become null', () => {
 	expect(toJson(undefined)).toBe('null');
 });
 

@@ -8,7 +8,7 @@ afterEach(forgetSecrets);
 
 const token = 'OWNTOKEN-abc_123.';
 
-describe('a secret that gpjobs knows is masked wherever it stands', () => {
+describe('a known secret is masked wherever it is', () => {
 	test.each([
 		['alone', token],
 		['in a sentence', `User with ${token} may not do this`],
@@ -112,7 +112,7 @@ describe('a secret that gpjobs knows is masked wherever it stands', () => {
 		);
 	});
 
-	test('what stands beside it in the same encoding stays', () => {
+	test('text beside it in the same encoding stays', () => {
 		knowSecret(signs);
 		const all = Buffer.from(`user:${signs}:more`).toString('hex').replace(/../g, '%$&');
 		expect(decodeURIComponent(maskSecrets(all))).toBe('user:•••:more');
@@ -151,19 +151,19 @@ describe('a secret that gpjobs knows is masked wherever it stands', () => {
 	});
 });
 
-test('a short secret does not turn texts into dots', () => {
+test('a short secret does not mask whole texts', () => {
 	for (const short of ['a', 'gis', 'demo', 'admin', '   ', '']) knowSecret(short);
 	const text = 'The admin of the demo says: a gis is needed';
 	expect(maskSecrets(text)).toBe(text);
 	expect(maskSecrets('password=demo')).toBe('password=•••');
 });
 
-test('a word that a secret begins with is no secret at the end of a short text', () => {
+test('a word that a secret begins with is not masked at the end of a short text', () => {
 	knowSecret('server-of-acme-1');
 	for (const text of ['https://h/X/ImageServer', 'the server']) expect(maskSecrets(text)).toBe(text);
 });
 
-test('what is being typed is not looked for, what was given is', () => {
+test('a secret that is still being typed is not masked, a finished one is', () => {
 	const typed = Secret.unfinished('hydrology');
 	expect(maskSecrets('hydrology')).toBe('hydrology');
 	typed.reveal();
@@ -172,7 +172,7 @@ test('what is being typed is not looked for, what was given is', () => {
 	expect(maskSecrets('hydrology')).toBe('•••');
 });
 
-test('the secrets that are used stay known, however many come after them', () => {
+test('secrets in use stay known, however many are added after them', () => {
 	const kept = new Secret('the-one-in-use');
 	for (let count = 0; count < 1000; count++) {
 		new Secret(`renewed-${count}`);
@@ -182,7 +182,7 @@ test('the secrets that are used stay known, however many come after them', () =>
 	expect(maskSecrets('renewed-1,')).toBe('renewed-1,');
 });
 
-test('signs of regular expressions in a secret mean themselves', () => {
+test('special characters of regular expressions in a secret are literal', () => {
 	knowSecret('(.*)+[a-z]|^$\\');
 	expect(maskSecrets('x (.*)+[a-z]|^$\\ y')).toBe('x ••• y');
 	expect(maskSecrets('any other text')).toBe('any other text');
@@ -214,7 +214,7 @@ test('of a long secret, twelve characters of its beginning are enough, and eleve
 	expect(maskSecrets('it has ABCDEFGHIJKL')).toBe('it has •••');
 });
 
-test('of a shorter secret, the beginning alone is none', () => {
+test('of a shorter secret, the beginning alone is not masked', () => {
 	knowSecret('abcdefghijklmnopqrs');
 	expect(maskSecrets('it has abcdefghijklmnop here')).toBe('it has abcdefghijklmnop here');
 });
@@ -232,7 +232,7 @@ test.each([6, 7, 8, 12])(
 	},
 );
 
-test('a forgotten secret is a word again', () => {
+test('a forgotten secret is no longer masked', () => {
 	knowSecret('forgotten-one');
 	forgetSecrets();
 	knowSecret('another-one');

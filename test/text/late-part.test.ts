@@ -21,7 +21,7 @@ test('a part that cannot be loaded is a sentence without a path, and is tried ag
 	await expect(loadPart(() => Promise.reject(gone))).rejects.toBeInstanceOf(PartMissing);
 });
 
-test('all of them are loaded in the first idle moment, whatever becomes of one', async () => {
+test('all parts are loaded in the first idle moment, even if one fails', async () => {
 	vi.useFakeTimers();
 	try {
 		const loads = [vi.fn(() => Promise.reject(gone)), vi.fn(async () => 5)];

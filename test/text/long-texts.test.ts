@@ -9,7 +9,7 @@ import {isThorough} from '../often.ts';
 /** Enough for what is not linear in it to take minutes. */
 const millions = isThorough ? 3_000_000 : 1_000_000;
 
-test('a base gets eight combining marks, however many were sent', () => {
+test('a character keeps eight combining marks, however many were sent', () => {
 	const {safe} = serverText(`a${'\u0301'.repeat(5000)}b${'\u0301'.repeat(20)}`, 'lines');
 	expect(safe).toBe(`a${'\u0301'.repeat(8)}b${'\u0301'.repeat(8)}`);
 });
@@ -34,7 +34,7 @@ test.each([3000, 5000, 9000, 70_000, 300_000])('a secret of %d characters shows 
 	}
 });
 
-test('an escape that is no UTF-8 hides no name beside it', () => {
+test('an escape that is not UTF-8 hides no name next to it', () => {
 	expect(maskSecrets('%FF%74oken%3Dhunter2secret')).not.toContain('hunter2');
 });
 
@@ -52,7 +52,7 @@ test('a secret that is cut in two is masked, too', () => {
 	forgetSecrets();
 });
 
-test('marks of direction by the million are taken out of a file in one pass', () => {
+test('millions of direction marks are removed from a file in one pass', () => {
 	expect(withoutHidden(`a${'\u200e'.repeat(millions / 10)}b`)).toBe('ab');
 	expect(withoutHidden(`${'\u05d0\u200f'.repeat(millions / 10)}`)).toHaveLength(millions / 5);
 });

@@ -92,7 +92,7 @@ test.each(['token 2026-11-24T10:00:00Z', 'password 12.5ms', 'secret 1,000,000'])
 	},
 );
 
-test('all of a list of secrets is masked, also where blanks stand before the first', () => {
+test('all secrets of a list are masked, even with blanks before the first', () => {
 	for (const blanks of ['', ' ', ' '.repeat(19)]) {
 		expect(maskSecrets(`"tokens": [${blanks}"abc123def", "ghi456jkl"]`)).toBe(`"tokens": [${blanks}"•••", "•••"]`);
 	}

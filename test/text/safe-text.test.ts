@@ -76,7 +76,7 @@ const hostile = fc
 // biome-ignore format: one line a group
 const forbidden = /[\0-\t\v-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c\u2800\ufff9-\ufffb\u{13430}-\u{1345f}\p{Surrogate}]|(?!\u200c|\u200d|[\u180b-\u180d\u180f\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}|[\p{Mark}]{9}/u;
 
-describe('text that needs nothing done to it is left alone', () => {
+describe('text without special characters is not changed', () => {
 	test.each([
 		['', 'nothing'],
 		['Executing (Kriging): points.shp 3 of 5', 'ASCII'],
@@ -96,7 +96,7 @@ describe('text that needs nothing done to it is left alone', () => {
 	});
 });
 
-describe('a sequence goes whole', () => {
+describe('a control sequence is removed as a whole', () => {
 	test.each([
 		['\x1b[31mred\x1b[0m', 'red'],
 		['\x9b31mred\x9b0m', 'red'],
@@ -122,7 +122,7 @@ describe('a sequence goes whole', () => {
 	});
 });
 
-describe('an unterminated sequence loses its introducer and hides nothing', () => {
+describe('an unterminated sequence loses only its introducer', () => {
 	test.each([
 		['a\x1b]52;c;rest of the text', 'a52;c;rest of the text'],
 		['a\x9d0;rest', 'a0;rest'],
@@ -146,7 +146,7 @@ describe('an unterminated sequence loses its introducer and hides nothing', () =
 	});
 });
 
-describe('a character that acts is shown', () => {
+describe('a control character becomes visible', () => {
 	test.each([
 		['good\rEVIL', 'good^MEVIL'],
 		['a\bb\x07\0\v', 'a^Hb^G^@^K'],
@@ -202,7 +202,7 @@ describe('line breaks', () => {
 });
 
 describe('secrets', () => {
-	test('are in neither half', () => {
+	test('are in neither part', () => {
 		const sent = 'GET https://h/j?f=json&token=SECRET\x1b[0m\x07 failed';
 		expect(serverText(sent)).toEqual({
 			safe: 'GET https://h/j?f=json&token=••• failed',
@@ -210,7 +210,7 @@ describe('secrets', () => {
 		expect(serverText('token=SECRET\x07 a\x07')).toEqual({safe: 'token=••• a^G', raw: 'token=••• a\x07'});
 	});
 
-	test('that a sequence hid are masked in both halves', () => {
+	test('that were interrupted by a sequence are masked in both parts', () => {
 		expect(serverText('tok\x1b[0men=SECRET')).toEqual({safe: 'token=•••', raw: 'tok\x1b[0men=•••'});
 	});
 });
@@ -242,7 +242,7 @@ describe('for any string', () => {
 	);
 });
 
-describe('a long text of each takes no minutes', () => {
+describe('a long text of each kind is quick', () => {
 	const bytes = isThorough ? 1_000_000 : 200_000;
 
 	test.each([
@@ -266,7 +266,7 @@ describe('a long text of each takes no minutes', () => {
 	});
 });
 
-test('a sentence is built of safe parts only', () => {
+test('a sentence is built from safe parts only', () => {
 	const path = safeText('/home/\x1b[31mx');
 	expect(safe`cannot read ${path}: ${2} tries`).toBe('cannot read /home/x: 2 tries');
 	expect(joinSafe([path, safeText('y')], safe`, `)).toBe('/home/x, y');
@@ -319,7 +319,7 @@ describe('a text in other words', () => {
 		expect(rewordedText('token=abcdef1234567', 'It failed')).toEqual({safe: 'It failed', raw: 'token=•••'});
 	});
 
-	test('has line breaks only where they are wanted', () => {
+	test('has line breaks only if they are allowed', () => {
 		expect(rewordedText('x', 'a\nb').safe).toBe('a^Jb');
 		expect(rewordedText('x', 'a\nb', 'lines').safe).toBe('a\nb');
 	});
@@ -336,7 +336,7 @@ test.each([
 	expect([character, shown]).toContain(safeText(character));
 });
 
-test('a joiner belongs to the character right before it, not to the one before that', () => {
+test('a joiner belongs to the character directly before it', () => {
 	expect(safeText('\u0915\u094D\u200D\u0937')).toBe('\u0915\u094D\u200D\u0937');
 	expect(safeText('\u0915 \u200D\u0937')).toContain('<U+200D>');
 });

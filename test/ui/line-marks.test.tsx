@@ -20,14 +20,14 @@ function Screen({marks, lines}: {readonly marks: LineMarks; readonly lines: read
 	);
 }
 
-test('Ink lays out one character a line, and what it draws gives the lines back', () => {
+test('Ink lays out one character for each line, and the lines are restored from its output', () => {
 	const marks = new LineMarks();
 	const {lastFrame} = render(<Screen marks={marks} lines={['flood-2026', '', '漢字 👩‍💻']} />);
 	expect([...(lastFrame() ?? '')]).toHaveLength(3 + 2);
 	expect(rowsOf(lastFrame(), marks)).toEqual(['flood-2026', '', '漢字 👩‍💻']);
 });
 
-test('a line that changes changes the frame, also back to what it was', () => {
+test('a changed line changes the frame, even if it changes back', () => {
 	const marks = new LineMarks();
 	const {lastFrame, rerender} = render(<Screen marks={marks} lines={['a', 'b']} />);
 	const first = lastFrame();
@@ -40,7 +40,7 @@ test('a line that changes changes the frame, also back to what it was', () => {
 	expect(rowsOf(lastFrame(), marks)).toEqual(['a', 'b']);
 });
 
-test('the mark of a line that is gone stands for nothing, and no more marks are kept than there are lines', () => {
+test('the mark of a removed line is released, and there are no more marks than lines', () => {
 	const marks = new LineMarks();
 	const {lastFrame, rerender, unmount} = render(<Screen marks={marks} lines={['first']} />);
 	const first = lastFrame();
@@ -54,7 +54,7 @@ test('the mark of a line that is gone stands for nothing, and no more marks are 
 	unmount();
 });
 
-test('a text of a server cannot stand for a line', () => {
+test('a text from a server cannot be read as a mark', () => {
 	const marks = new LineMarks();
 	const mark = marks.mark('secret');
 	const {lastFrame} = render(

@@ -22,7 +22,7 @@ import type {Drawing} from '../../source/ui/symbols.ts';
 const sent: string = 'what a server sent';
 const text = safeText(sent);
 
-test('a string is no text of a span, of a line or of a table', () => {
+test('a plain string is not accepted as text of a span, a line or a table', () => {
 	// @ts-expect-error: not made safe
 	const span: Span = {text: sent};
 	// @ts-expect-error: not even a text of ours, which is written safe`…`
@@ -40,7 +40,7 @@ test('a string is no text of a span, of a line or of a table', () => {
 	expect([span, own, joined, added, methods, line, table]).toHaveLength(7);
 });
 
-test('a string is nothing that is said in a dialog, in About, in the table of keys, or aloud', () => {
+test('a plain string is not accepted in a dialog, in About, in the table of keys, or in an announcement', () => {
 	// @ts-expect-error
 	const title: DialogText['title'] = sent;
 	// @ts-expect-error
@@ -66,7 +66,7 @@ test('a string is nothing that is said in a dialog, in About, in the table of ke
 	expect([title, note, fact, label, sign, utterance, tell, write, sentence, list, replaced]).toHaveLength(11);
 });
 
-test('parts of safe text are safe, and those of other text are not', () => {
+test('parts of safe text are safe text, parts of other text are not', () => {
 	expectTypeOf(fit(text, 3)).toEqualTypeOf<SafeText>();
 	expectTypeOf(sliceCells(text, 0, 3)).toEqualTypeOf<SafeText>();
 	expectTypeOf(wrapCells(text, 3)).toEqualTypeOf<SafeText[]>();

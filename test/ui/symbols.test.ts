@@ -14,7 +14,7 @@ test.each([true, false])('every state has a symbol of its own, one cell wide, an
 	for (const {symbol} of looks) expect(displayWidth(symbol)).toBe(1);
 });
 
-test('in ASCII nothing else is drawn', () => {
+test('in ASCII mode, only ASCII characters are drawn', () => {
 	const all = [...Object.values(drawingOf(true)), ...states.map(state => lookOf(state, true).symbol)];
 	expect(all.filter(text => !/^[ -~]+$/.test(text))).toEqual([]);
 });
@@ -28,13 +28,13 @@ test.each([
 	expect(drawn(safeText(sentence), false)).toBe(sentence);
 });
 
-test('what is drawn is one cell a character, alone and together', () => {
+test('each drawn character is one cell wide, alone and next to others', () => {
 	for (const symbol of ownSymbols) expect(displayWidth(symbol), symbol).toBe(1);
 	expect(displayWidth(ownSymbols)).toBe(ownSymbols.length);
 	expect(ownSymbols).toMatch(/^[^ -~]+$/);
 });
 
-test('of a sentence of ours the signs are drawn in ASCII, and nobody’s letters', () => {
+test('in ASCII, symbols in gpjobs’ own sentences are replaced, but not letters of servers and users', () => {
 	expect(drawn(safe`a → b… größe 漢`, true)).toBe('a -> b~ größe 漢');
 	expect(drawn(safe`a → b…`, false)).toBe('a → b…');
 });

@@ -28,7 +28,7 @@ function faultOf(status: number, body: unknown, rest: Partial<Parameters<typeof 
 	return read.ok ? undefined : read.fault;
 }
 
-describe('an error of ArcGIS, or of what stands before it', () => {
+describe('an error of ArcGIS, or of a device in front of it', () => {
 	test.each<[status: number, body: unknown, kind: FaultKind, code: number | null, meant: Fault]>([
 		// HTTP status, body, kind, code, sentence
 		[
@@ -169,7 +169,7 @@ describe('an error of ArcGIS, or of what stands before it', () => {
 		},
 	);
 
-	test('of megabytes is told in a sentence', () => {
+	test('of megabytes becomes one sentence', () => {
 		const novel = faultOf(200, {
 			error: {code: 400, message: 'x'.repeat(2 ** 22), details: Array(1000).fill('y'.repeat(1000))},
 		});
@@ -177,7 +177,7 @@ describe('an error of ArcGIS, or of what stands before it', () => {
 	});
 });
 
-describe('a redirect is a fault of its own', () => {
+describe('a redirect has its own fault', () => {
 	test.each<[number, string | undefined, Fault]>([
 		[302, 'https://login.acme.com/signin?token=s3cret', redirectsToSignIn(host, 302, 'login.acme.com')],
 		[301, '/elsewhere', hasMoved(host, 301, '/elsewhere')],
@@ -195,7 +195,7 @@ describe('a redirect is a fault of its own', () => {
 	});
 });
 
-describe('what is no fault', () => {
+describe('answers that are not faults', () => {
 	test.each([
 		['a job', {jobStatus: 'esriJobExecuting'}],
 		['a notebook that failed', {jobStatus: 'esriJobFailed', status: 'FAILED'}],
@@ -230,13 +230,13 @@ describe('Retry-After', () => {
 		expect(retryAfterOf(header, now)).toBe(wait);
 	});
 
-	test('as a date is reckoned by the clock of the server that sent it', () => {
+	test('as a date refers to the clock of the server', () => {
 		const ahead = {retryAfter: 'Mon, 23 Nov 2099 12:01:00 GMT', date: 'Mon, 23 Nov 2099 12:00:30 GMT'};
 		expect(faultOf(503, '', ahead)?.retryAfter).toBe(30_000);
 		expect(faultOf(503, '', {...ahead, date: 'noon'})?.retryAfter).toBe(600_000);
 	});
 
-	test('is part of whatever fault it came with', () => {
+	test('is part of the fault that it came with', () => {
 		expect(faultOf(503, '', {retryAfter: '7'})?.retryAfter).toBe(7000);
 		expect(faultOf(200, {error: {code: 500}}, {retryAfter: '7'})?.retryAfter).toBe(7000);
 		expect(faultOf(503, '')).not.toHaveProperty('retryAfter');
@@ -290,7 +290,7 @@ describe('an answer for the URL of a job', () => {
 		expect(why && mayMeanGone(why)).toBe(false);
 	});
 
-	test('the name of the server is not taken for its words', () => {
+	test('the name of the server is not read as its message', () => {
 		const read = readBody(
 			{...received, body: JSON.stringify(envelope(400, 'Invalid URL'))},
 			'registry.database.acme.com',

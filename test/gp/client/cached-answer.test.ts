@@ -44,7 +44,7 @@ test.each([
 });
 
 describe('every poll', () => {
-	test('asks caches to ask the server, and an old Date beside Age is no clock', async () => {
+	test('asks caches to revalidate, and an old Date beside Age is not used as clock', async () => {
 		const headers = {age: '55', date: new Date(Date.now() - 3_600_000).toUTCString()};
 		const server = await faultServer(socket =>
 			socket.write(answer('{"jobId":"j1","jobStatus":"esriJobExecuting"}', {headers})),

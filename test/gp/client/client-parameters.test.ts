@@ -13,7 +13,7 @@ describe('results and inputs', () => {
 	const words = (reads: Awaited<ReturnType<ReturnType<typeof clientWith>['parameters']>>) =>
 		reads.map(({link, read}) => `${link.name.safe}: ${read.ok ? read.parameter.value.gist.safe : read.fault.kind}`);
 
-	test('are asked for all at once', async () => {
+	test('are requested together', async () => {
 		const server = await faultServer(resources({[`${path}/results`]: `[${value('A')},${value('B')}]`}));
 		expect(words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', links(['A', 'B'])))).toEqual([
 			'A: A is',
@@ -22,7 +22,7 @@ describe('results and inputs', () => {
 		expect(asked(server)).toEqual(['/results']);
 	});
 
-	test('one alone is asked for by itself', async () => {
+	test('a single one is requested separately', async () => {
 		const server = await faultServer(resources({[`${path}/results/A`]: value('A')}));
 		expect(words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', links(['A'])))).toEqual([
 			'A: A is',
@@ -30,7 +30,7 @@ describe('results and inputs', () => {
 		expect(asked(server)).toEqual(['/results/A']);
 	});
 
-	test('one by one where the server cannot do that, and what fails leaves the others standing', async () => {
+	test('one by one if the server does not support that; a failure does not affect the others', async () => {
 		const server = await faultServer(resources({[`${path}/results/A`]: value('A'), [`${path}/results/C`]: value('C')}));
 		expect(
 			words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', links(['A', 'B', 'C']))),
@@ -39,7 +39,7 @@ describe('results and inputs', () => {
 		expect(asked(server)).toEqual(['/results', '/results/A', '/results/B', '/results/B', '/results/C']);
 	});
 
-	test('what the list leaves out or has wrong is asked for by itself', async () => {
+	test('values that the list omits or has wrong are requested separately', async () => {
 		const server = await faultServer(
 			resources({[`${path}/results`]: `[${value('A')},"odd",{}]`, [`${path}/results/B`]: value('B')}),
 		);
@@ -49,7 +49,7 @@ describe('results and inputs', () => {
 		]);
 	});
 
-	test('a list that is too large is asked for in pieces', async () => {
+	test('a list that is too large is requested in parts', async () => {
 		const large = `[${value('A')},${value('B')},"${'x'.repeat(5000)}"]`;
 		const server = await faultServer(
 			resources({[`${path}/results`]: large, [`${path}/results/A`]: value('A'), [`${path}/results/B`]: value('B')}),
@@ -59,7 +59,7 @@ describe('results and inputs', () => {
 		).toEqual(['A: A is', 'B: B is']);
 	});
 
-	test('a server that cannot be had is not asked for each', async () => {
+	test('an unreachable server is not asked for each value', async () => {
 		const server = await faultServer(socket => socket.write(answer('', {status: 503})));
 		expect(
 			words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', links(['A', 'B', 'C']))),
@@ -95,7 +95,7 @@ describe('results and inputs', () => {
 		},
 	);
 
-	test('where nothing is named nothing is asked', async () => {
+	test('without names nothing is requested', async () => {
 		const server = await faultServer(resources({}));
 		expect(await clientWith().parameters(asJobUrl(server.origin + path), 'results', [])).toEqual([]);
 		expect(server.requests).toHaveLength(0);

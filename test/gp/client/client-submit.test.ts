@@ -46,7 +46,7 @@ test.each<[string, Parameters<typeof faultServer>[0]]>([
 	expect(server.requests.filter(({method}) => method === 'POST')).toHaveLength(1);
 });
 
-test('a request that changes something gets a connection of its own: one that is kept may be closed in that moment', async () => {
+test('a request that changes something gets a new connection, because a kept one may just be closed', async () => {
 	const server = await faultServer(socket => socket.write(answer('{"jobId":"j1","jobStatus":"esriJobCancelling"}')));
 	const client = createClient({version: '0', timeouts: patient});
 	onTestFinished(client.close);

@@ -11,7 +11,7 @@ const json = {'content-type': 'application/json'};
 const jobBody = '{"jobId":"j1","jobStatus":"esriJobExecuting","messages":[{"description":"a"}]}';
 const job: Behaviour = socket => socket.write(answer(jobBody, {headers: json}));
 
-describe('what is asked', () => {
+describe('requests', () => {
 	test('a job: GET, as JSON, with or without messages', async () => {
 		const server = await faultServer(job);
 		const client = clientWith();
@@ -33,7 +33,7 @@ describe('what is asked', () => {
 		});
 	});
 
-	test('messages that are known are handed through', async () => {
+	test('known messages are passed on', async () => {
 		const server = await faultServer(job);
 		const client = clientWith();
 		const before = await client.job(asJobUrl(server.origin + path), {messages: true});
@@ -42,7 +42,7 @@ describe('what is asked', () => {
 		expect(after.ok && after.value.messages).toBe(known);
 	});
 
-	test('an answer that is, letter for letter, the one before is not read again; another one is', async () => {
+	test('an identical answer is not decoded again; a different one is', async () => {
 		const bodies = [
 			'{"jobId":"j1","jobStatus":"esriJobExecuting"}',
 			'{"jobId":"j1","jobStatus":"esriJobExecuting"}',
@@ -100,7 +100,7 @@ describe('what is asked', () => {
 		expect(server.connections()).toEqual({made: 1, open: 1});
 	});
 
-	test('how long it took is told either way, by the clock that was given', async () => {
+	test('the duration is reported in every case, by the given clock', async () => {
 		const server = await faultServer(socket => socket.end());
 		let time = 0;
 		const client = clientWith({now: () => (time += 7)});
@@ -109,7 +109,7 @@ describe('what is asked', () => {
 });
 
 describe('cancel', () => {
-	test('is a POST with a form, never a GET, and nothing stands in its URL', async () => {
+	test('is a POST with a form, never a GET, and its URL has no query', async () => {
 		const server = await faultServer(socket => socket.write(answer('{"jobId":"j1","jobStatus":"esriJobCancelling"}')));
 		const answered = await clientWith().cancel?.(asJobUrl(server.origin + path));
 		expect(answered).toMatchObject({ok: true, value: {state: 'cancelling'}});
@@ -118,19 +118,19 @@ describe('cancel', () => {
 		expect(request?.headers.get('content-type')).toBe('application/x-www-form-urlencoded');
 	});
 
-	test('is not there where gpjobs runs read-only', () => {
+	test('does not exist if gpjobs is read-only', () => {
 		expect(clientWith({isReadOnly: true}).cancel).toBeUndefined();
 		expect(clientWith({isReadOnly: false}).cancel).toBeDefined();
 	});
 });
 
-describe('a kept connection that dies in the moment it is used again', () => {
+describe('a kept connection that is closed just as it is used again', () => {
 	const diesOnReuse: Behaviour = (socket, request) => {
 		if (request.onConnection === 0) job(socket, request);
 		else socket.resetAndDestroy();
 	};
 
-	test('a poll is asked once more, on a new connection', async () => {
+	test('a poll is repeated, on a new connection', async () => {
 		const server = await faultServer(diesOnReuse);
 		const client = clientWith();
 		expect((await client.job(asJobUrl(server.origin + path), {messages: false})).ok).toBe(true);
@@ -142,7 +142,7 @@ describe('a kept connection that dies in the moment it is used again', () => {
 		]);
 	});
 
-	test('a cancel has a connection of its own, and is not sent again where that one breaks', async () => {
+	test('a cancel has a new connection, and is not sent again if that breaks', async () => {
 		const server = await faultServer((socket, request) => {
 			if (request.method === 'POST') socket.resetAndDestroy();
 			else job(socket, request);
@@ -154,7 +154,7 @@ describe('a kept connection that dies in the moment it is used again', () => {
 		expect(posts).toMatchObject([{connection: 1, onConnection: 0}]);
 	});
 
-	test('it is not asked a third time', async () => {
+	test('it is not sent a third time', async () => {
 		const server = await faultServer((socket, request) =>
 			request.index === 0 ? job(socket, request) : socket.resetAndDestroy(),
 		);
@@ -167,7 +167,7 @@ describe('a kept connection that dies in the moment it is used again', () => {
 		expect(server.requests).toHaveLength(3);
 	});
 
-	test('nor is one that died behind the head of its answer', async () => {
+	test('nor is one whose connection broke after the headers', async () => {
 		const server = await faultServer((socket, request) => {
 			if (request.onConnection === 0) job(socket, request);
 			else socket.write(head({'content-length': '99'}), () => socket.resetAndDestroy());
@@ -180,7 +180,7 @@ describe('a kept connection that dies in the moment it is used again', () => {
 });
 
 describe('a token', () => {
-	test('goes in a header, to the server that it is for and to no other', async () => {
+	test('is sent in a header, only to its own server', async () => {
 		const [own, other] = [await faultServer(job), await faultServer(job)];
 		const client = clientWith({credentialOf: ready(new Map([[own.origin, canary]]))});
 		for (const {origin} of [own, other]) {
@@ -240,7 +240,7 @@ describe('a redirect', () => {
 });
 
 describe('closing', () => {
-	test('ends what is under way, and every connection', async () => {
+	test('ends all requests in progress, and every connection', async () => {
 		let isAsked = () => {};
 		const underWay = new Promise<void>(resolve => {
 			isAsked = resolve;

@@ -40,7 +40,7 @@ test.each([
 	expect(told.ok && Math.abs((told.clockAhead ?? 0) - offset)).toBeLessThan(30_000);
 });
 
-test('an answer without a date tells nothing of a clock', async () => {
+test('an answer without a date says nothing about the clock', async () => {
 	const {origin} = await faultServer(socket => socket.write(answer(body, {headers: {date: 'yesterday'}})));
 	const client = createClient({version: '0'});
 	onTestFinished(client.close);

@@ -51,7 +51,7 @@ test('those of a server are forgotten together', async () => {
 });
 
 describe('over the wire', () => {
-	test('the next request brings them back, on this server alone', async () => {
+	test('the next request sends them, only to this server', async () => {
 		const bodies = (header: string) =>
 			faultServer(socket => socket.write(answer('{}', {headers: {'set-cookie': header}})));
 		const [one, other] = [await bodies('LB=A; path=/'), await bodies('LB=B; path=/')];

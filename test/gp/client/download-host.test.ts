@@ -139,7 +139,7 @@ describe('where a file is', () => {
 		expect(JSON.stringify('sentence' in notice ? notice.sentence : '')).not.toMatch(/secret|Signature/);
 	});
 
-	test('is said with the host, and offered at the job’s own where it may be there', () => {
+	test('is reported with the host, and offered at the job’s own host if it may be there', () => {
 		expect(hostNotice(job, `https://10.1.2.3:6443${scratch}`)).toEqual({
 			kind: 'internal',
 			url: `https://10.1.2.3:6443${scratch}`,
@@ -168,7 +168,7 @@ describe('where a file is', () => {
 		);
 	});
 
-	test('whatever is offered, an own one is on the job’s server and no operation', () => {
+	test('for any URL, a file of its own is on the job’s server and not an operation', () => {
 		const piece = fc.constantFrom(
 			...[
 				'..',

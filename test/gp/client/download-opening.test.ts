@@ -62,20 +62,20 @@ test.each<[string, string, string, string]>([
 	expect(outcome).toMatchObject({fault: pageForFile(host, body.includes('<title>') ? 'Sign in' : undefined)});
 });
 
-test('the name it is wanted under counts, not the one in the URL', async () => {
+test('the requested name counts, not the one in the URL', async () => {
 	const server = await faultServer(socket => socket.end(answer(page)));
 	expect((await download({url: `${server.origin}/x.zip`, name: 'x.html'})).kind).toBe('done');
 	expect((await download({url: `${server.origin}/x.html`, name: 'x.zip'})).kind).toBe('fault');
 });
 
-test('a .gz that the server calls compressed is saved as it is', async () => {
+test('a .gz that the server declares as compressed is saved as it is', async () => {
 	const headers = {'content-encoding': 'gzip'};
 	const server = await faultServer(socket => socket.end(answer('\x1f\x8b…', {headers})));
 	expect((await download({url: `${server.origin}/x.tar.gz`})).kind).toBe('done');
 	expect((await download({url: `${server.origin}/x.tar`})).kind).toBe('fault');
 });
 
-test('a page of titles that never end is looked through once', () => {
+test('a page with unterminated titles is searched once', () => {
 	const page = Buffer.from('<title'.repeat(200_000));
 	// Time that grows with the square takes minutes.
 	expect(cpuTime(() => expect(faultOfPage(page, 'gis.acme.com')).toEqual(pageForFile('gis.acme.com')))).toBeLessThan(

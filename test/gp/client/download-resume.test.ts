@@ -128,7 +128,7 @@ describe('a download that was interrupted', () => {
 		expect(server.requests.length).toBeLessThanOrEqual(2);
 	});
 
-	test('goes by the date where the ETag is weak, as that of Tomcat is', async () => {
+	test('uses the date if the ETag is weak, as Tomcat’s is', async () => {
 		const lastModified = 'Tue, 01 Sep 2026 10:00:00 GMT';
 		const dates = {'last-modified': lastModified, date: 'Tue, 01 Sep 2026 10:00:09 GMT', etag: 'W/"v1"'};
 		const server = await faultServer((socket, {headers}) =>
@@ -147,7 +147,7 @@ describe('a download that was interrupted', () => {
 		expect(server.requests[1]?.headers.get('if-range')).toBe(lastModified);
 	});
 
-	test('does not go by the date of a file that had just been written', async () => {
+	test('does not use the date of a file that had just been written', async () => {
 		const now = 'Tue, 01 Sep 2026 10:00:00 GMT';
 		const server = await faultServer(socket => socket.end(answer(file, {headers: {'last-modified': now, date: now}})));
 		const sink = memorySink();

@@ -4,7 +4,7 @@ import {faultServer, head} from '../fault-server.ts';
 import {quick, short} from './asking.ts';
 import {download, file, memorySink, path} from './downloading.ts';
 
-test('a slow disk is not a silent server', async () => {
+test('a slow disk does not count as a silent server', async () => {
 	let goesOn = () => {};
 	const server = await faultServer(socket => {
 		socket.write(Buffer.concat([Buffer.from(head({'content-length': '300'})), file.subarray(0, 150)]));
@@ -42,7 +42,7 @@ test('nor does a slow disk fill the memory', async () => {
 	expect(taken).toBeLessThan(20 * 2 ** 20);
 });
 
-test('what the sink throws comes out, and ends the connection', async () => {
+test('an exception of the sink is rethrown, and ends the connection', async () => {
 	const server = await faultServer(socket =>
 		socket.write(Buffer.concat([Buffer.from(head({'content-length': '300'})), file.subarray(0, 50)])),
 	);

@@ -11,12 +11,12 @@ function speedAfter(
 	return speed;
 }
 
-test('what was there before counts for no rate', () => {
+test('an earlier part does not count for the speed', () => {
 	expect(speedAfter(2000, [0, 1000])).toMatchObject({bytesPerSecond: undefined, secondsLeft: undefined});
 	expect(speedAfter(2000, [0, 1000], [1000, 1100])).toMatchObject({bytesPerSecond: 100, secondsLeft: 9});
 });
 
-test('a rate needs some time', () => {
+test('a speed needs some time', () => {
 	expect(speedAfter(2000, [0, 0], [100, 500])).toMatchObject({bytesPerSecond: undefined});
 });
 
@@ -28,11 +28,11 @@ test('follows a change within some seconds, and does not jump', () => {
 	expect(speedAfter(null, ...steady, ...faster)?.bytesPerSecond).toBeGreaterThan(950);
 });
 
-test('nobody knows the end of a file without a length, or of one that stands still', () => {
+test('the remaining time is unknown without a length, or if the download stalls', () => {
 	expect(speedAfter(null, [0, 0], [1000, 100])).toMatchObject({bytesPerSecond: 100, secondsLeft: undefined});
 	expect(speedAfter(2000, [0, 100], [1000, 100])).toMatchObject({bytesPerSecond: 0, secondsLeft: undefined});
 });
 
-test('a file that starts over has no negative rate', () => {
+test('a download that begins again has no negative speed', () => {
 	expect(speedAfter(2000, [0, 1000], [1000, 10])?.bytesPerSecond).toBe(0);
 });

@@ -14,7 +14,7 @@ import {signInsWith} from './tokens.ts';
 const fellSilent = (host: string) => silent(host, quick.silence);
 
 describe('a whole file', () => {
-	test('comes with its length, and says how far it is', async () => {
+	test('has a length, and reports its progress', async () => {
 		const server = await faultServer(socket => socket.end(answer(file, {headers: {etag: '"v1"'}})));
 		const sink = memorySink();
 		const progress: unknown[] = [];
@@ -72,7 +72,7 @@ describe('a whole file', () => {
 		expect(await download({url: server.origin + path})).toMatchObject({kind: 'done', bytes: 0});
 	});
 
-	test('says at most every 100 ms how far it is', async () => {
+	test('reports its progress at most every 100 ms', async () => {
 		let time = 0;
 		const tick = () => {
 			time += 30;
@@ -237,12 +237,12 @@ describe('no file', () => {
 		if (!/^(reset|timeout)$/.test(kind)) expect(sink.begun).toEqual([]);
 	});
 
-	test('where there is no server', async () => {
+	test('without a server', async () => {
 		const url = `http://127.0.0.1:${await deadPort()}${path}`;
 		expect(await download({url})).toMatchObject({kind: 'fault', fault: {kind: 'refused'}});
 	});
 
-	test('where it is larger than it may be', async () => {
+	test('if it is too large', async () => {
 		const server = await faultServer(socket => socket.end(answer(file)));
 		expect(await download({url: server.origin + path}, {bodyCap: 299})).toMatchObject({
 			kind: 'fault',

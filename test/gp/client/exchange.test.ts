@@ -54,7 +54,7 @@ async function world({isFederated = true, life, whenAsked = () => {}}: WorldOpti
 const kinds = ['password', 'app', 'token'];
 
 describe.each(kinds)("a portal's token, got with a %s,", kind => {
-	test('is exchanged, and the server sees only the token that was made for it', async () => {
+	test('is exchanged, and the server receives only the token issued for it', async () => {
 		const {atPortal, server, means} = await world();
 		const client = clientWith([{server: server.origin, means: means(kind)}]);
 		expect(await ask(client, server.origin)).toMatchObject({ok: true});
@@ -65,7 +65,7 @@ describe.each(kinds)("a portal's token, got with a %s,", kind => {
 		expect(exchange?.form.get('serverUrl')).toBe(`${server.origin}/arcgis`);
 	});
 
-	test('is sent nowhere else by a server that names a portal which does not know it', async () => {
+	test('is not sent to a portal that a server names but that does not know it', async () => {
 		const {portal, atPortal, server, means} = await world({isFederated: false});
 		const client = clientWith([{server: server.origin, means: means(kind)}]);
 		const answer = await ask(client, server.origin);
@@ -79,7 +79,7 @@ describe.each(kinds)("a portal's token, got with a %s,", kind => {
 		expect(portal.given.server).toBe(0);
 	});
 
-	test('is not taken for a token of the server where the portal answers with it again', async () => {
+	test('is not used for the server if the portal returns it unchanged', async () => {
 		const {server, means} = await world();
 		const echo = await testServer(({form}) => ({
 			token: form.get('token') ?? 'PORTAL-TOKEN-1',
@@ -99,7 +99,7 @@ describe.each(kinds)("a portal's token, got with a %s,", kind => {
 });
 
 describe('a token that was made for a server', () => {
-	test('is renewed before its end by another exchange, with no password', async () => {
+	test('is renewed before it expires by another exchange, without a password', async () => {
 		const {portal, atPortal, server, means} = await world({life: 400_000});
 		let now = Date.now();
 		const real = Date.now;
@@ -121,7 +121,7 @@ describe('a token that was made for a server', () => {
 		}
 	});
 
-	test('is made with a new one of the portal where that has forgotten its own', async () => {
+	test('is issued with a new portal token if the portal has forgotten its own', async () => {
 		const {portal, server, servers, means} = await world();
 		const other = await testServer(
 			federatedServer(() => 'http://127.0.0.1'),
@@ -139,7 +139,7 @@ describe('a token that was made for a server', () => {
 		expect(portal.given).toEqual({portal: 2, server: 2});
 	});
 
-	test('is the one of its context path: two servers of one host get one each', async () => {
+	test('belongs to its context path: two servers on one host get one each', async () => {
 		const {portal, server, servers, means} = await world();
 		servers.push(`${server.origin}/hosting`);
 		const client = clientWith([{server: server.origin, means: means('password')}]);
@@ -150,7 +150,7 @@ describe('a token that was made for a server', () => {
 		expect(portal.given).toEqual({portal: 1, server: 2});
 	});
 
-	test('is asked for once, however many requests wait for it', async () => {
+	test('is requested once, however many requests wait for it', async () => {
 		const {portal, server, means} = await world();
 		const client = clientWith([{server: server.origin, means: means('password')}]);
 		await Promise.all(Array.from({length: 8}, () => ask(client, server.origin)));
@@ -158,7 +158,7 @@ describe('a token that was made for a server', () => {
 	});
 });
 
-test('of a sign-in made elsewhere all requests that were refused together make use', async () => {
+test('a sign-in from another process is used by all requests that were refused together', async () => {
 	const {portal, server, means} = await world();
 	const kept: Credential[] = [];
 	const client = clientWith(kept);
@@ -169,7 +169,7 @@ test('of a sign-in made elsewhere all requests that were refused together make u
 	expect(portal.given.server).toBe(1);
 });
 
-test('who signs in while a token is being fetched has the next request go out with the new sign-in', async () => {
+test('a sign-in while a token is being fetched is used for the next request', async () => {
 	let signsIn: (() => void) | undefined;
 	const {server, means} = await world({
 		whenAsked() {
@@ -185,7 +185,7 @@ test('who signs in while a token is being fetched has the next request go out wi
 	expect(server.seen.map(({token}) => token)).toEqual(['SERVER-GIVEN']);
 });
 
-test('a password that the portal refuses is tried once for all its servers, and again when somebody types it', async () => {
+test('a password that the portal refused is tried once for all its servers, and again when the user types it', async () => {
 	const {atPortal, server, means} = await world();
 	const wrong = {...means('password'), password: new Secret('wr0ng')} as RenewableMeans;
 	const client = clientWith([{server: server.origin, means: wrong}]);
@@ -251,7 +251,7 @@ describe('the token of another server', () => {
 		},
 	);
 
-	test('is shown where the user named that token service for it', async () => {
+	test('is sent if the user named that token service for it', async () => {
 		const other = await testServer(() => ({token: 'OTHER-TOKEN', expires: Date.now() + 9e5}), '127.0.0.3');
 		const server = await testServer(() => running, '127.0.0.2');
 		const tokenUrl = `${other.origin}/arcgis/tokens/generateToken`;

@@ -48,7 +48,7 @@ test.each([
 	expect(text.whole()).toBe(wanted);
 });
 
-test('text is the same however its bytes are cut, also where they are no UTF-8', () => {
+test('text is the same however its bytes are divided, even if they are not UTF-8', () => {
 	const bytes = fc.oneof(
 		fc.string({unit: 'grapheme', maxLength: 200}).map(text => new TextEncoder().encode(text)),
 		fc.uint8Array({maxLength: 200}),
@@ -64,7 +64,7 @@ test('text is the same however its bytes are cut, also where they are no UTF-8',
 	);
 });
 
-test('a long text is whole', () => {
+test('a long text is complete', () => {
 	const text = new GrowingText();
 	const piece = `${'0123456789'.repeat(6553)}€`;
 	const bytes = new TextEncoder().encode(piece.repeat(40));

@@ -96,7 +96,7 @@ describe('plain http', () => {
 		expect(server.connections().made).toBeGreaterThan(0);
 	});
 
-	test('past the proxy where NO_PROXY says so', async () => {
+	test('bypasses the proxy if NO_PROXY says so', async () => {
 		const server = await faultServer(socket => socket.write(answer(body)));
 		const proxy = await proxyServer();
 		const environment = {HTTP_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: '127.0.0.0/8'};
@@ -139,7 +139,7 @@ describe('https', () => {
 		});
 	});
 
-	test('trust looks at the certificate through it too', async () => {
+	test('trust fetches the certificate through it too', async () => {
 		const certificate = await makeCertificate({name: 'gis'});
 		const server = await startSecureServer(certificate);
 		const proxy = await proxyServer();
@@ -154,7 +154,7 @@ describe('https', () => {
 		});
 	});
 
-	test('over an https:// proxy: it is believed only as this machine believes it', async () => {
+	test('over an https:// proxy: its certificate must be trusted by this machine', async () => {
 		const certificate = await makeCertificate({name: 'proxy'});
 		const proxy = await startSecureServer(certificate);
 		const {host} = new URL(proxy.origin);
@@ -164,7 +164,7 @@ describe('https', () => {
 		});
 	});
 
-	test('a server that breaks off behind the tunnel is the server that did', async () => {
+	test('a server that breaks off behind the tunnel is blamed itself', async () => {
 		const server = await faultServer(
 			() => {},
 			socket => socket.destroy(),
@@ -194,7 +194,7 @@ describe.each([
 		});
 	});
 
-	test('it takes no connection', async () => {
+	test('it accepts no connection', async () => {
 		const port = await blackHole();
 		expect(await faultBy({[variable]: `127.0.0.1:${port}`}, origin, {timeouts: short('connect')})).toMatchObject({
 			kind: 'proxy',
@@ -202,12 +202,12 @@ describe.each([
 		});
 	});
 
-	test('its variable cannot be used: nobody is asked', async () => {
+	test('its variable is unusable: no request is sent', async () => {
 		const why = await faultBy({[variable]: `quic://ann:${canary}@127.0.0.1:1`}, origin);
 		expect(why).toMatchObject({kind: 'proxy', sentence: expect.stringMatching(new RegExp(variable))});
 	});
 
-	test('a submit or cancel that met this was not sent', async () => {
+	test('a submit or cancel with this fault was not sent', async () => {
 		const client = clientWith({[variable]: `127.0.0.1:${await deadPort()}`});
 		expect(await client.submit?.(asTaskUrl(`${origin}/arcgis/rest/services/S/GPServer/T`), {})).toMatchObject({
 			outcome: 'not-sent',
@@ -238,7 +238,7 @@ describe('CONNECT', () => {
 		expect(postOutcome(why)).toBe('not-sent');
 	});
 
-	test('credentials that are refused are said to be those of the variable', async () => {
+	test('refused credentials are reported as those of the variable', async () => {
 		const proxy = await proxyServer({connectStatus: 407});
 		const why = await faultBy({HTTPS_PROXY: `ann:${canary}@127.0.0.1:${proxy.port}`}, https);
 		const named = proxyOf({HTTPS_PROXY: `127.0.0.1:${proxy.port}`}, https);
@@ -330,7 +330,7 @@ describe('SOCKS', () => {
 		}
 	});
 
-	test('one that says nothing', async () => {
+	test('one that does not answer', async () => {
 		const proxy = await faultServer(() => {});
 		const why = await faultBy({ALL_PROXY: proxy.origin.replace('http', 'socks5')}, https, {
 			timeouts: short('connect', 'firstByte'),

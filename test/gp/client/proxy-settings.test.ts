@@ -60,7 +60,7 @@ describe('the value of a variable', () => {
 		expect(read).toMatchObject({ok: false, sentence: expect.stringMatching(/HTTPS_PROXY/)});
 	});
 
-	test('no password stands in a sentence, whatever it holds', () => {
+	test('no password is in a sentence, whatever it contains', () => {
 		fc.assert(
 			fc.property(
 				fc.string({minLength: 5}),
@@ -75,7 +75,7 @@ describe('the value of a variable', () => {
 	});
 });
 
-describe('which variable counts', () => {
+describe('which variable takes precedence', () => {
 	test.each<[string, NodeJS.ProcessEnv, string, string | undefined]>([
 		['the one of the scheme', {HTTPS_PROXY: 'h:1', HTTP_PROXY: 'h:2'}, server, 'h:1 (HTTPS_PROXY)'],
 		['lower case', {https_proxy: 'h:1'}, server, 'h:1 (https_proxy)'],
@@ -103,7 +103,7 @@ describe('which variable counts', () => {
 		expect(proxyOf(environment, origin)?.name).toBe(name);
 	});
 
-	test('one that cannot be used is no way past it', () => {
+	test('an unusable proxy is not bypassed', () => {
 		expect(route({HTTPS_PROXY: 'quic://h:1', ALL_PROXY: 'h:3'})).toMatchObject({
 			kind: 'unusable',
 			variable: 'HTTPS_PROXY',
@@ -165,7 +165,7 @@ describe('NO_PROXY', () => {
 		expect(way).toMatchObject(isDirect ? {kind: 'direct', because: 'NO_PROXY'} : {kind: 'proxy'});
 	});
 
-	test('any text is read without fail', () => {
+	test('any text can be read', () => {
 		fc.assert(
 			fc.property(fc.string(), value => {
 				expect(['direct', 'proxy']).toContain(route({HTTPS_PROXY: 'h:1', NO_PROXY: value}).kind);

@@ -36,7 +36,7 @@ describe.each(everything)('TLS, asked for the %s', what => {
 		expect(await faultAt(origin, {what})).toMatchObject({...speaksNoTls(new URL(origin).host), kind: 'tls'});
 	});
 
-	test('on a port that takes the connection and says nothing', async () => {
+	test('on a port that accepts the connection but does not answer', async () => {
 		const server = await faultServer(() => {});
 		const origin = server.origin.replace('http:', 'https:');
 		expect(await faultAt(origin, {what, timeouts: {...patient, connect: 1500}})).toMatchObject({
@@ -61,7 +61,7 @@ describe.each(everything)('TLS, asked for the %s', what => {
 		expect((await faultAt(origin.replace('https:', 'http:'), {what})).kind).toMatch(/^(reset|http)$/);
 	});
 
-	test('with a certificate that signs itself: no byte of the request leaves', async () => {
+	test('with a self-signed certificate: no byte of the request is sent', async () => {
 		const {origin, heard} = await tlsServer(certificate);
 		expect(await faultAt(origin, {what})).toMatchObject({
 			...untrusted(new URL(origin).host, distrust.selfSigned),

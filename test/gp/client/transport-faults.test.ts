@@ -91,7 +91,7 @@ describe('a server that', () => {
 		else expect([kind, 'unexpected']).toContain(outcome.fault.kind);
 	});
 
-	test('says when to come back', async () => {
+	test('sends Retry-After', async () => {
 		const server = await faultServer(socket => socket.end(answer('', {status: 503, headers: {'retry-after': '7'}})));
 		expect((await faultAt(server.origin)).retryAfter).toBe(7000);
 	});
@@ -105,7 +105,7 @@ describe.each(everything)('a server that is not there, asked for the %s', what =
 		expectSaid(fault, refusesConnections(hostOf({origin})));
 	});
 
-	test('takes no connection', async () => {
+	test('accepts no connection', async () => {
 		const origin = `http://127.0.0.1:${await blackHole()}`;
 		const fault = await faultAt(origin, {what, timeouts: short('connect')});
 		expect(fault.kind).toBe('timeout');
@@ -125,7 +125,7 @@ describe.each(everything)('a server that is not there, asked for the %s', what =
 		expectSaid(fault, says('gis.acme.invalid'));
 	});
 
-	test('has a name that nobody looks up', async () => {
+	test('has a name that is not resolved', async () => {
 		lookUp(() => {});
 		const fault = await faultAt('http://gis.acme.invalid', {what, timeouts: short('connect')});
 		expect(fault.kind).toBe('timeout');
@@ -144,7 +144,7 @@ describe('addresses', () => {
 		expect(await ask(server.origin.replace('127.0.0.1', 'gis.acme.invalid'))).toMatchObject({ok: true});
 	});
 
-	test('one of IPv6 alone is refused as any other', async () => {
+	test('one with only IPv6 is refused like any other', async () => {
 		expect(await faultAt(`http://[::1]:${await deadPort('::1')}`)).toMatchObject({
 			kind: expect.stringMatching(/^(refused|offline)$/),
 		});
@@ -238,13 +238,13 @@ describe('errors that a loopback address cannot make', () => {
 		expect(fault.sentence).not.toContain(canary);
 	});
 
-	test('what is no error of got at all shows nothing of itself', () => {
+	test('an error that is not from got reveals nothing', () => {
 		expect(faultOfError(new Error(`token=${canary}`), 'h').sentence).not.toContain(canary);
 		expect(faultOfError(canary, 'h').sentence).not.toContain(canary);
 	});
 });
 
-test('a server that compresses wrongly is asked not to from then on', async () => {
+test('a server that compresses wrongly is asked for uncompressed answers from then on', async () => {
 	const server = await faultServer((socket, {headers}) => {
 		if (headers.get('accept-encoding') === 'gzip') socket.end(answer('x', {headers: {'content-encoding': 'gzip'}}));
 		else socket.write(answer(job));
@@ -260,7 +260,7 @@ test('a server that compresses wrongly is asked not to from then on', async () =
 	]);
 });
 
-test('a bomb costs no more memory than the cap allows', async () => {
+test('a decompression bomb uses no more memory than the limit', async () => {
 	const server = await faultServer(socket => socket.end(bomb));
 	const before = process.memoryUsage().rss;
 	let peak = before;

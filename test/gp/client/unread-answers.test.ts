@@ -4,7 +4,7 @@ import type {Message} from '../../../source/gp/message.ts';
 import {asJobUrl} from '../addresses.ts';
 import {jobPath, testServer} from './token-world.ts';
 
-test('an answer that gpjobs fails at is a fault of that request, and no silence', async () => {
+test('an answer that gpjobs cannot decode is a fault of that request, not of the server', async () => {
 	const body = {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: ['one']};
 	const server = await testServer(() => body, '127.0.0.1');
 	const client = createClient({version: '0'});

@@ -26,7 +26,7 @@ function heardOf(client: SignedClient): readonly string[] {
 }
 
 describe('a token that came with a URL and is refused', () => {
-	test('is dropped, the question is asked without it, and that is told once', async () => {
+	test('is dropped, the request is repeated without it, and a notice is shown once', async () => {
 		const server = await testServer(publicly);
 		const client = clientWith();
 		const heard = heardOf(client);
@@ -36,7 +36,7 @@ describe('a token that came with a URL and is refused', () => {
 		expect(heard).toEqual([tokenNotNeeded(hostOf(server))]);
 	});
 
-	test('harms none of the requests that are under way with it', async () => {
+	test('does not affect requests in progress with it', async () => {
 		const server = await testServer(publicly);
 		const client = clientWith();
 		offer(client, server, 'OLD');
@@ -44,7 +44,7 @@ describe('a token that came with a URL and is refused', () => {
 		expect(answers.map(({ok}) => ok)).toEqual([true, true, true, true]);
 	});
 
-	test('gives way to another one that came with a URL', async () => {
+	test('is replaced by another one from a URL', async () => {
 		const server = await testServer(securely);
 		const client = clientWith();
 		offer(client, server, 'OLD', 'OLDER', 'GOOD');
@@ -53,7 +53,7 @@ describe('a token that came with a URL and is refused', () => {
 		expect(server.seen.map(({token}) => token)).toEqual(['OLD', 'OLDER', 'GOOD', 'GOOD']);
 	});
 
-	test('or may not see another job hides none that is open to all', async () => {
+	test('or has no access to another job does not hide public jobs', async () => {
 		const server = await testServer(({token, path}) =>
 			token !== undefined && path.includes('/j2') ? refusal(403, 'You do not have permissions') : running,
 		);
@@ -62,7 +62,7 @@ describe('a token that came with a URL and is refused', () => {
 		for (const id of ['j1', 'j2']) expect(await ask(client, server, id)).toMatchObject({ok: true});
 	});
 
-	test('is told as expired where a sign-in is needed', async () => {
+	test('is reported as expired if a sign-in is needed', async () => {
 		const server = await testServer(securely);
 		const client = clientWith();
 		offer(client, server, 'OLD');
@@ -78,7 +78,7 @@ describe('a token that came with a URL and is refused', () => {
 		expect(await ask(client, server)).toMatchObject({ok: true});
 	});
 
-	test('is not what a cancel goes out with: that is sent once, after a look that dropped it', async () => {
+	test('is not sent with a cancel, which is sent once after a poll that dropped it', async () => {
 		const server = await testServer(publicly);
 		const client = clientWith();
 		offer(client, server, 'OLD');
@@ -88,11 +88,11 @@ describe('a token that came with a URL and is refused', () => {
 	});
 });
 
-describe('a sign-in that is kept', () => {
+describe('a saved sign-in', () => {
 	const kept = (server: TestServer, token: string) =>
 		({server: server.origin, means: {kind: 'token', token: new Secret(token)}}) as const;
 
-	test('goes before tokens of URLs', async () => {
+	test('takes precedence over tokens from URLs', async () => {
 		const server = await testServer(securely);
 		const client = clientWith([kept(server, 'GOOD')]);
 		offer(client, server, 'OLD');
@@ -100,7 +100,7 @@ describe('a sign-in that is kept', () => {
 		expect(server.seen.map(({token}) => token)).toEqual(['GOOD']);
 	});
 
-	test('that is refused gives way to the token of a URL that is not', async () => {
+	test('that is refused is replaced by a valid token from a URL', async () => {
 		const server = await testServer(securely);
 		const client = clientWith([kept(server, 'OLD')]);
 		offer(client, server, 'GOOD');
@@ -108,7 +108,7 @@ describe('a sign-in that is kept', () => {
 		expect(server.seen.map(({token}) => token)).toEqual(['OLD', 'GOOD', 'GOOD']);
 	});
 
-	test('that is refused hides nothing that is open to all, and costs a request a minute', async () => {
+	test('that is refused does not hide public jobs, and costs one request a minute', async () => {
 		const server = await testServer(publicly);
 		const client = clientWith([kept(server, 'OLD')]);
 		const heard = heardOf(client);
@@ -117,7 +117,7 @@ describe('a sign-in that is kept', () => {
 		expect(heard).toEqual([keptNotNeeded(hostOf(server))]);
 	});
 
-	test('that is refused makes no job gone that anonymous people may not see', async () => {
+	test('that is refused does not make a job gone that anonymous users may not see', async () => {
 		const server = await testServer(({token}) =>
 			token === undefined ? refusal(400, 'Job not found') : refusal(498, 'Invalid Token'),
 		);
@@ -125,7 +125,7 @@ describe('a sign-in that is kept', () => {
 		expect(await ask(client, server)).toMatchObject({ok: false, fault: {kind: 'sign-in', code: 498}});
 	});
 
-	test('is tried as what it is when somebody signs in: an answer that anybody gets does not count', async () => {
+	test('is tried with the credential when the user signs in: a public answer does not count', async () => {
 		const server = await testServer(publicly);
 		const client = clientWith([kept(server, 'OLD')]);
 		expect(await client.probe(`${server.origin}/arcgis/rest`)).toMatchObject({kind: 'sign-in', code: 498});
@@ -145,7 +145,7 @@ describe('a sign-in that is kept', () => {
 	});
 });
 
-describe('where a server has no sign-in by token', () => {
+describe('if a server has no sign-in by token', () => {
 	test.each([
 		['Negotiate', wantsWindowsSignIn],
 		['NTLM', wantsWindowsSignIn],

@@ -40,7 +40,7 @@ test.each<[value: unknown, cell: string]>([
 	expect(csvOf('-', value).slice('"\'-",'.length)).toBe(cell);
 });
 
-describe('what a spreadsheet would take for a formula is none', () => {
+describe('text that a spreadsheet would read as a formula is escaped', () => {
 	test.each([
 		'=1+1',
 		'+1+1',
@@ -70,7 +70,7 @@ describe('what a spreadsheet would take for a formula is none', () => {
 		},
 	);
 
-	test('names of fields neither', () => {
+	test('field names are escaped too', () => {
 		expect(written(csvFile(setOf({fields: [['=cmd()']]}))).text).toBe('"\'=cmd()"\r\n');
 	});
 });
@@ -100,7 +100,7 @@ test('dates are ISO 8601, and secrets are masked', () => {
 	expect(written(csvFile(set)).text).toBe('when,url\r\n1977-04-11T00:00:00.000Z,http://h/?token=•••\r\n');
 });
 
-test('attributes that are no field get columns of their own', () => {
+test('attributes without a field get their own columns', () => {
 	const set = setOf({fields: [['a']], records: [{attributes: {a: 1}}, {attributes: {late: 2}}]});
 	expect(written(csvFile(set)).text).toBe('a,late\r\n1,\r\n,2\r\n');
 });
@@ -111,7 +111,7 @@ test('a record of one empty cell is still a line', () => {
 });
 
 describe('geometry', () => {
-	test('points are columns, in the reference of the set', () => {
+	test('points become columns, in the spatial reference of the set', () => {
 		const set = setOf({
 			wkid: 2193,
 			fields: [['a']],
@@ -126,7 +126,7 @@ describe('geometry', () => {
 		expect(notes).toEqual([axesAreIn(2193), unreadableLeftOut(1)]);
 	});
 
-	test('their columns have names that no field has', () => {
+	test('their columns have names that differ from all fields', () => {
 		const set = setOf({fields: [['X'], ['geometry_x']], records: [{geometry: {x: 1, y: 2}}]});
 		expect(written(csvFile(set)).text.split('\r\n')[0]).toBe('X,geometry_x,geometry_x_2,y');
 	});
@@ -167,7 +167,7 @@ const tables = anySet
 				.some(cell => unmark(cell) !== cell),
 	);
 
-test('any set is read back by Papa Parse as it was', () => {
+test('any set is read back unchanged by Papa Parse', () => {
 	fc.assert(
 		fc.property(tables, set => {
 			const {data, errors} = Papa.parse<string[]>(written(csvFile(set)).text.slice(0, -2), {
@@ -216,7 +216,7 @@ test.each([
 	expect(length).toBeGreaterThan(100_000);
 });
 
-test('a text too long to be shown is whole in a file, with its secrets masked', () => {
+test('a text too long to be shown is complete in a file, with its secrets masked', () => {
 	const long = 'word '.repeat(longestText / 4);
 	expect(attributeCell(`${long}token=hunter2secret`, 'esriFieldTypeString')).toBe(`${long}token=•••`);
 });

@@ -82,7 +82,7 @@ describe('geometry', () => {
 		expect(doubleArea(polygon.coordinates[0] ?? [])).toBe(4);
 	});
 
-	test('an island in a lake keeps its pond, which Terraformer gives to the mainland', () => {
+	test('an island in a lake keeps its pond, which Terraformer assigns to the mainland', () => {
 		const rings = [square(4, 4, 6, 6), square(0, 0, 10, 10), hole(3, 3, 7, 7), hole(4.5, 4.5, 5.5, 5.5)];
 		expect(geometryOf({rings})).toEqual({
 			type: 'MultiPolygon',
@@ -106,7 +106,7 @@ describe('geometry', () => {
 		expect(written(file).notes).toEqual([withoutM]);
 	});
 
-	test('what has no coordinates is null; what cannot be read is null and counted', () => {
+	test('a geometry without coordinates is null; an unreadable one is null and counted', () => {
 		const geometries = [
 			null,
 			{},
@@ -130,7 +130,7 @@ describe('geometry', () => {
 		expect(notes).toEqual([becameNull(2)]);
 	});
 
-	test('nothing is written to the console, not even where a geometry names its reference', () => {
+	test('nothing is written to the console, even if a geometry has a spatial reference', () => {
 		const warn = vi.spyOn(console, 'warn');
 		geometryOf({x: 1, y: 2, spatialReference: {wkid: 102_100}});
 		expect(warn).not.toHaveBeenCalled();
@@ -145,7 +145,7 @@ describe('geometry', () => {
 		expect(geojsonFile(own)).toMatchObject({ok: false});
 	});
 
-	test('positions beyond the date line are kept and told', () => {
+	test('positions beyond the date line are kept, with a note', () => {
 		const {text, notes} = written(
 			geojsonFile(
 				setOf({
@@ -259,7 +259,7 @@ describe('properties', () => {
 		expect(collectionOf(setOf({fields, records: [{attributes: {OBJECTID}}]})).features[0]?.id).toBe(id);
 	});
 
-	test('types of fields are told', () => {
+	test('the types of fields are included', () => {
 		expect(JSON.parse(written(geojsonFile(setOf({fields}))).text).fields).toEqual([
 			{name: 'OBJECTID', alias: 'OBJECTID', type: 'esriFieldTypeOID'},
 			{name: 'when', alias: 'when', type: 'esriFieldTypeDate'},
@@ -277,13 +277,13 @@ describe('properties', () => {
 		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 	});
 
-	test('what is nested a hundred thousand levels deep is null', () => {
+	test('a value nested a hundred thousand levels deep becomes null', () => {
 		const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
 		expect(collectionOf(setOf({records: [{attributes: {deep}}]})).features[0]?.properties).toEqual({deep: null});
 	});
 });
 
-test('the box of all features is told, in three dimensions where there is z', () => {
+test('the bounding box of all features is included, in three dimensions if there is z', () => {
 	const box = (...geometries: unknown[]) =>
 		collectionOf(setOf({records: geometries.map(geometry => ({geometry}))})).bbox;
 	expect(box()).toBeUndefined();
@@ -291,7 +291,7 @@ test('the box of all features is told, in three dimensions where there is z', ()
 	expect(box({x: 1, y: 2, z: 5}, {x: -3, y: 4, z: 6})).toEqual([-3, 2, 5, 1, 4, 6]);
 });
 
-test('any set makes valid GeoJSON with right-handed rings, or is refused; it never throws', () => {
+test('any set gives valid GeoJSON with right-handed rings, or is refused; it never throws', () => {
 	fc.assert(
 		fc.property(anySet, set => {
 			const file = geojsonFile(set);
@@ -311,7 +311,7 @@ test('any set makes valid GeoJSON with right-handed rings, or is refused; it nev
 	);
 });
 
-test('each property reads back as the attribute that it was', () => {
+test('each property is read back as the original attribute', () => {
 	fc.assert(
 		fc.property(
 			fc.dictionary(

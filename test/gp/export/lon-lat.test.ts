@@ -14,7 +14,7 @@ test.each([
 	expect(lat).toBeCloseTo(latitude, 6);
 });
 
-test('what crosses the date line is not torn', () => {
+test('geometries across the date line are not torn apart', () => {
 	expect(lonLatFrom(102_100)?.(20_137_508, 0)[0]).toBeCloseTo(180.898, 3);
 });
 
@@ -33,6 +33,6 @@ test.each([
 	expect(lonLatFrom(wkid) === undefined).toBe(reference === undefined);
 });
 
-test('WGS84 stays as it is', () => {
+test('WGS84 is not changed', () => {
 	expect(lonLatFrom(4326)?.(-104.36, 34.657)).toEqual([-104.36, 34.657]);
 });

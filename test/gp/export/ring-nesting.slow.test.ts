@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {ringGroups} from '../../../source/gp/export/ring-nesting.ts';
 import {cpuTime} from '../../text/fixtures/cpu-time.ts';
 
-test('many rings of many corners take no minutes', () => {
+test('many rings with many corners are grouped quickly', () => {
 	const circle = (cx: number, cy: number, radius: number, corners: number, direction: 1 | -1) =>
 		Array.from({length: corners + 1}, (_, index) => {
 			const angle = (direction * 2 * Math.PI * index) / corners;

@@ -18,7 +18,7 @@ test.each([
 	expect(groups).toContainEqual([island, pond]);
 });
 
-test('a hole that touches its ring stays out of the neighbour that it touches too', () => {
+test('a hole that touches its ring is not assigned to a neighbour that it also touches', () => {
 	const a = square(0, 0, 10, 10);
 	const b = square(10, 10, 20, 20);
 	const corner = [
@@ -47,13 +47,13 @@ test('a small ring far from the origin keeps its direction', () => {
 	expect(doubleArea(hole(x, y, x + 1e-4, y + 1e-4))).toBeGreaterThan(0);
 });
 
-test('a ring that is larger than numbers are keeps its direction', () => {
+test('a ring that exceeds the precision of numbers keeps its direction', () => {
 	const most = Number.MAX_VALUE;
 	expect(doubleArea(square(-most, -most, most, most))).toBeLessThan(0);
 	expect(doubleArea(hole(-1e200, 0, 1e200, 1e200))).toBeGreaterThan(0);
 });
 
-test('a hole in the notch of a ring is not in that ring, though its box is', () => {
+test('a hole in the notch of a ring is not in that ring, although it is in its bounding box', () => {
 	// A horseshoe that is open to the right, within a mainland.
 	const horseshoe = [
 		[2, 2],
@@ -74,7 +74,7 @@ test('a hole in the notch of a ring is not in that ring, though its box is', () 
 	expect(groups).toContainEqual([turned, inBend]);
 });
 
-test('a hole beside two rings whose boxes are around it belongs to the smaller one, and is not lost', () => {
+test('a hole inside the bounding boxes of two rings belongs to the smaller one', () => {
 	const triangle = (size: number) => {
 		const corners = [
 			[0, 0],

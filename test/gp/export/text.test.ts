@@ -39,7 +39,7 @@ test('any set makes one line a record, without control characters', () => {
 	);
 });
 
-test('where nothing is cut no note says so', () => {
+test('without cut cells there is no note', () => {
 	const set = setOf({fields: [['a']], records: [{attributes: {a: 'x'.repeat(100)}}]});
 	const {text, notes} = written(textFile(set));
 	expect(text.split('\n')[2]).toBe('x'.repeat(100));

@@ -49,7 +49,7 @@ test.each<[what: string, json: Record<string, unknown>, set: {hasZ?: boolean; ha
 	expect(readGeometry(json, set)).toMatchObject({geometry: {points: [position]}});
 });
 
-test('rings are closed, and those of too few positions are left out and counted', () => {
+test('rings are closed; those with too few positions are left out and counted', () => {
 	const rings = [
 		[
 			[0, 0],
@@ -77,7 +77,7 @@ test('rings are closed, and those of too few positions are left out and counted'
 	});
 });
 
-test('a ring that has z at one end only ends as it begins', () => {
+test('a ring that has z at one end only is closed with z', () => {
 	const reading = readGeometry(
 		{
 			rings: [
@@ -105,7 +105,7 @@ test('a ring that has z at one end only ends as it begins', () => {
 	});
 });
 
-test('true curves are seen', () => {
+test('true curves are recognised', () => {
 	expect(
 		isCurved({
 			curveRings: [

@@ -100,7 +100,7 @@ function pictureOf(screen: xterm.Terminal): readonly string[] {
 	});
 }
 
-test('after any steps the terminal shows what it would if each frame had been drawn whole', async () => {
+test('after any frames the terminal shows the same as if each frame had been drawn completely', async () => {
 	await fc.assert(
 		fc.asyncProperty(block, fc.array(step, {minLength: 1, maxLength: 8}), async (first, steps) => {
 			const screen = terminal();
@@ -131,7 +131,7 @@ describe('bytes', () => {
 		expect(bytesOf(lines, [...lines])).toBe(0);
 	});
 
-	test('one figure: no more than the way to it and the figure', () => {
+	test('one digit: only the cursor movement and the digit', () => {
 		expect(bytesOf(lines, lines.with(5, 'row 6 of a pane with words'))).toBeLessThanOrEqual(9);
 	});
 

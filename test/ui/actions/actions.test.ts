@@ -48,7 +48,7 @@ const noKey: Key = {
 	numLock: false,
 };
 
-test('no key means two things in one place', () => {
+test('a key has at most one action in each context', () => {
 	const taken = actionList.flatMap(([name, action]) =>
 		contextsOf(action).flatMap(context => action.keys.map(key => ({place: `${context} ${key}`, name}))),
 	);
@@ -56,7 +56,7 @@ test('no key means two things in one place', () => {
 	expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
 });
 
-test('every action has keys, a place, a short label, and a group that is shown', () => {
+test('every action has keys, a context, a short label and a visible group', () => {
 	for (const [name, action] of actionList) {
 		// What has no key is found by its name.
 		if (name !== 'rerun') expect(action.keys.length, name).toBeGreaterThan(0);
@@ -66,13 +66,13 @@ test('every action has keys, a place, a short label, and a group that is shown',
 	}
 });
 
-test('only what changes something on a server is dangerous, and read-only forbids it', () => {
+test('only actions that change something on a server are dangerous, and read-only mode refuses them', () => {
 	const dangerous = actionList.filter(([, {isDangerous}]) => isDangerous).map(([name]) => name);
 	expect(dangerous).toEqual(['cancel', 'rerun']);
 	for (const name of dangerous) expect(disabledReason(name, {...situation, isReadOnly: true})).toBe(isReadOnlyNow);
 });
 
-test('what works in dialogs works everywhere, by a key that types nothing', () => {
+test('actions that work in dialogs work in every context, with keys that do not type text', () => {
 	const always = actionList.filter(([, {worksInDialogs}]) => worksInDialogs);
 	expect(always.map(([name]) => name)).toEqual(['redraw', 'suspend', 'quitAtOnce']);
 	for (const [name, action] of always) {
@@ -81,7 +81,7 @@ test('what works in dialogs works everywhere, by a key that types nothing', () =
 	}
 });
 
-test('no key is one that terminals keep for themselves', () => {
+test('no action has a key that terminals reserve', () => {
 	const keys = actionList.flatMap(([, action]) => action.keys);
 	expect(keys.filter(key => /^(Ctrl-[SQ]|Alt|F10|F11)/.test(key))).toEqual([]);
 	// A function key has a twin for terminals that have none.
@@ -142,13 +142,13 @@ describe('what a key does', () => {
 		expect(actionOfKey(keyName(input, {...noKey, ...flags}), context)).toBe(name);
 	});
 
-	test('function keys are known by name', () => {
+	test('function keys have names', () => {
 		expect(actionOfKey('F1', 'list')).toBe('help');
 		expect(actionOfKey('F5', 'about')).toBe('refreshAll');
 		expect(actionOfKey(undefined, 'list')).toBeUndefined();
 	});
 
-	test('there is a way out of everywhere, and help everywhere', () => {
+	test('every context has a key to leave it and a key for help', () => {
 		for (const context of contexts) {
 			expect(actionOfKey('q', context)).toBeDefined();
 			expect(actionOfKey('Esc', context)).toBeDefined();
@@ -166,7 +166,7 @@ const asked = (whenRunning: boolean): WatchedJob => ({
 	cancel: beginCancel(whenRunning, 0).flow,
 });
 
-describe('why something cannot be done now', () => {
+describe('reasons why an action is not possible', () => {
 	test.each<[ActionName, string | undefined, Partial<Situation>]>([
 		['cancel', undefined, {}],
 		['cancel', undefined, {job: sampleJobs.stale}],

@@ -21,7 +21,7 @@ async function polledBy({press, clock, polls}: Awaited<ReturnType<typeof jobsWor
 	return [...new Set(polls.slice(before))].toSorted();
 }
 
-test('r asks for the selected job, for the marked ones, and for the opened one', async () => {
+test('r polls the selected job, the marked jobs, or the open job', async () => {
 	const world = await jobsWorld();
 	await world.press('P', 'j');
 	expect(await polledBy(world, 'r')).toEqual([urlOf('b')]);
@@ -34,14 +34,14 @@ test('r asks for the selected job, for the marked ones, and for the opened one',
 	expect(world.notice()).toBe(askingFor(safeText('c')));
 });
 
-test('R asks for all of them', async () => {
+test('R polls all jobs', async () => {
 	const world = await jobsWorld();
 	await world.press('P');
 	expect(await polledBy(world, 'R')).toEqual(['a', 'b', 'c'].map(urlOf));
 	expect(world.notice()).toBe(askingForAll(3));
 });
 
-test('in an opened job keys for many mean that job, whatever is marked', async () => {
+test('in an open job, keys that act on marked jobs act on that job', async () => {
 	const {press, screen, copied} = await jobsWorld();
 	await press('Space', 'Space', 'Enter', 'y');
 	expect(screen.state.dialog).toMatchObject({kind: 'copy', jobs: 1});
@@ -50,7 +50,7 @@ test('in an opened job keys for many mean that job, whatever is marked', async (
 	expect(screen.state.dialog).toMatchObject({kind: 'save-job', urls: [urlOf('c')], name: 'c'});
 });
 
-test('what is saved of marked jobs is called by their number', async () => {
+test('the save dialog for marked jobs shows their number as name', async () => {
 	const {press, screen} = await jobsWorld();
 	await press('Space', 'Space', 'S');
 	expect(screen.state.dialog).toMatchObject({kind: 'save-job', name: '2 jobs'});

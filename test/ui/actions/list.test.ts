@@ -14,7 +14,7 @@ async function longList() {
 	return {...world, selected, rows: screen.state.selection.height};
 }
 
-test('keys move the cursor of the list by lines, halves and pages, and the pane waits for it', async () => {
+test('keys move the cursor by lines, half pages and pages, and the pane follows after a delay', async () => {
 	const {press, clock, screen, selected, rows} = await longList();
 	const half = Math.floor(rows / 2);
 	const places: readonly (readonly [string, number])[] = [
@@ -57,7 +57,7 @@ test('Space marks, * marks all, U clears; without marks U says why not', async (
 	expect(screen.state.selection.marks.size).toBe(0);
 });
 
-test('Esc drops the filter before the marks', async () => {
+test('Esc removes the filter first, then the marks', async () => {
 	const {press, clock, screen} = await longList();
 	await press('Space', '/', 'j', '0', '5', 'Enter');
 	await clock.move(2000);
@@ -68,7 +68,7 @@ test('Esc drops the filter before the marks', async () => {
 	expect(screen.state.selection.marks.size).toBe(0);
 });
 
-test('s and > go through the columns, < goes back, I turns the order round', async () => {
+test('s and > step through the sort keys, < steps back, I inverts the order', async () => {
 	const {press, screen} = await longList();
 	const first = screen.state.sort;
 	await press('s');
@@ -83,7 +83,7 @@ test('s and > go through the columns, < goes back, I turns the order round', asy
 	expect(screen.state.sort).toEqual(first);
 });
 
-test('z gives the pane the place of the list, and back; in an opened job it does nothing', async () => {
+test('z enlarges the pane over the list and back; in an open job it has no effect', async () => {
 	const {press, screen} = await longList();
 	await press('z');
 	expect(screen.state.isPaneFull).toBe(true);
@@ -112,7 +112,7 @@ test('in the messages keys scroll by lines, halves and pages', async () => {
 	expect(tops).toEqual([1, 0, half, 0, height - 1, 0, Number.POSITIVE_INFINITY, 0]);
 });
 
-test('the help scrolls by the same keys and no further than its end', async () => {
+test('the help scrolls with the same keys, and not beyond its end', async () => {
 	const {press, screen} = await longList();
 	await press('?', 'j', 'j', 'k');
 	expect(screen.state.helpTop).toBe(1);
@@ -125,7 +125,7 @@ test('the help scrolls by the same keys and no further than its end', async () =
 	expect(screen.state.helpTop).toBe(0);
 });
 
-test('undo brings back the marks and the cursor of the removed jobs', async () => {
+test('undo restores the marks and the cursor of the removed jobs', async () => {
 	const world = await openWorld(['a', 'b', 'c', 'd']);
 	onTestFinished(world.close);
 	const {screen, press, watch} = world;

@@ -38,7 +38,7 @@ function recordsNow() {
 
 const place = () => contextOf(world.screen.state);
 
-test('m turns to the map and back, and Esc leaves the map, the table, then the job', async () => {
+test('m switches between map and table; Esc leaves the map, then the table, then the job', async () => {
 	const {press} = await openedTable();
 	const places = [place()];
 	for (const key of ['m', 'm', 'm', 'Esc', 'Esc', 'Esc']) {
@@ -85,7 +85,7 @@ test.each<[readonly string[], object]>([
 	expect(recordsNow().state).toMatchObject(state);
 });
 
-test('Enter and arrows unfold a tree, and / searches it; a search is offered again where it was made', async () => {
+test('Enter and the arrows unfold a tree, / searches it, and the dialog offers the last query of the same view', async () => {
 	const {press, clock} = await openedValue('GPNovel', {a: {b: 1}, c: 2});
 	expect(place()).toBe('tree');
 	await press('j', 'Enter', 'j', '/', 'c', 'Enter');
@@ -96,7 +96,7 @@ test('Enter and arrows unfold a tree, and / searches it; a search is offered aga
 	expect(world.screen.state.dialog).toMatchObject({kind: 'search', field: {cursor: 1}});
 });
 
-test('a key of the list means nothing in a map', async () => {
+test('a key of the list has no effect in a map', async () => {
 	const {press} = await openedTable();
 	await press('m', 'D', 'a', 'Space', 'PgDn');
 	expect([place(), world.screen.state.dialog, world.edits]).toEqual(['map', null, []]);

@@ -47,7 +47,7 @@ test.each([
 	expect([field(), edits]).toEqual([`${wrong}x`, []]);
 });
 
-test('of a service or a task it says how to find the jobs, without what is glued on', () => {
+test('for a service or a task it says how to find the jobs, without appended parameters', () => {
 	for (const text of [service, `${service}/T`, `${service}/T?token=SECRET1`, ` ${service}/ `])
 		expect(notAJob(text), text).toContain(importHint(safeText(service)));
 	expect(notAJob('https://gis.acme.com/arcgis/rest/services/S/FeatureServer')).not.toContain('import');
@@ -55,7 +55,7 @@ test('of a service or a task it says how to find the jobs, without what is glued
 		expect(notAJob(text), text).not.toContain('SECRET1');
 });
 
-test('while a URL is typed its server is seen, and the job once it is whole', async () => {
+test('while a URL is typed, its server is shown, and the job once the URL is complete', async () => {
 	const {press, text} = await addWorld('https://gis.acme.com/arcgis');
 	expect(text().facts).toEqual({server: 'gis.acme.com'});
 	await press(...'/rest/services/S/GPServer/T/jobs/j77');

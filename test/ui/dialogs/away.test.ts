@@ -14,7 +14,7 @@ async function worldAfter(minutes: number) {
 	return world;
 }
 
-test('who comes back after a while is told what ended, once; that key does nothing else', async () => {
+test('an operator who returns is told once what ended; that key has no other effect', async () => {
 	const world = await worldAfter(10);
 	await world.press('x');
 	expect(world.screen.state.dialog).toMatchObject({kind: 'away', urls: [urlOf('b')]});
@@ -28,7 +28,7 @@ test('who comes back after a while is told what ended, once; that key does nothi
 	expect(world.posts).toEqual([]);
 });
 
-test('who was there, or missed nothing, is told nothing', async () => {
+test('an operator who was present, or missed nothing, is told nothing', async () => {
 	const there = await worldAfter(2);
 	await there.press('j');
 	expect(there.screen.state.dialog).toBeNull();
@@ -37,7 +37,7 @@ test('who was there, or missed nothing, is told nothing', async () => {
 	expect(there.screen.state.dialog).toBeNull();
 });
 
-test('five minutes without a key count as away, and the last that ended stands first', async () => {
+test('five minutes without a key count as away, and the job that ended last comes first', async () => {
 	const world = await openWorld(['a', 'b', 'c']);
 	onTestFinished(world.close);
 	await world.press('j');
@@ -78,7 +78,7 @@ describe('the list of what ended', () => {
 		return {...world, text};
 	}
 
-	test('begins with what went wrong, says why and when, and puts what went well together', async () => {
+	test('begins with jobs that failed, says why and when, and combines jobs that succeeded', async () => {
 		const {text} = await back();
 		expect(text().title).toBe(awayTitle(5, 10 * 60_000));
 		const [first, ...others] = text().lines;
@@ -88,7 +88,7 @@ describe('the list of what ended', () => {
 		expect(text().leads?.[0]).toEqual({text: lookOf('failed', false).symbol, colour: 'red'});
 	});
 
-	test('leads to its jobs: Enter puts the cursor there, also where a filter hides the job', async () => {
+	test('leads to its jobs: Enter moves the cursor there, even if a filter hides the job', async () => {
 		const {press, screen} = await back();
 		await press('Enter');
 		expect([screen.state.dialog, screen.state.selection.selected]).toEqual([null, urlOf('a')]);

@@ -53,7 +53,7 @@ test('x with marks lists the marked jobs, and not the one below the cursor', asy
 	expect(await posted()).toEqual([urlOf('a'), urlOf('b')]);
 });
 
-test('without marks, and in an open job, x is about that one job', async () => {
+test('without marks, and in an open job, x is about a single job', async () => {
 	const world = await markedWorld([]);
 	await world.ask();
 	expect(world.screen.state.dialog).toMatchObject({kind: 'cancel', url: urlOf('d')});
@@ -79,7 +79,7 @@ describe('nothing is sent', () => {
 		expect(await posted()).toEqual([]);
 	});
 
-	test('by a number that was pasted, or typed in the first moment', async () => {
+	test('by a number that was pasted, or typed too early', async () => {
 		const {ask, press, posted, screen, clock} = await markedWorld(['a', 'b']);
 		await press('x', '2', 'Enter');
 		await clock.move(400);
@@ -90,7 +90,7 @@ describe('nothing is sent', () => {
 		expect(screen.state.dialog).toMatchObject({kind: 'cancel-marked'});
 	});
 
-	test('where gpjobs became read-only while the dialog was open', async () => {
+	test('if gpjobs became read-only while the dialog was open', async () => {
 		const {ask, press, posted, screen} = await markedWorld(['a', 'b']);
 		await ask();
 		screen.change({isHeld: true});
@@ -118,7 +118,7 @@ test('marked jobs that have ended are left alone, and the dialog says how many',
 	expect(await posted()).toEqual([urlOf('a')]);
 });
 
-test('a job that ends while the dialog is open makes the number another one', async () => {
+test('a job that ends while the dialog is open changes the number', async () => {
 	const {ask, press, text, posted, statuses, clock, screen} = await markedWorld(['a', 'b']);
 	await ask();
 	statuses.set(urlOf('a'), 'esriJobSucceeded');
@@ -131,7 +131,7 @@ test('a job that ends while the dialog is open makes the number another one', as
 	expect(await posted()).toEqual([urlOf('b')]);
 });
 
-test('each job is polled afresh first: one that has ended unseen gets no request to cancel', async () => {
+test('each job is polled first: one that has ended meanwhile gets no request to cancel', async () => {
 	const {ask, press, posted, statuses} = await markedWorld(['a', 'b']);
 	await ask();
 	statuses.set(urlOf('a'), 'esriJobSucceeded');
@@ -139,7 +139,7 @@ test('each job is polled afresh first: one that has ended unseen gets no request
 	expect(await posted()).toEqual([urlOf('b')]);
 });
 
-test('jobs that have not begun are cancelled when they start, or asked now after Tab', async () => {
+test('queued jobs are cancelled when they start, or at once after Tab', async () => {
 	const world = await markedWorld(['a', 'b'], {a: 'Submitted'});
 	await world.ask();
 	expect(world.text().notes).toEqual([notBegunWords(1, true)]);
@@ -157,7 +157,7 @@ test('jobs that have not begun are cancelled when they start, or asked now after
 	expect(await other.posted()).toEqual([urlOf('a'), urlOf('b')]);
 });
 
-test('x takes planned cancels of marked jobs back where there is nothing else to cancel', async () => {
+test('x withdraws the waiting cancels of marked jobs if nothing else can be cancelled', async () => {
 	const {ask, press, clock, posted, statuses, screen} = await markedWorld(['a', 'b'], {a: 'Submitted', b: 'Submitted'});
 	await ask();
 	await press('2', 'Enter');
@@ -169,7 +169,7 @@ test('x takes planned cancels of marked jobs back where there is nothing else to
 	expect(await posted()).toEqual([]);
 });
 
-test('where no marked job can be cancelled, no dialog opens', async () => {
+test('if no marked job can be cancelled, no dialog opens', async () => {
 	const {ask, screen} = await markedWorld(['a', 'b'], {a: 'Succeeded', b: 'Failed'});
 	await ask();
 	expect([screen.state.dialog, screen.state.notices[0]?.text]).toEqual([null, noMarkedCancellable(2)]);

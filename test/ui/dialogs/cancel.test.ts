@@ -18,7 +18,7 @@ function textOf(job: WatchedJob) {
 
 const keysOf = (job: WatchedJob) => textOf(job).keys.map(key => key.split(' ')[0]);
 
-test('the dialog names the job beyond doubt: server, task, label, id', () => {
+test('the dialog identifies the job: server, task, label, id', () => {
 	const {running} = sampleJobs;
 	expect(textOf(running).facts).toMatchObject({
 		server: running.address.serverName,
@@ -29,7 +29,7 @@ test('the dialog names the job beyond doubt: server, task, label, id', () => {
 	expect(textOf(sampleJobs.asking).facts.job).toBe(jobName(sampleJobs.asking));
 });
 
-test('of a long id the end is shown, which tells jobs apart', () => {
+test('of a long id, the end is shown, which distinguishes jobs', () => {
 	const {failed} = sampleJobs;
 	const shown = textOf(failed).facts['job id'] ?? '';
 	expect(shown).toMatch(/^…/);
@@ -39,7 +39,7 @@ test('of a long id the end is shown, which tells jobs apart', () => {
 	expect(textOf(sixteen).facts['job id']).toBe('j'.repeat(16));
 });
 
-test('the status has its age, which is that of the last answer, also while the server does not answer', () => {
+test('the status has the age of the last answer, even while the server does not answer', () => {
 	expect(textOf(sampleJobs.running).facts.status).toMatch(/^Executing, .*1 s/);
 	expect(textOf(sampleJobs.stale).facts.status).toMatch(/^Executing, .*4 min/);
 	const never = textOf(sampleJobs.asking).facts.status;
@@ -58,7 +58,7 @@ describe('its keys', () => {
 		expect(keysOf(sampleJobs[name])).toEqual(keys);
 	});
 
-	test('of a job that has not begun say that the server will refuse now, or be asked later', () => {
+	test('for a job that has not started say that the server will refuse now, or that the cancel can wait', () => {
 		const jobs = {get: () => sampleJobs.queued};
 		const screen = {world: {monitor: {jobs}}, state: {now: noon}} as unknown as ScreenPort;
 		const text = dialogText({kind: 'cancel', url: '', openedAt: 0}, screen);
@@ -67,7 +67,7 @@ describe('its keys', () => {
 	});
 });
 
-test('of a job that has ended it says that it cannot be cancelled', () => {
+test('for a job that has ended it says that it cannot be cancelled', () => {
 	expect(textOf(sampleJobs.succeeded).notes).toEqual([notToBeCancelled]);
 	expect(textOf(sampleJobs.running).notes).toHaveLength(1);
 	expect(textOf(sampleJobs.running).notes).not.toContain(notToBeCancelled);
@@ -119,7 +119,7 @@ describe('its answers', () => {
 		for (const job of [running, queued, succeeded]) expect(pressed(job, name)).toEqual(closed);
 	});
 
-	test('read-only a yes says that nothing was sent', () => {
+	test('in read-only mode, y says that nothing was sent', () => {
 		expect(pressed(running, 'y', true)).toEqual({...closed, said: 1});
 		expect(pressed(queued, 'w', true)).toEqual({...closed, said: 1});
 		expect(pressed(running, 'n', true)).toEqual(closed);

@@ -28,7 +28,7 @@ function drawnLines(text: DialogText, height: number, fields: readonly DialogFie
 /** Without borders and blanks. */
 const inner = (lines: readonly string[]) => lines.slice(1).map(line => line.trim().replace(/ {2,}/g, ' | '));
 
-test('a dialog has its title, facts, notes and keys one under the other between two borders', () => {
+test('a dialog has its title, facts, notes and keys below each other between two borders', () => {
 	const lines = drawnLines(question, 20);
 	expect(lines).toHaveLength(8);
 	expect(lines[0]).toMatch(/^ -- Title -+ $/);
@@ -61,7 +61,7 @@ describe('a list', () => {
 			.filter(line => line.includes('line '))
 			.map(line => line.replace('line ', ''));
 
-	test('shows twelve lines at most, with the selected one in the middle and marked', () => {
+	test('shows at most twelve lines, with the selected one marked and in the middle', () => {
 		expect(listed(3, 1)).toHaveLength(3);
 		expect(listed(100, 50)).toHaveLength(12);
 		expect(listed(100, 50)[6]).toMatch(/^\S ?50$/);
@@ -76,13 +76,13 @@ describe('a list', () => {
 		expect([numbers[0], numbers.at(-1)]).toEqual([first, last]);
 	});
 
-	test('gives way where the screen is low, and the selected line last', () => {
+	test('is shortened on a low screen, and the selected line is kept longest', () => {
 		expect(listed(100, 50, 11)).toHaveLength(3);
 		expect(listed(100, 50, 5)).toEqual([expect.stringContaining('50')]);
 		expect(listed(100, 50, 4)).toEqual([]);
 	});
 
-	test('the line that is chosen stands out', () => {
+	test('the selected line looks different', () => {
 		const spans = dialogLines(
 			{...question, list: {lines: numbered(3), selected: 1}},
 			{width: 40, height: 30},
@@ -99,7 +99,7 @@ describe('a list', () => {
 });
 
 describe('fields', () => {
-	test('stand under the facts, by their names', () => {
+	test('are below the facts, after their names', () => {
 		const fields = [
 			namedField(safe`label`, safe`Label`, inputWith('flood'), true),
 			namedField(safe`tags`, safe`Tags`, inputWith('a, b'), false),
@@ -108,7 +108,7 @@ describe('fields', () => {
 		expect(fields.map(({spoken}) => spoken)).toEqual(['Label: flood', 'Tags: a, b']);
 	});
 
-	test('an only field has the whole line, and its placeholder while it is empty', () => {
+	test('a single field has the whole line, and a placeholder while it is empty', () => {
 		const empty = onlyField(inputWith(''), safe`words`);
 		expect([inner(drawnLines(question, 20, [empty]))[2], empty.spoken]).toEqual(['words', null]);
 		const typed = onlyField(inputWith('abc'), safe`words`);
@@ -116,7 +116,7 @@ describe('fields', () => {
 		expect(typed).toMatchObject({isFocused: true, spoken: 'Typed: abc'});
 	});
 
-	test('a secret in what is typed is neither drawn nor said', () => {
+	test('a secret in the typed text is neither drawn nor announced', () => {
 		const url = inputWith('https://gis.acme.com/x?token=SECRET1234');
 		for (const field of [onlyField(url), namedField(safe`label`, safe`Label`, url, true)]) {
 			expect(field.spoken).not.toContain('SECRET1234');
@@ -125,7 +125,7 @@ describe('fields', () => {
 	});
 });
 
-test('whatever it says, each line is as wide as the screen, and there are no more than there is room for', () => {
+test('whatever it says, each line is as wide as the screen, and there are not too many', () => {
 	const words = fc.oneof(fc.string(), fc.string({unit: 'grapheme'}), fc.constant('洪水の分析'.repeat(9))).map(safeText);
 	const pairs = fc.array(fc.tuple(words, words), {maxLength: 6});
 	const list = fc.record({lines: fc.array(words, {maxLength: 30}), selected: fc.nat(29)});

@@ -89,7 +89,7 @@ async function opened(kind: Dialog['kind']): Promise<World> {
 }
 
 describe.each(Object.keys(openings) as Dialog['kind'][])('%s', kind => {
-	test('is left with Esc, and nothing is done', async () => {
+	test('is closed with Esc, without any effect', async () => {
 		const {screen, press, clock, edits, posts, copied} = await opened(kind);
 		await clock.move(400);
 		const before = [...edits];
@@ -104,7 +104,7 @@ describe.each(Object.keys(openings) as Dialog['kind'][])('%s', kind => {
 		]);
 	});
 
-	test('is deaf as it says, to keys and to pastes', async () => {
+	test('ignores keys and pastes for as long as it declares', async () => {
 		const {screen, press, clock, edits, posts} = await opened(kind);
 		const {deafFor} = dialogs[kind];
 		if (deafFor === 0) return expect(screen.state.dialog).not.toHaveProperty('openedAt');
@@ -119,7 +119,7 @@ describe.each(Object.keys(openings) as Dialog['kind'][])('%s', kind => {
 		expect([screen.state.dialog, posts]).toEqual([null, []]);
 	});
 
-	test('says what it is and which keys it has, in its place on the screen', async () => {
+	test('shows its title and its keys, in its place on the screen', async () => {
 		const {screen} = await opened(kind);
 		const {dialog} = screen.state;
 		if (!dialog) throw new Error('nothing is open');
@@ -132,7 +132,7 @@ describe.each(Object.keys(openings) as Dialog['kind'][])('%s', kind => {
 		expect(fields.filter(({isFocused}) => isFocused)).toHaveLength(fields.length === 0 ? 0 : 1);
 	});
 
-	test('a paste does nothing but type', async () => {
+	test('a paste only inserts text', async () => {
 		const {screen, clock, edits, posts, copied} = await opened(kind);
 		await clock.move(400);
 		const before = edits.length;
@@ -142,7 +142,7 @@ describe.each(Object.keys(openings) as Dialog['kind'][])('%s', kind => {
 		if (kind !== 'away') expect(screen.state.dialog?.kind).toBe(kind);
 	});
 
-	test('closes with the job that it is about', async () => {
+	test('closes when its job is removed', async () => {
 		const {screen, monitor, clock} = await opened(kind);
 		const {dialog} = screen.state;
 		monitor.forget([urlOf('a')]);

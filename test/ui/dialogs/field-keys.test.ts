@@ -35,7 +35,7 @@ test.each<[readonly string[], string]>([
 	expect(after(...names)).toBe(text);
 });
 
-test('a paste is typed without the end of its line, and is never a key', () => {
+test('a paste is inserted without its last line break, and is never a key', () => {
 	expect(inputText(pressInField(inputWith('a'), undefined, 'b c\n'))).toBe('ab c');
 	expect(inputText(pressInField(inputWith('a'), undefined, 'Home'))).toBe('aHome');
 });

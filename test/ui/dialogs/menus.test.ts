@@ -37,7 +37,7 @@ describe('the copy menu', () => {
 		expect(world.screen.state.dialog).toBeNull();
 	});
 
-	test('of marked jobs it copies a line each', async () => {
+	test('it copies one line for each marked job', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		await world.press('Space', 'Space', 'y', 'u');
 		expect(world.copied).toEqual([`${urlOf('a')}\n${urlOf('b')}`]);
@@ -66,7 +66,7 @@ describe('saving a job', () => {
 		expect(world.edits).toEqual([`save ${document} of ${urlOf('a')}`]);
 	});
 
-	test('of marked jobs it saves each, and says how many', async () => {
+	test('it saves each marked job, and says how many', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		await world.press('*', 'S', 'r');
 		await world.clock.move(100);
@@ -76,14 +76,14 @@ describe('saving a job', () => {
 });
 
 describe('the palette', () => {
-	test('finds an action by words of its name, and does it', async () => {
+	test('finds an action by words of its name, and runs it', async () => {
 		world = await openWorld(['a']);
 		await world.press(':', ...typed(actions.pause.label.split(' ').toReversed().join(' ')), 'Enter');
 		expect(world.monitor.isPaused).toBe(true);
 		expect(world.screen.state.dialog).toBeNull();
 	});
 
-	test('goes through the same dialog as the key', async () => {
+	test('opens the same dialog as the key', async () => {
 		world = await openWorld(['a', 'b']);
 		await world.press('↓', ':', ...typed(actions.cancel.label), 'Enter');
 		expect(world.screen.state.dialog).toMatchObject({kind: 'cancel', url: urlOf('b')});
@@ -92,14 +92,14 @@ describe('the palette', () => {
 		expect(world.posts).toEqual([]);
 	});
 
-	test('says why what was chosen cannot be done', async () => {
+	test('says why the chosen action is not possible', async () => {
 		world = await openWorld(['a'], {isReadOnly: true});
 		await world.press(':', ...typed(actions.cancel.label), 'Enter');
 		expect(world.screen.state.notices[0]?.text).toBe(notNow(isReadOnlyNow));
 		expect(world.posts).toEqual([]);
 	});
 
-	test('arrows choose among what is offered, and what nothing is called does nothing', async () => {
+	test('arrows select an entry, and Enter without a match does nothing', async () => {
 		world = await openWorld(['a']);
 		await world.press(':', ...typed('tab'), '↓', 'Enter');
 		expect(world.screen.state.view).toMatchObject({kind: 'job', tab: 'results'});
@@ -108,7 +108,7 @@ describe('the palette', () => {
 	});
 });
 
-test('C leaves columns out, and they are kept', async () => {
+test('C hides columns, and saves the choice', async () => {
 	world = await openWorld(['a']);
 	await world.press('C', '↓', 'Space', '↓', '↓', 'Space', 'Space', 'Enter');
 	const hidden = [...hiddenByDefault, 'server'];
@@ -140,7 +140,7 @@ test('L with marks changes the tags of all of them, and no label', async () => {
 	expect(world.screen.state.dialog).toMatchObject({kind: 'label', url: urlOf('c')});
 });
 
-test('a paste in the palette is typed, not done', async () => {
+test('a paste in the palette is inserted, not executed', async () => {
 	world = await openWorld(['a']);
 	await world.press(':');
 	world.screen.paste('cancel\n');
@@ -162,7 +162,7 @@ describe('the list of columns', () => {
 		expect(columnsText([], line).list?.lines).toHaveLength(optionalColumns.length);
 	});
 
-	test('shows which columns are left out, and puts one back', async () => {
+	test('shows which columns are hidden, and shows one again', async () => {
 		const [first, second] = columnsText(optionalColumns.slice(0, 1), 0).list?.lines ?? [];
 		expect([first?.slice(0, 3), second?.slice(0, 3)]).toEqual(['[ ]', '[x]']);
 		world = await openWorld(['a']);
@@ -186,7 +186,7 @@ describe('bytes', () => {
 		return dialog.lines;
 	}
 
-	test('stand as hexdump shows them, with the characters beside them', async () => {
+	test('are shown as in hexdump, with the characters beside them', async () => {
 		const lines = await bytes();
 		expect(lines[0]).toMatch(/469 bytes/);
 		expect(lines[1]).toMatch(/^000000 {2}1b 5b 33 31 6d 78 .* \.\[31mx+$/);
@@ -218,7 +218,7 @@ describe('bytes', () => {
 		expect(world.screen.state.dialog).toBeNull();
 	});
 
-	test('of what is shown as it was sent there are none, which is said', async () => {
+	test('are not offered if no character was replaced, which a notice says', async () => {
 		world = await openWorld(['a']);
 		await world.press('X');
 		expect(world.screen.state.dialog).toBeNull();
@@ -235,7 +235,7 @@ describe('what the palette offers', () => {
 	/** By whole words: `up` must not be found in another label. */
 	const labelled = (label: string) => offered().findIndex(line => ` ${line} `.includes(` ${label} `));
 
-	test('is what can be done here, first what begins with what was typed, last what is impossible now', async () => {
+	test('is what is possible in this context: first labels that begin with the text, last impossible actions', async () => {
 		world = await openWorld(['a']);
 		await world.press(':');
 		expect(labelled(actions.moveUp.label)).toBe(-1);
@@ -247,7 +247,7 @@ describe('what the palette offers', () => {
 		expect(offered()[0]).toMatch(/^L /);
 	});
 
-	test('is found by group and key too, and one that is impossible has its reason', async () => {
+	test('is found by group and key too; an impossible action has its reason', async () => {
 		world = await openWorld(['a']);
 		await world.press(':', ...typed('u list'));
 		expect(offered()[labelled(actions.undo.label)]).toContain(nothingRemoved);
@@ -255,7 +255,7 @@ describe('what the palette offers', () => {
 		expect(offered()).toHaveLength(3);
 	});
 
-	test('begins with what is used most, and leaves out what every finger knows', async () => {
+	test('begins with the most used actions, and leaves out keys that everybody knows', async () => {
 		world = await openWorld(['a']);
 		await world.press(':');
 		expect(offered()[0]).toContain(actions.cancel.label);
@@ -287,7 +287,7 @@ describe('what the palette offers', () => {
 		expect(labelled(actions[name].label)).toBeGreaterThanOrEqual(0);
 	});
 
-	test('what no action is called is offered as a filter of the list, and nowhere else', async () => {
+	test('words without a matching action are offered as a filter, only in the list', async () => {
 		world = await openWorld(['a', 'b']);
 		await world.press(':', ...typed('fail'));
 		expect(offered()).toEqual([filterOffer(safe`fail`)]);
@@ -299,13 +299,13 @@ describe('what the palette offers', () => {
 		expect(world.screen.state).toMatchObject({dialog: null, filter: ''});
 	});
 
-	test('/ in the help searches the actions of the place below it', async () => {
+	test('/ in the help searches the actions of the context below it', async () => {
 		world = await openWorld(['a']);
 		await world.press('?', '/', ...typed('kill'), 'Enter');
 		expect(world.screen.state).toMatchObject({helpTop: null, dialog: {kind: 'cancel', url: urlOf('a')}});
 	});
 
-	test('is counted from the top again once something else is typed', async () => {
+	test('starts at the top again after the text has changed', async () => {
 		world = await openWorld(['a']);
 		await world.press(':', '↓', '↓', '↑');
 		expect(world.screen.state.dialog).toMatchObject({selected: 1});
@@ -316,7 +316,7 @@ describe('what the palette offers', () => {
 	});
 });
 
-test('where jobs are marked, what is copied and saved is of all of them', async () => {
+test('if jobs are marked, all of them are copied and saved', async () => {
 	world = await openWorld(['a', 'b']);
 	await world.press('*', 'y');
 	const {dialog} = world.screen.state;

@@ -42,33 +42,33 @@ test.each([
 	expect(pasteText(pastedIn(text, nobody)).notes).toEqual([pasteHolds(1), reachedThrough(safe`app.acme.com`)]);
 });
 
-test('a paste says what of it is there already, and what is no job', () => {
+test('a paste says which jobs are already in the list, and which texts are not jobs', () => {
 	const text = `${gis}/A/jobs/j1, ${gis}/A/jobs/j2, ${gis}/A/jobs/j3%2Fcancel and https://wiki.acme.com/page`;
 	expect(said(text, url => url.endsWith('j1'))).toContain(alreadyListed(1, 2));
 	expect(said(`${gis}/A/jobs/j1`, () => true)).toContain(alreadyListed(1, 1));
 	expect(said(text)).toContain(urlsNotAdded(2, refusalOf(`${gis}/A/jobs/j3%2Fcancel`)));
 });
 
-test('a paste says that it holds tokens, and not which', () => {
+test('a paste says that it contains tokens, but not which', () => {
 	const text = `${gis}/A/jobs/j1?token=SECRET1 ${gis}/A/jobs/j2?token=SECRET2 ${gis}/A/jobs/j3`;
 	expect(said(text)).toContain(tokensFound(2));
 	expect(said(text)).not.toContain('SECRET');
 });
 
-test('where nothing can be added, what is wrong with the URL is said', () => {
+test('if nothing can be added, it says what is wrong with the URL', () => {
 	expect(nothingIn(pastedIn('xyq', nobody))).toBe(nothingPasted);
 	for (const url of [`${gis}/A/jobs/{jobId}`, `${gis}/A`]) {
 		expect(nothingIn(pastedIn(url, nobody))).toBe(`${nothingPasted} ${refusalOf(url)}`);
 	}
 });
 
-test('nothing of a secret is said', () => {
+test('no part of a secret is shown', () => {
 	const text = [`${gis}/A/jobs/j1&token=SECRET1`, `${gis}/A&token=SECRET1/jobs/j2`, 'https://u:SECRET1@gis.acme.com/x'];
 	expect(said(text.join('\n'))).not.toContain('SECRET1');
 	for (const one of text) expect(nothingIn(pastedIn(one, nobody))).not.toContain('SECRET1');
 });
 
-test('of many servers a few are named', () => {
+test('only a few of many servers are named', () => {
 	const text = Array.from(
 		{length: 30},
 		(_, index) => `https://h${index}.acme.com/a/rest/services/S/GPServer/T/jobs/j1`,

@@ -19,7 +19,7 @@ async function cancel({press, clock}: Awaited<ReturnType<typeof queuedWorld>>, a
 	await press(answer);
 }
 
-test('q ends at once where no cancel is open, also after one that was answered', async () => {
+test('q quits at once if no cancel is open, even after one was answered', async () => {
 	const world = await queuedWorld();
 	await world.press('j');
 	await cancel(world, 'y');
@@ -29,7 +29,7 @@ test('q ends at once where no cancel is open, also after one that was answered',
 	expect(world.hasQuit()).toBe(true);
 });
 
-test('q asks while a cancel is planned; no key but y ends gpjobs', async () => {
+test('q asks while a cancel waits; only y quits gpjobs', async () => {
 	const world = await queuedWorld();
 	await cancel(world, 'w');
 	await world.clock.move(5000);
@@ -49,7 +49,7 @@ test('q asks while a cancel is planned; no key but y ends gpjobs', async () => {
 	expect([world.hasQuit(), world.posts]).toEqual([true, []]);
 });
 
-test('q asks while the server has not answered a cancel, and says which of the two it is', async () => {
+test('q asks while the server has not answered a cancel, and says which of the two cases it is', async () => {
 	const world = await queuedWorld();
 	await cancel(world, 'w');
 	await world.clock.move(5000);
@@ -64,7 +64,7 @@ test('q asks while the server has not answered a cancel, and says which of the t
 	expect(notes).toEqual([plannedWords([safe`a`]), unansweredWords([safe`b`])]);
 });
 
-test('Ctrl-C ends at once, whatever is open', async () => {
+test('Ctrl-C quits at once, whatever is open', async () => {
 	const world = await queuedWorld();
 	await cancel(world, 'w');
 	await world.clock.move(5000);
@@ -72,7 +72,7 @@ test('Ctrl-C ends at once, whatever is open', async () => {
 	expect(world.hasQuit()).toBe(true);
 });
 
-test('after a planned cancel was withdrawn q ends at once', async () => {
+test('after a waiting cancel was withdrawn, q quits at once', async () => {
 	const world = await queuedWorld();
 	await cancel(world, 'w');
 	await world.clock.move(5000);

@@ -21,7 +21,7 @@ async function asked(canRerun = true) {
 	return {...world, begun};
 }
 
-test('only y begins the job of the dialog again, once', async () => {
+test('only y submits the job of the dialog again, once', async () => {
 	const {press, screen, begun} = await asked();
 	await press('w', 'Y', 'Space', 'r');
 	expect([screen.state.dialog?.kind, begun]).toEqual(['rerun', []]);
@@ -36,7 +36,7 @@ test.each(['n', 'Enter', 'Esc', 'q'])('%s begins nothing', async key => {
 	expect([screen.state.dialog, begun]).toEqual([null, []]);
 });
 
-test('read-only since the dialog was opened: y begins nothing and says so', async () => {
+test('read-only since the dialog was opened: y submits nothing and says so', async () => {
 	const {press, screen, begun} = await asked();
 	screen.change({isHeld: true});
 	await press('y');
@@ -47,7 +47,7 @@ test('read-only since the dialog was opened: y begins nothing and says so', asyn
 	expect(screen.state.notices[0]?.text).toBe(notNow(isReadOnlyNow));
 });
 
-test('where gpjobs cannot begin jobs, y does nothing', async () => {
+test('if gpjobs cannot submit jobs, y does nothing', async () => {
 	const {press, screen, edits} = await asked(false);
 	await press('y');
 	expect([screen.state.dialog?.kind, edits]).toEqual(['rerun', []]);

@@ -52,7 +52,7 @@ test.each(['Esc', 'q', 'n'])('S %s saves nothing', async key => {
 	expect([screen.state.dialog, asked()]).toEqual([null, []]);
 });
 
-test('a format that the value does not have has no key, and Enter takes the first that it has', async () => {
+test('a format that the value cannot have has no key, and Enter chooses the first possible one', async () => {
 	const {press, screen, asked} = await resultsWorld(['csv', 'json']);
 	await press('S', 'f');
 	expect([screen.state.dialog?.kind, asked()]).toEqual(['save', []]);
@@ -60,7 +60,7 @@ test('a format that the value does not have has no key, and Enter takes the firs
 	expect(asked()).toEqual([['csv', false]]);
 });
 
-test('what has no format is not saved, and that is said', async () => {
+test('a value without a format is not saved, and a notice says so', async () => {
 	const {press, screen} = await resultsWorld([]);
 	await press('S');
 	expect(screen.state.dialog).toBeNull();
@@ -68,7 +68,7 @@ test('what has no format is not saved, and that is said', async () => {
 });
 
 describe('a file on another host', () => {
-	test('is fetched after a y only, and how far it is takes the place of what was said before', async () => {
+	test('is downloaded only after y, and its progress replaces the earlier notice', async () => {
 		const {press, screen, clock, asked} = await resultsWorld(['file'], true);
 		await press('S', 'f');
 		expect(screen.state.dialog).toMatchObject({kind: 'save-host', notice: 'It lies elsewhere.'});
@@ -93,7 +93,7 @@ describe('a file on another host', () => {
 	});
 });
 
-test('of several jobs that are saved each failure is said, and how many went well', async () => {
+test('when several jobs are saved, each failure is reported, and how many were saved', async () => {
 	const world = await openWorld(['a', 'b', 'c']);
 	onTestFinished(world.close);
 	Object.assign(world.screen.world.saver, {
@@ -106,7 +106,7 @@ test('of several jobs that are saved each failure is said, and how many went wel
 	expect(others.map(({text, about}) => [text, about])).toEqual([['b: It came to this.', urlOf('b')]]);
 });
 
-test('both dialogs that save say where the files go, that none is replaced, and what Enter takes', async () => {
+test('both save dialogs say where the files go, that none is replaced, and what Enter chooses', async () => {
 	const {press, screen} = await resultsWorld(['csv', 'json']);
 	for (const keys of [['S'], ['Esc', '1', 'S']]) {
 		await press(...keys);
@@ -118,7 +118,7 @@ test('both dialogs that save say where the files go, that none is replaced, and 
 	}
 });
 
-test('of one job that is saved what came of it is said', async () => {
+test('when one job is saved, the outcome is reported', async () => {
 	const world = await openWorld(['a']);
 	onTestFinished(world.close);
 	await world.press('S', 'm');

@@ -31,7 +31,7 @@ async function opened(questions: Partial<SignInPlaceWords> = {}) {
 const user = ['a', 'n', 'n', 'Enter'];
 const secret = ['p', 'w', 'Enter'];
 
-test('what goes to the server itself is sent without a question', async () => {
+test('a credential for the server itself is sent without a question', async () => {
 	const {press, sent, formOf} = await opened();
 	await press(...user, ...secret);
 	expect(sent()).toEqual([`sign in ${urlOf('a')} ann`]);
@@ -42,7 +42,7 @@ describe.each([
 	['a password', user, {passwordQuestion}, passwordQuestion, 'ann'],
 	['a token', ['Enter'], {tokenQuestion}, tokenQuestion, ''],
 ] as const)('%s that has to be confirmed', (_, first, questions, question, name) => {
-	test('is sent after a y, and not before', async () => {
+	test('is sent only after y', async () => {
 		const {press, sent, formOf} = await opened(questions);
 		await press(...first, ...secret);
 		expect([formOf()?.question, sent()]).toEqual([question, []]);
@@ -61,7 +61,7 @@ describe.each([
 	});
 });
 
-test('a token needs no yes where only passwords do, nor the other way round', async () => {
+test('a token is not confirmed if only passwords must be, and the other way round', async () => {
 	const token = await opened({passwordQuestion});
 	await token.press('Enter', ...secret);
 	expect(token.sent()).toHaveLength(1);
@@ -70,7 +70,7 @@ test('a token needs no yes where only passwords do, nor the other way round', as
 	expect(password.sent()).toHaveLength(1);
 });
 
-test('what was typed is corrected with Backspace and Ctrl-U, a token is pasted without the end of its line', async () => {
+test('typing errors are corrected with Backspace and Ctrl-U; a token is pasted without its line break', async () => {
 	const {press, screen, formOf} = await opened();
 	await press('a', 'b', 'Backspace', 'Tab', 'p', 'w', 'x', 'Backspace');
 	expect([inputText(formOf()?.user ?? emptyInput), formOf()?.secret.reveal()]).toEqual(['a', 'pw']);
@@ -84,7 +84,7 @@ test('what was typed is corrected with Backspace and Ctrl-U, a token is pasted w
 	expect(inputText(formOf()?.user ?? emptyInput)).toBe('ac');
 });
 
-test('the secret is drawn as dots, no more of them than tell that something was typed', async () => {
+test('the secret is drawn as dots, up to a limit', async () => {
 	const {press, screen} = await opened();
 	const fields = () => {
 		const {dialog} = screen.state;
@@ -99,7 +99,7 @@ test('the secret is drawn as dots, no more of them than tell that something was 
 	expect(inputText(fields()[1]?.input ?? emptyInput)).toBe('•'.repeat(24));
 });
 
-test('nothing is sent without a secret, nor before it is known where to', async () => {
+test('nothing is sent without a secret, or before the destination is known', async () => {
 	const {press, screen, sent, formOf} = await opened();
 	await press(...user, 'Enter');
 	expect(screen.state.notices[0]?.text).toBe(nothingTyped);
@@ -110,7 +110,7 @@ test('nothing is sent without a secret, nor before it is known where to', async 
 	expect([formOf()?.place, sent()]).toEqual([null, []]);
 });
 
-test('a server that gives no tokens is said in place of the form', async () => {
+test('for a server without tokens, a notice is shown instead of the form', async () => {
 	const {press, screen, formOf} = await opened();
 	await press('Esc');
 	const notice = safe`It gives none.`;
@@ -122,7 +122,7 @@ test('a server that gives no tokens is said in place of the form', async () => {
 	expect(screen.state.notices[0]).toMatchObject({text: notice, isBad: true});
 });
 
-test('while it is sent no key but Esc does anything; what was refused is typed again, and the user stays', async () => {
+test('while the form is sent, only Esc works; after a refusal the secret is typed again, and the user name stays', async () => {
 	const {press, screen, formOf, clock} = await opened();
 	const answer = Promise.withResolvers<object>();
 	Object.assign(screen.world.signIn, {signIn: () => answer.promise});
@@ -139,7 +139,7 @@ test('while it is sent no key but Esc does anything; what was refused is typed a
 	expect(dialog && dialogText(dialog, screen)?.notes[0]).toBe(notice);
 });
 
-test('the question that is asked stands in the dialog, with what y does', async () => {
+test('the current question is in the dialog, with the meaning of y', async () => {
 	const {press, screen} = await opened({passwordQuestion});
 	await press(...user, ...secret);
 	const {dialog} = screen.state;

@@ -78,7 +78,7 @@ describe('the first line', () => {
 		expect(line({}, width)).toBe(text);
 	});
 
-	test('what went wrong comes first and stays longest; what has ended is last and dim', () => {
+	test('jobs with a problem come first and are kept longest; ended jobs are last and dim', () => {
 		const failed = lookOf('failed', false);
 		const ok = lookOf('succeeded', false);
 		const wide = headerSpans(facts, 120, false);
@@ -96,7 +96,7 @@ describe('the first line', () => {
 		expect(text).toContain('1–13 of 14');
 	});
 
-	test('where not all rows are in view it says which, and that there are more below', () => {
+	test('if not all rows are visible, it says which are, and that more follow', () => {
 		const {below} = drawingOf(false);
 		const at = (first: number, last: number) => line({position: {first, last, of: 60}}, 120);
 		expect(at(1, 20)).toContain(`1–20 of 60 ${below}`);
@@ -116,7 +116,7 @@ describe('the first line', () => {
 		expect(line(more, 140).trimEnd().endsWith(`  ${words}  14 jobs  14:02:31`)).toBe(true);
 	});
 
-	test('the interval of jobs on a slow server is told as a person says it', () => {
+	test('the interval of a slow server is given in words', () => {
 		expect(eachJobEvery(41_000)).toContain('~40 s');
 		expect(eachJobEvery(4200)).toContain('~4 s');
 		expect(eachJobEvery(180_000)).toContain('~3 min');
@@ -132,7 +132,7 @@ describe('the first line', () => {
 		expect(line(more, 200)).toContain(part);
 	});
 
-	test('a filter does not move what stands before it', () => {
+	test('a filter does not move the facts before it', () => {
 		const filter = {text: safeText('status:running acme'), shown: 4};
 		for (const width of [40, 60, 80, 120]) expect(line({filter}, width).startsWith(' gpjobs ')).toBe(true);
 	});
@@ -157,7 +157,7 @@ describe('the first line', () => {
 	});
 });
 
-test('it is exactly as wide as the screen, whatever it has to tell', () => {
+test('it is exactly as wide as the screen, for all facts', () => {
 	const text = fc.string({unit: 'grapheme', maxLength: 60}).map(safeText);
 	const any: fc.Arbitrary<HeaderFacts> = fc.record({
 		tally: fc

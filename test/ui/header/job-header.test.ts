@@ -41,7 +41,7 @@ describe('the first line of an open job', () => {
 		);
 	});
 
-	test('tells the step where there is room', () => {
+	test('shows the current step if there is room', () => {
 		expect(line(running, 120, [running], safe`Level 17`)).toContain('  Level 17  ');
 		expect(line(running, 70, [running], safe`Level 17`)).not.toContain('Level 17');
 	});
@@ -61,7 +61,7 @@ describe('the first line of an open job', () => {
 		);
 	});
 
-	test('says since when the server does not answer, also where the line is narrow', () => {
+	test('says since when the server does not answer, even on a narrow line', () => {
 		const silent = lived(running, faulted(fault('reset', 'lost'), second, 10 * second));
 		const {silence} = jobHeading(silent, noon, undefined, false);
 		expect(silence).toContain('14:02:30');

@@ -65,12 +65,12 @@ describe('segments of a line', () => {
 		expect(lineOf([segment('left', ['a'], 1), segment('right', ['b'], 2)], width)).toBe(line);
 	});
 
-	test('that never give way are cut', () => {
+	test('that cannot be shortened are cut', () => {
 		expect(lineOf([{...segment('left', ['abcdef']), yields: []}], 4)).toBe('abcd');
 	});
 });
 
-describe('spans in so many cells', () => {
+describe('spans cut or filled to a width', () => {
 	const words = [{text: safe`abc`}, {text: safe`漢字`}];
 	const text = (spans: readonly {readonly text: string}[]) => spans.map(span => span.text).join('');
 
@@ -91,7 +91,7 @@ describe('spans in so many cells', () => {
 		[-1, ''],
 	])('fitted: %i', (width, line) => expect(text(fittedSpans(words, width, '…'))).toBe(line));
 
-	test('the blanks behind them look as the last of them does', () => {
+	test('the blanks after them have the style of the last span', () => {
 		const [first, second] = words;
 		const inverse = {text: safe`ab`, isInverse: true};
 		for (const spans of [[first, inverse], [inverse, second], [inverse]]) {
@@ -101,7 +101,7 @@ describe('spans in so many cells', () => {
 		}
 	});
 
-	test('of which there are none are blanks, or nothing', () => {
+	test('an empty list gives blanks, or nothing', () => {
 		expect([3, 0, -1].map(width => text(fittedSpans([], width, '…')))).toEqual(['   ', '', '']);
 	});
 });

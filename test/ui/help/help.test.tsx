@@ -58,7 +58,7 @@ describe('the last line', () => {
 		}
 	});
 
-	test('is a line of the screen', () => {
+	test('has the width of the screen', () => {
 		const {lastFrame} = render(<FooterLine context="list" situation={situation} width={50} ascii={false} />);
 		expect(plain(lastFrame()).trimEnd()).toBe(footer('list', 50));
 	});
@@ -119,7 +119,7 @@ describe('the help', () => {
 		for (const state of ['running', 'failed', 'gone'] as const) expect(signs).toContain(lookOf(state, isAscii).symbol);
 	});
 
-	test('what cannot be done now says why', () => {
+	test('impossible actions have a reason', () => {
 		const text = (more: Partial<Situation>) => linesOf(40, 'list', more).join(' ').replaceAll(/\s+/g, ' ');
 		const {label} = actions.cancel;
 		expect(text({})).toContain(` x ${label} `);
@@ -128,7 +128,7 @@ describe('the help', () => {
 		expect(text({job: sampleJobs.succeeded})).toContain(` x ${label} (${alreadyEnded('succeeded')})`);
 	});
 
-	test('the overlay is exactly as high as it should be, and ends at its end', () => {
+	test('the overlay has exactly the given height, and scrolls to its end', () => {
 		for (const height of [0, 1, 2, 10, 24, 100]) {
 			const {lastFrame} = render(
 				<HelpOverlay width={80} height={height} top={9999} here="list" situation={situation} ascii={false} />,

@@ -37,7 +37,7 @@ describe('the line of a field', () => {
 		expect(shown(text, width, back)).toBe(expected);
 	});
 
-	test('has no cursor where keys go elsewhere', () => {
+	test('has no cursor while other parts receive the keys', () => {
 		expect(shown('abc', 6, 0, false)).toBe('abc   ');
 	});
 

@@ -60,13 +60,13 @@ describe('the field after', () => {
 		expect(shown(fieldAfter(...actions))).toBe(expected);
 	});
 
-	test('more than it takes', () => {
+	test('input that is longer than the limit', () => {
 		const state = fieldAfter(type('abc'), move('start'), paste('x'.repeat(longestInput)));
 		expect([state.graphemes.length, state.cursor, state.isCut]).toEqual([longestInput, longestInput, true]);
 		expect(updateInput(state, backspace).isCut).toBe(false);
 	});
 
-	test('it was given a text', () => {
+	test('that was opened with a text', () => {
 		expect(shown(inputWith('label'))).toBe('label|');
 	});
 });
@@ -95,7 +95,7 @@ test('whatever is typed and pasted, the text is one safe line and the cursor is 
 	);
 });
 
-test('what is typed without secrets is what safe text makes of it', () => {
+test('typed text without secrets becomes the same safe text as anywhere else', () => {
 	fc.assert(
 		fc.property(anyText, text => {
 			const one = text.replaceAll(/[\r\n]/g, '');

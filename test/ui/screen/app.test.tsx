@@ -38,14 +38,14 @@ describe('a notice', () => {
 		screen.notify({ok: true, notice});
 	const quits = (line: string | undefined) => line?.includes(`q ${actions.quit.footer.word}`) === true;
 
-	test('that is short stands before the keys', async () => {
+	test('that is short is shown before the keys', async () => {
 		const {screen, lines, until} = await drawnScreen({width: 80, height: 24});
 		notice(screen, safe`short and good`);
 		await until(() => lines().at(-1)?.includes('short and good') === true);
 		expect(quits(lines().at(-1))).toBe(true);
 	});
 
-	test('that is long stands whole above the keys', async () => {
+	test('that is long is shown in full above the keys', async () => {
 		const {screen, lines, until} = await drawnScreen({width: 80, height: 24});
 		const words = Array.from({length: 30}, (_, index) => `word${index}`);
 		notice(screen, safeText(words.join(' ')));
@@ -78,7 +78,7 @@ describe('a dialog', () => {
 		}
 	});
 
-	test('that lists actions says what they are called', async () => {
+	test('that lists actions contains their names', async () => {
 		const {press, lines, until} = await drawnScreen({width: 80, height: 24});
 		await press(':');
 		await until(() => lines().join('\n').includes(paletteText([], 0).title));

@@ -14,7 +14,7 @@ let world: World;
 afterEach(() => world.close());
 
 describe('cancelling by key', () => {
-	test('x and y after a moment send one POST to the job of the dialog', async () => {
+	test('x, and y after the delay, send one POST to the job of the dialog', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		await world.press('↓', 'x');
 		expect(world.screen.state.dialog).toMatchObject({kind: 'cancel', url: urlOf('b')});
@@ -25,7 +25,7 @@ describe('cancelling by key', () => {
 		expect(world.monitor.jobs.get(urlOf('b'))?.cancel?.step).toBe('accepted');
 	});
 
-	test('what is typed in the first 300 ms of the dialog is ignored', async () => {
+	test('keys in the first 300 ms of the dialog are ignored', async () => {
 		world = await openWorld(['a']);
 		await world.press('x', 'y');
 		await world.clock.move(299);
@@ -66,7 +66,7 @@ describe('cancelling by key', () => {
 		expect(world.posts).toEqual([]);
 	});
 
-	test('a Submitted job may be asked for once it executes', async () => {
+	test('the cancel of a Submitted job can wait until the job executes', async () => {
 		world = await openWorld(['a']);
 		world.statuses.set(urlOf('a'), 'esriJobSubmitted');
 		await world.clock.move(5000);
@@ -80,7 +80,7 @@ describe('cancelling by key', () => {
 		expect(world.posts).toEqual([urlOf('a')]);
 	});
 
-	test('x again takes such a wish back', async () => {
+	test('a second x withdraws a cancel that waits', async () => {
 		world = await openWorld(['a']);
 		world.statuses.set(urlOf('a'), 'esriJobSubmitted');
 		await world.clock.move(5000);
@@ -131,7 +131,7 @@ describe('cancelling by key', () => {
 });
 
 describe('pasting', () => {
-	test('a paste outside a field is never keys', async () => {
+	test('a paste outside a text field does not act as keys', async () => {
 		world = await openWorld(['a', 'b']);
 		world.screen.paste('xyqDjR');
 		await world.clock.move(5000);
@@ -152,7 +152,7 @@ describe('pasting', () => {
 		expect(world.edits).toEqual([`add ${text}`]);
 	});
 
-	test('a text without a job URL stays in the dialog, with what is wrong with it', async () => {
+	test('a text without a job URL stays in the dialog, with the reason', async () => {
 		world = await openWorld(['a']);
 		await world.press('a');
 		world.screen.paste(`${urlOf('n1')}%2Fcancel`);
@@ -168,7 +168,7 @@ describe('pasting', () => {
 		expect(world.screen.state.dialog).toBeNull();
 	});
 
-	test('a job URL behind a gateway is offered before it is added, also where it was typed', async () => {
+	test('a job URL in the query of a gateway is shown before it is added, also if it was typed', async () => {
 		world = await openWorld(['a']);
 		await world.press('a');
 		world.screen.paste(`https://app.acme.com/proxy.ashx?${urlOf('n1')}`);
@@ -192,7 +192,7 @@ describe('pasting', () => {
 });
 
 describe('the list', () => {
-	test('the filter acts while it is typed; Esc brings the one before back', async () => {
+	test('the list is filtered while the filter is typed; Esc restores the one before', async () => {
 		world = await openWorld(['alpha', 'beta', 'gamma']);
 		await world.press('/', 'b', 'e');
 		expect(world.screen.state.selection.shown).toEqual([urlOf('beta')]);
@@ -219,7 +219,7 @@ describe('the list', () => {
 		expect(world.screen.state.selection.shown[0]).toBe(urlOf('c'));
 	});
 
-	test('D removes what is marked, u asks for it back', async () => {
+	test('D removes the marked jobs, u undoes that', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		await world.press('Space', 'Space', 'D');
 		await world.clock.move(0);
@@ -241,7 +241,7 @@ describe('the list', () => {
 		expect(world.copied).toEqual([urlOf('b')]);
 	});
 
-	test('P stops polling and lets it go on', async () => {
+	test('P pauses and resumes polling', async () => {
 		world = await openWorld(['a']);
 		await world.press('P');
 		const before = world.polls.length;
@@ -254,7 +254,7 @@ describe('the list', () => {
 });
 
 describe('levels', () => {
-	test('Esc goes one level back and never quits; q quits at the root alone', async () => {
+	test('Esc goes back one level and never quits; q quits only at the top level', async () => {
 		world = await openWorld(['a']);
 		await world.press('Enter');
 		expect(world.screen.state.view).toMatchObject({kind: 'job', tab: 'messages'});
@@ -270,7 +270,7 @@ describe('levels', () => {
 		expect(world.hasQuit()).toBe(true);
 	});
 
-	test('Ctrl-C quits from anywhere, a dialog that is still deaf included', async () => {
+	test('Ctrl-C quits from every context, even from a dialog that ignores keys', async () => {
 		world = await openWorld(['a']);
 		await world.press('x', 'Ctrl-C');
 		expect(world.hasQuit()).toBe(true);
@@ -297,7 +297,7 @@ describe('levels', () => {
 	});
 });
 
-test('what nobody waits for is drawn once a second, together', async () => {
+test('changes that are not urgent are drawn together, once a second', async () => {
 	world = await openWorld(['a', 'b', 'c']);
 	await world.clock.move(3000);
 	let draws = 0;
@@ -311,14 +311,14 @@ test('what nobody waits for is drawn once a second, together', async () => {
 	expect(draws).toBeGreaterThan(0);
 });
 
-test('the first state has the jobs that there are, before anything was told', async () => {
+test('the first state contains the known jobs, before any notice', async () => {
 	world = await openWorld(['a', 'b']);
 	const second = new ScreenController(world.screen.world, {width: 100, height: 30});
 	expect(second.seenJobs).toHaveLength(2);
 	second.close();
 });
 
-test('a cursor key leaves the list as it is: only sort and filter arrange it anew', async () => {
+test('a cursor key does not arrange the list: only sort and filter do', async () => {
 	world = await openWorld(['a', 'b', 'c']);
 	const {shown} = world.screen.state.selection;
 	await world.press('j', 'k', 'j', 'Space');
@@ -327,7 +327,7 @@ test('a cursor key leaves the list as it is: only sort and filter arrange it ane
 	expect(world.screen.state.selection.shown).toEqual(shown.toReversed());
 });
 
-test('that an edit is not saved yet is not said again once all are saved', async () => {
+test('the notice that an edit is not saved yet is not repeated after all are saved', async () => {
 	world = await openWorld(['a']);
 	const {screen, clock} = world;
 	screen.edit(Promise.resolve({ok: false, notice: safe`NOT SAVED YET`, isPending: true}));
@@ -346,7 +346,7 @@ test('that an edit is not saved yet is not said again once all are saved', async
 	expect(seen).toEqual(['Saved.']);
 });
 
-test('a letter of another alphabet is told once what to do; other keys that do nothing are not', async () => {
+test('the first letter of another alphabet gets a hint; other keys without effect do not', async () => {
 	const world = await openWorld(['a']);
 	onTestFinished(world.close);
 	const told = () => world.screen.state.notices.map(({text}) => text);

@@ -12,7 +12,7 @@ function pane() {
 }
 const paneOf = (name: string) => ({names: urlOf(name), shows: [`of ${urlOf(name)}`]});
 
-test('the cursor moves at once, the pane follows when it has come to rest, and never names a job that it does not show', async () => {
+test('the cursor moves at once; the pane follows when the cursor rests, and never names another job than it shows', async () => {
 	world = await openWorld(['a', 'b', 'c', 'd']);
 	// All of them have been looked at, so that their messages are known.
 	for (const key of ['↓', '↓', '↓', 'g']) {
@@ -31,7 +31,7 @@ test('the cursor moves at once, the pane follows when it has come to rest, and n
 	expect(pane()).toEqual(paneOf('d'));
 });
 
-test('a key that may be about the messages finds those of the selected job', async () => {
+test('a key that acts on messages acts on those of the selected job', async () => {
 	world = await openWorld(['a', 'b']);
 	await world.press('↓', 'v');
 	expect(world.screen.paneJob?.address.url).toBe(urlOf('b'));
@@ -40,7 +40,7 @@ test('a key that may be about the messages finds those of the selected job', asy
 	expect(world.screen.paneJob?.address.url).toBe(urlOf('a'));
 });
 
-test('the pane leaves a job that leaves the list, even while the cursor moves', async () => {
+test('the pane stops showing a removed job, even while the cursor moves', async () => {
 	world = await openWorld(['a', 'b', 'c']);
 	await world.press('↓');
 	expect(world.screen.paneJob?.address.url).toBe(urlOf('a'));

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {headerFacts} from '../../../source/ui/screen/header-facts.ts';
 import {openWorld} from './screen-world.ts';
 
-test('of very many jobs a key counts none, and the next second all', async () => {
+test('with very many jobs, a key counts none of them, and the next second all', async () => {
 	const world = await openWorld(Array.from({length: 600}, (_, index) => `job${index}`));
 	await world.clock.move(90_000);
 	const running = () =>

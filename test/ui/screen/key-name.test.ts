@@ -22,7 +22,7 @@ test.each([
 	expect(functionKeyName(sequence)).toBe(name);
 });
 
-test('what the tests of the whole program send for F1 and F5 is known', () => {
+test('the escape sequences for F1 and F5 that end-to-end tests send are known', () => {
 	for (const key of ['F1', 'F5']) expect(functionKeyName(bytesOf(key))).toBe(key);
 });
 

@@ -42,12 +42,12 @@ async function namesOf(...chunks: readonly string[]): Promise<readonly (string |
 	return names.filter(name => name !== undefined && name !== mark);
 }
 
-test('every key of the table arrives under its name', async () => {
+test('every key of the table arrives with its name', async () => {
 	const keys = [...new Set(actionList.flatMap(([, action]) => action.keys))];
 	expect(await namesOf(...keys.map(key => bytesOf(otherNames[key] ?? key)))).toEqual(keys);
 });
 
-test('keys that come in one chunk are still keys', async () => {
+test('keys that arrive in one chunk are still keys', async () => {
 	expect(await namesOf('jjG')).toEqual(['j', 'j', 'G']);
 	expect(await namesOf('j\r')).toEqual(['j', 'Enter']);
 	expect(await namesOf('j\x15 ')).toEqual(['j', 'Ctrl-U', 'Space']);
@@ -58,6 +58,6 @@ test('the word keys of a text field have names', async () => {
 	expect(await namesOf('\x1Bb', '\x1Bf', '\x0B')).toEqual(['Alt-B', 'Alt-F', 'Ctrl-K']);
 });
 
-test('what is no key of the table is nothing', async () => {
+test('input that is not in the table has no name', async () => {
 	expect(await namesOf('\x1Bx', '\x1B[1;5A', '\x1B[17~', '\x1B[I', '\x1B[<0;1;1M')).toEqual([]);
 });

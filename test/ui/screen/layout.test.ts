@@ -25,7 +25,7 @@ describe('the height of the list', () => {
 		expect(layoutOf({width: 120, height}, list, false, need, 3)).toMatchObject({rows: expected, hasGroups});
 	});
 
-	test('leaves the other lines to the messages: all lines of the screen are used', () => {
+	test('leaves all other lines to the messages', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({min: 10, max: 100}),

@@ -32,7 +32,7 @@ describe('a notice that was replaced does not return', () => {
 		expect(seenFrom(withNotice(first, news('second'), gap), gap)).toEqual(['second']);
 	});
 
-	test('nor one about the same that waited behind it', () => {
+	test('nor does a waiting one with the same subject', () => {
 		let state = none;
 		for (const text of ['one', 'two', 'three']) state = withNotice(state, news(text), 0);
 		state = withNotice(state, news('two again', 'two'), 0);
@@ -40,14 +40,14 @@ describe('a notice that was replaced does not return', () => {
 	});
 });
 
-test('news of the same moment, as at the start, are all seen, also when a key is pressed in between', () => {
+test('notices that arrive together are all shown, even if a key is pressed meanwhile', () => {
 	let state = none;
 	for (const text of ['one', 'two', 'three']) state = withNotice(state, news(text), 0);
 	state = withNotice(state, answer('pressed'), 100);
 	expect(seenFrom(state, 100)).toEqual(['pressed', 'three', 'two', 'one']);
 });
 
-test('a notice that offers a key goes when the key does nothing any more, the next one stays its time', () => {
+test('a notice that names a key disappears when the key has no effect; the next one is shown for its full time', () => {
 	const offer: Notice = {...news('u brings back'), offers: 'undo'};
 	let state = withNotice(withNotice(none, news('behind'), 0), offer, 0);
 	state = noticesAt(state, 5000, all);
@@ -69,7 +69,7 @@ describe('on the screen', () => {
 		return [...all];
 	};
 
-	test('after a removal was taken back nothing says that it was made', async () => {
+	test('after an undo, the notice about the removal does not return', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		const {screen} = world;
 		const removed = {
@@ -86,13 +86,13 @@ describe('on the screen', () => {
 		expect(await seen(30)).not.toContain(removed.notice);
 	});
 
-	test('keys that follow each other at once leave only the answer to the last', async () => {
+	test('after several keys in quick succession, only the answer to the last is shown', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		await world.press('r', 'j', 'r', 'R', 'u');
 		expect((await seen(30)).filter(text => text !== undefined)).toHaveLength(1);
 	});
 
-	test('a job that comes back stands where it stood', async () => {
+	test('a restored job returns to its place', async () => {
 		world = await openWorld(['a', 'b', 'c']);
 		world.monitor.forget([urlOf('b')]);
 		await world.clock.move(1000);

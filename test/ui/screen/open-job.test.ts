@@ -32,14 +32,14 @@ test('Esc ends a search first, then leaves the job', async () => {
 	close();
 });
 
-test('& leaves what matches, by a text or by a regular expression between slashes', async () => {
+test('& shows only matching messages, for a text or a regular expression between slashes', async () => {
 	const world = await withMessages();
 	await world.press('/', '/', ...'line 1.$', '/', 'Enter', '&');
 	expect(shown(world)).toEqual(Array.from({length: 10}, (_, index) => `line ${10 + index}`));
 	world.close();
 });
 
-test('y e copies the message that was jumped to, whole', async () => {
+test('y e copies the complete message that was jumped to', async () => {
 	const world = await withMessages();
 	await world.press('/', ...'needle', 'Enter', 'y', 'e');
 	expect(world.copied.at(-1)).toBe('needle');

@@ -21,7 +21,7 @@ async function openAll(): Promise<void> {
 	}
 }
 
-test('the values of jobs that left the list are let go', async () => {
+test('the values of removed jobs are released', async () => {
 	world = await openWorld(names.slice(0, 3), {values});
 	await openAll();
 	expect(world.screen.state.parameters.size).toBe(3);
@@ -30,7 +30,7 @@ test('the values of jobs that left the list are let go', async () => {
 	expect([world.monitor.jobs.size, world.screen.state.parameters.size, world.screen.state.value]).toEqual([0, 0, null]);
 });
 
-test('of many tabs the last ones keep their values, and another is read anew when it is opened', async () => {
+test('only the latest tabs keep their values; an earlier one is read again when it is opened', async () => {
 	world = await openWorld(names, {values});
 	await openAll();
 	const {parameters} = world.screen.state;
@@ -43,7 +43,7 @@ test('of many tabs the last ones keep their values, and another is read anew whe
 	expect(world.screen.state.parameters.size).toBe(8);
 });
 
-test('a job that leaves while its values are read leaves none behind', async () => {
+test('a job that is removed while its values are read leaves no values behind', async () => {
 	world = await openWorld(['a', 'b'], {values});
 	await world.press('g', 'Enter', '3');
 	world.monitor.forget([urlOf('a')]);

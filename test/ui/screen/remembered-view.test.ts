@@ -21,11 +21,11 @@ test('the next screen has the order, the filter, the wrapping and the times of t
 	});
 });
 
-test('an order of another version leaves the usual one', () => {
+test('a sort key of another version is replaced by the default', () => {
 	const view = {...rememberedView(begun), sortBy: 'colour'};
 	expect({...begun, ...stateOfView(view)}.sort).toEqual(begun.sort);
 });
 
-test('without a last screen everything is as usual', () => {
+test('without a saved view, the defaults apply', () => {
 	expect(stateOfView(null)).toEqual({});
 });

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {Debounce, Throttle} from '../../../source/ui/screen/throttle.ts';
 import {handClock} from './screen-world.ts';
 
-test('what is debounced waits for the last call, and is done once', async () => {
+test('debounced calls wait for the last one, and lead to one call', async () => {
 	const clock = handClock();
 	const done: number[] = [];
 	const debounce = new Debounce(clock, 80, () => done.push(clock.now().mono));
@@ -20,7 +20,7 @@ test('what is debounced waits for the last call, and is done once', async () => 
 	expect(done).toEqual([280]);
 });
 
-test('what is throttled does the first at once, and the others together', async () => {
+test('throttled calls: the first runs at once, the others together', async () => {
 	const clock = handClock();
 	const done: number[] = [];
 	const throttle = new Throttle(clock, 100, () => done.push(clock.now().mono));

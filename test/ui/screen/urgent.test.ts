@@ -55,7 +55,7 @@ describe('the screen is drawn at once where', () => {
 		expect(await isDrawnAtOnce(events)).toBe(true);
 	});
 
-	test('the first answer comes, also one that says nothing of the status', async () => {
+	test('the first answer comes, even one without a status', async () => {
 		world = await openWorld([]);
 		world.monitor.setPaused(true);
 		world.watch(['new']);

@@ -34,7 +34,7 @@ function opened(dataType: string, json: unknown): ValueView {
 	return view;
 }
 
-describe('what is opened as what', () => {
+describe('the view in which each value is opened', () => {
 	test.each([
 		['GPFeatureRecordSetLayer', points, 'records'],
 		['GPValueTable', [[1, 2]], 'records'],
@@ -55,7 +55,7 @@ describe('what is opened as what', () => {
 describe('in a record set', () => {
 	const table = opened('GPFeatureRecordSetLayer', points);
 
-	test('one turns to the map and back, and leaves the map before the table', () => {
+	test('the map can be opened and closed, and closes before the table', () => {
 		const map = turnedToMap(table, false);
 		expect(contextOfValue(map)).toBe('map');
 		expect(contextOfValue(turnedToMap(map, false))).toBe('records');
@@ -70,7 +70,7 @@ describe('in a record set', () => {
 		expect(leftValue(cell)).toMatchObject({kind: 'records', state: {opened: null}});
 	});
 
-	test('a search is known until another one begins, in an opened cell its own', () => {
+	test('the last query is kept until the next search; an opened cell has its own', () => {
 		const searched = updateValue(table, {type: 'search', query: safe`2`});
 		expect(queryInValue(table)).toBeUndefined();
 		expect(queryInValue(searched)).toBe('2');

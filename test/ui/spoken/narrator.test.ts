@@ -22,7 +22,7 @@ async function told() {
 	return {...world, lines};
 }
 
-test('what an open job said at its end is heard before that it has ended', async () => {
+test('the last messages of an open job are announced before its end', async () => {
 	const {clock, lines, says, statuses} = await told();
 	says.set(urlOf('flood'), ['the last words']);
 	statuses.set(urlOf('flood'), 'esriJobFailed');
@@ -31,7 +31,7 @@ test('what an open job said at its end is heard before that it has ended', async
 	expect(heard).toEqual(['the last words', 'state esriJobFailed']);
 });
 
-test('another list of messages is said to be one, and heard', async () => {
+test('a replaced list of messages is announced as such, and its messages are read', async () => {
 	const {clock, lines, says} = await told();
 	says.set(urlOf('flood'), ['first', 'second']);
 	await clock.move(60_000);
@@ -43,7 +43,7 @@ test('another list of messages is said to be one, and heard', async () => {
 	expect(lines).toContain('another second');
 });
 
-test('the marked jobs of a cancel are all read out, and not again as their status grows older', async () => {
+test('the jobs in the dialog for a cancel are read once, not again when the age of their status changes', async () => {
 	const world = await openWorld(['a', 'b', 'c']);
 	const lines: SafeText[] = [];
 	const narrator = new Narrator(world.screen, world.clock, line => lines.push(line));

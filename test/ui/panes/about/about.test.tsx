@@ -42,14 +42,14 @@ test('a job that is gone', () => {
 	expect(facts).toContainEqual([expect.anything(), faultWords(fault('not-found', ''))]);
 });
 
-test('a job that nobody has reached yet has nothing from the server', () => {
+test('a job that was never answered has no facts from the server', () => {
 	const text = textOf(lived(unknownJob(), faulted(fault('not-found', 'No such job.', 404), second, 30 * second, true)));
 	expect(text).toContain(neverYet);
 	expect(text).toContain(notFoundInARow(1));
 	expect(text).not.toContain(sentByServer);
 });
 
-test('a job kept from an earlier run says of which time it is', () => {
+test('a job from a record says when it was recorded', () => {
 	const kept = {
 		...lived(unknownJob(), answered({jobStatus: 'esriJobExecuting'}, 3 * hour)),
 		snapshot: null,
@@ -64,7 +64,7 @@ test('a job kept from an earlier run says of which time it is', () => {
 	expect(text).toContain('jobStatus       esriJobExecuting');
 });
 
-test('how the cancelling went is told with its time', () => {
+test('the outcome of a cancel is shown with its time', () => {
 	const cancel = {
 		step: 'refused',
 		begunAt: 0,
@@ -78,7 +78,7 @@ test('how the cancelling went is told with its time', () => {
 	expect(text).toContain(formatAgo(5 * second));
 });
 
-test('an ended job that the server speaks of as if it had not', () => {
+test('an ended job that the server reports as running', () => {
 	const job = lived(sampleJobs.failed, answered({jobStatus: 'esriJobExecuting'}, second));
 	const text = textOf(job);
 	expect(text).toContain(spokeOfAsRunning(1));
@@ -87,7 +87,7 @@ test('an ended job that the server speaks of as if it had not', () => {
 	expect(text).toContain('state           failed');
 });
 
-test('the pane is exactly as high as it should be, and ends at its end', () => {
+test('the pane has exactly the given height, and scrolls to its end', () => {
 	for (const height of [1, 4, 12, 100]) {
 		const {lastFrame} = render(
 			<AboutPane
@@ -107,7 +107,7 @@ test('the pane is exactly as high as it should be, and ends at its end', () => {
 	}
 });
 
-test('About scrolls, and begins at the top of another job', () => {
+test('About scrolls, and starts at the top for another job', () => {
 	const opened = updateAboutScroll(aboutTop, {type: 'opened', url: 'a'});
 	const down = updateAboutScroll(opened, {type: 'moved', move: 'page-down', height: 10, total: 25});
 	expect(down.top).toBe(10);

@@ -16,7 +16,7 @@ const executing = answered({jobStatus: 'esriJobExecuting', messages: []}, second
 const lost = fault('reset', 'The connection was lost.');
 
 describe('the heading of a job', () => {
-	test('tells how long an ended job took, and that nothing comes any more', () => {
+	test('says how long an ended job took, and that no more messages will come', () => {
 		const job = lived(
 			unknownJob(url),
 			answered({jobStatus: 'esriJobSubmitted'}, 5 * minute),
@@ -39,12 +39,12 @@ describe('the heading of a job', () => {
 		expect(heading).toMatchObject({silence: noAnswerSince(before(second).epoch), isLive: false});
 	});
 
-	test('tells that a job has never answered', () => {
+	test('says that a job has never been answered', () => {
 		const job = lived(unknownJob(url), faulted(lost, 0, minute));
 		expect(jobHeading(job, noon, undefined, false).silence).toBe(noAnswerSince(undefined));
 	});
 
-	test('an outage of its server is nothing to a job that has ended', () => {
+	test('an outage of the server does not affect the heading of an ended job', () => {
 		const job = lived(unknownJob(url), answered({jobStatus: 'esriJobSucceeded', messages: []}, second));
 		expect(jobHeading(job, noon, {fault: lost, nextTry: undefined}, false).silence).toBe('');
 	});
@@ -62,7 +62,7 @@ describe('the line below the heading', () => {
 		expect(text(10)).toBe('Buffer · …');
 	});
 
-	test('tells in place of it why the job cannot be polled, and when the next try is', () => {
+	test('says instead why the job cannot be polled, and when the next try is', () => {
 		const silent = lived(job, faulted(lost, 0, minute));
 		const next = nextTryWords(noon.mono + minute, noon.mono);
 		expect(text(80, silent)).toBe(`${lost.sentence} · ${next}`);

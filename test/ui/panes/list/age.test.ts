@@ -10,7 +10,7 @@ import {answered, jobAfter, moment} from '../../../monitor/watched.ts';
 
 const fromCache = (age: number | null) => jobAfter({...answered('esriJobExecuting', 1000), cached: {age}});
 
-test('the time that an answer lay in a cache counts into its age', () => {
+test('the time that an answer spent in a cache counts towards its age', () => {
 	const now = moment(2000);
 	expect(ageOf(fromCache(55_000), now)).toBe(56_000);
 	expect(ageOf(fromCache(null), now)).toBe(1000);
@@ -30,13 +30,13 @@ test.each([120, 7200, 86_400])(
 	},
 );
 
-test('an answer that was old when it came is stale, and the row says whose it is', () => {
+test('an answer that was old on arrival is stale, and the row names the cache', () => {
 	expect(isStale(fromCache(55_000), 2000)).toBe(true);
 	expect(isStale(fromCache(3000), 2000)).toBe(false);
 	expect(lastWords(fromCache(55_000), moment(2000), undefined).map(({text}) => text)).toContain(cacheAnswers);
 });
 
-test('the next answer of the server itself is fresh again', () => {
+test('the next answer from the server itself is fresh again', () => {
 	const job = jobAfter(
 		{...answered('esriJobExecuting', 1000), cached: {age: 55_000}},
 		answered('esriJobExecuting', 2000),
@@ -44,7 +44,7 @@ test('the next answer of the server itself is fresh again', () => {
 	expect([job.cached, isStale(job, 3000)]).toEqual([null, false]);
 });
 
-test('of a cache that does not say how old its answer is, no age is told', () => {
+test('if a cache does not say how old its answer is, no age is shown', () => {
 	expect(cacheWords({age: 55_000})).toContain(exactAge(55_000));
 	expect(cacheWords({age: null})).not.toMatch(/\d|undefined|NaN/);
 });

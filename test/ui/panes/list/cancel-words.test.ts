@@ -9,7 +9,7 @@ const begun: CancelFlow = {step: 'checking', begunAt: 0, askedAt: null, state: n
 const sent = {...begun, askedAt: 5};
 const denied = fault('server', 'Cancel is not allowed.', 400);
 
-test('what a cancel has come to is told from all else, with the status and the reason of the server', () => {
+test('the state of a cancel is described unambiguously, with the status and the reason of the server', () => {
 	const steps = ['checking', 'waiting', 'asking', 'accepted', 'cancelled', 'refused', 'not-honoured'] as const;
 	const others = ['ended', 'not-sent', 'unknown'] as const;
 	const told = [...steps, ...others].map(step => cancelWords({...sent, step, fault: denied}));
@@ -32,7 +32,7 @@ test('what a cancel has come to is told from all else, with the status and the r
 	expect(cancelWords({...sent, step: 'not-honoured'})).toContain('60 s');
 });
 
-test('the seconds in the sentence are those of the machine', () => {
+test('the number of seconds in the sentence is the one that the state machine uses', () => {
 	expect(honourWithin).toBe(60_000);
 });
 
@@ -49,6 +49,6 @@ test.each<[CancelFlow['step'], keyof typeof sampleJobs, boolean]>([
 	expect(isWorthTelling({...sent, step}, sampleJobs[name])).toBe(isTold);
 });
 
-test('a cancel that was never sent is no news once the job has ended', () => {
+test('a cancel that was never sent is not shown once the job has ended', () => {
 	expect(isWorthTelling({...begun, step: 'ended'}, sampleJobs.succeeded)).toBe(false);
 });

@@ -5,7 +5,7 @@ import {safeText} from '../../../../source/text/safe-text.ts';
 import {fitCell, unjoined} from '../../../../source/ui/panes/list/cell.ts';
 import {ownSymbols} from '../../../../source/ui/symbols.ts';
 
-test('plain texts are fitted as all others are', () => {
+test('plain texts are fitted like all others', () => {
 	const plain = fc.string({unit: fc.constantFrom(...'abc 12', ...ownSymbols), maxLength: 20});
 	fc.assert(
 		fc.property(

@@ -33,12 +33,12 @@ test.each([
 	).toBe(names);
 });
 
-test('columns that say what others say too are shown where the operator has chosen them', () => {
+test('columns that repeat others are shown only if the operator has chosen them', () => {
 	const names = columnsFor(160, {hidden: ['ended']}).shown.map(({name}) => name);
 	expect(names).toEqual(['status', 'job', 'task', 'progress', 'elapsed', 'age', 'message']);
 });
 
-test('the setting hides by default what the list hides by default', () => {
+test('the default of the setting is the default of the list', () => {
 	expect(defaultSettings.hiddenColumns).toBe(hiddenByDefault.join());
 });
 

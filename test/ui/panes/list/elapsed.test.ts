@@ -107,7 +107,7 @@ test.each<[string, string, WatchedJob]>([
 	expect(ageWords(job, noon, 8)).toBe(words);
 });
 
-test('in a narrow column the age alone is left of a kept job, and of an ended one nothing', () => {
+test('a narrow column shows only the age of a recorded job, and nothing for an ended one', () => {
 	expect(ageWords(kept(fresh(3 * hour, minute)), noon, 4)).toBe('3h');
 	expect(ageWords(kept(sampleJobs.failed), noon, 4)).toBe('–');
 });

@@ -13,7 +13,7 @@ const lines = (...args: Parameters<typeof emptyListLines>) =>
 	emptyListLines(...args).map(spans => spans.map(({text}) => text).join(''));
 const fault = safe`Cannot read /home/ann/.config/gpjobs/config.json: no permission (EACCES). Ask whoever owns it.`;
 
-test('a list that cannot be read is not called empty, and its sentence is whole', () => {
+test('a list that cannot be read is not called empty, and its sentence is shown in full', () => {
 	for (const width of [40, 80, 120]) {
 		const shown = lines(width, 12, null, fault);
 		expect(shown.join('\n')).not.toContain(noJobsYet);
@@ -22,7 +22,7 @@ test('a list that cannot be read is not called empty, and its sentence is whole'
 	}
 });
 
-test('that the list cannot be read comes before a filter that hides what is there', () => {
+test('the notice that the list cannot be read takes precedence over a filter without matches', () => {
 	const filter = safeText('flood');
 	const shown = lines(80, 12, filter, fault).join('\n');
 	expect(shown).toContain(listNotRead);
@@ -30,7 +30,7 @@ test('that the list cannot be read comes before a filter that hides what is ther
 	expect(lines(80, 12, filter).join('\n')).toContain(noJobMatches(filter));
 });
 
-test('an empty list says how to begin', () => {
+test('an empty list says how to add a job', () => {
 	for (const shown of [lines(80, 12, null), lines(80, 12, null, null)]) {
 		const told = shown.map(line => line.trim().split(/ {2,}/));
 		expect(told).toContainEqual([noJobsYet]);
@@ -38,7 +38,7 @@ test('an empty list says how to begin', () => {
 	}
 });
 
-test('an empty list from which jobs were removed says first how to bring them back', () => {
+test('an empty list from which jobs were removed first says how to undo that', () => {
 	const told = lines(80, 12, null, null, 59).map(line => line.trim().split(/ {2,}/));
 	const keys = told.map(([key]) => key);
 	expect(told).toContainEqual(['u', bringsBack(59)]);

@@ -20,7 +20,7 @@ const linesOf = (shown: readonly string[], groups: Readonly<Record<string, ListG
 		.join(' ');
 
 describe('the headings of groups', () => {
-	test('each group but the jobs that need a look begins with one', () => {
+	test('each group has a heading, except the jobs that need a look', () => {
 		expect(linesOf(['a', 'b', 'c', 'd'], {a: 'look', b: 'running', c: 'running', d: 'ended'})).toBe(
 			'a [running] b c [ended] d',
 		);

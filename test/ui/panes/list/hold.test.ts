@@ -13,7 +13,7 @@ test.each([
 	expect(isHeld({lastCursorKey, isDialogOpen}, now)).toBe(held);
 });
 
-test('held rows stay where they are: new ones come at the end, removed ones leave', () => {
+test('rows that must not move stay in their places; new ones are added at the end, removed ones disappear', () => {
 	const jobs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, unknownJob(jobUrl('T', id))]));
 	const job = (id: string) => jobs.get(id) ?? unknownJob();
 	const shown = ['c', 'a', 'b'].map(id => job(id).address.url);

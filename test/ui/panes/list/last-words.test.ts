@@ -65,7 +65,7 @@ const timeLeftOf = (job: WatchedJob) => {
 	return left === undefined ? '' : timeLeft(left);
 };
 
-test('the next try is told in steps of five seconds, from a minute on in minutes', () => {
+test('the next try is rounded to five seconds, from a minute on to minutes', () => {
 	expect(nextTryIn(33)).toContain('35 s');
 	expect(nextTryIn(119)).toContain('2 min');
 	expect(new Set([nextTryIn(-1), nextTryIn(5), nextTryWords(undefined, 0)]).size).toBe(3);
@@ -105,11 +105,11 @@ test.each<[string, WatchedJob]>([
 	expect(told(job)).toBe(words);
 });
 
-test('a job that is stale for no fault of its own says so too', () => {
+test('a job that is stale without a fault says so too', () => {
 	expect(told(lived(unknownJob(), answered(executing, minute)))).toBe(staleWords(minute));
 });
 
-test('the trouble of its server is what keeps a job from answering, but not what it was not found by', () => {
+test('an outage of the server is the reason why a job has no answer, but not why it was not found', () => {
 	const outage = {fault: noToken, nextTry: undefined};
 	expect(told(running, outage)).toBe(signInFirst);
 	expect(told(lived(running, faulted(timeout, second, second)), outage)).toBe(signInFirst);
@@ -117,13 +117,13 @@ test('the trouble of its server is what keeps a job from answering, but not what
 	expect(told(sampleJobs.failed, outage)).toBe('ERROR 000732: Input: Dataset x does not exist');
 });
 
-test('an ended job tells what came of a key that asked for it again, after its own words', () => {
+test('an ended job shows the result of a requested poll after its own facts', () => {
 	expect(told(lived(sampleJobs.failed, faulted(timeout, second, undefined)))).toBe(
 		`ERROR 000732: Input: Dataset x does not exist · ${timedOut} · ${nextTryWords(undefined, 0)}`,
 	);
 });
 
-test('less than an hour before the server deletes a job it says so, before anything else but why it failed', () => {
+test('less than an hour before the server deletes a job, this is shown before everything except the reason of its failure', () => {
 	const ended = (jobStatus: string, ago: number) =>
 		lived(unknownJob(), answered(executing, 7 * hour), answered({jobStatus, messages: []}, ago));
 	const soon = `${deletedIn(20 * minute)} · ${howToSave}`;
@@ -135,7 +135,7 @@ test('less than an hour before the server deletes a job it says so, before anyth
 	expect(told(why)).toBe(`No room. · ${soon}`);
 });
 
-test('until when the server keeps a job', () => {
+test('when the server deletes a job', () => {
 	const at = (job: WatchedJob) => keptUntilWords(job, noon);
 	const ended = lived(unknownJob(), answered(executing, hour), answered({jobStatus: 'esriJobSucceeded'}, minute));
 	expect(at(ended)).toBe(keptUntilAbout(before(minute).epoch + 6 * hour));
@@ -152,7 +152,7 @@ test('until when the server keeps a job', () => {
 	);
 });
 
-test('a running job says how long it will take before what it does; what its progressor says of the task alone is nothing', () => {
+test('a running job shows its remaining time before its step; a step that is only the name of the task is not shown', () => {
 	const step = (percent: number, message: string) => ({...executing, progress: {type: 'step', message, percent}});
 	const job = lived(unknownJob(), answered(step(10, 'Tile 1'), minute), answered(step(20, 'Tile 2'), second));
 	expect(told(job)).toBe(`${timeLeftOf(job)} · Tile 2`);
@@ -161,7 +161,7 @@ test('a running job says how long it will take before what it does; what its pro
 	expect(told({...lived(unknownJob(), answered(ofTask, second)), usualDuration})).toBe(usually(usualDuration));
 });
 
-test('the outcome of a cancel makes room after a minute, and at once for the news that a job does not answer', () => {
+test('the outcome of a cancel is shown first for a minute, unless the job stops answering', () => {
 	const refused = {
 		...asked,
 		step: 'refused',

@@ -61,12 +61,12 @@ test('a window of the list under its heading', () => {
 	expect(drawn[2]).toMatch(/^ ▌•\? Executing/);
 });
 
-test('it is always one line of names and the rows', () => {
+test('it always consists of one line of headings and the rows', () => {
 	for (const height of [0, 1, 5, 8, 20]) expect(heightOf(frameOf({height}))).toBe(height + 1);
 	for (const height of [0, 1, 2, 3, 6, 20]) expect(heightOf(frameOf({lines: [], height}))).toBe(height + 1);
 });
 
-test('the rows of a server in trouble say so', () => {
+test('the rows of a server that cannot be reached say so', () => {
 	const noToken = fault('sign-in', 'Token required', 499);
 	const outages = new Map([['https://gis.acme.com', {fault: noToken, nextTry: undefined}]]);
 	expect(frameOf({outages, lines: jobs.slice(4)}).split('\n')[1]).toContain(signInNeeded);
@@ -92,7 +92,7 @@ test.each([
 	expect(expected.length).toBeGreaterThan(1);
 });
 
-test('one second later only the rows that tell the time are other ones', () => {
+test('one second later, only rows that show a time are drawn again', () => {
 	const {lastFrame, rerender} = render(<JobList {...props} height={8} />);
 	const before = (lastFrame() ?? '').split('\n');
 	rerender(<JobList {...props} height={8} now={{epoch: noon.epoch + second, mono: noon.mono + second}} />);

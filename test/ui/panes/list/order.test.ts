@@ -26,7 +26,7 @@ describe('sorting', () => {
 		expect(sorted(by)).toBe(names);
 	});
 
-	test('inverted, with those that have no value last all the same', () => {
+	test('inverted, with missing values still last', () => {
 		expect(sorted('progress', true)).toBe('stale running succeeded failed queued busy gone asking');
 		expect(sorted('added', true)).toBe('asking gone busy queued failed stale succeeded running');
 	});
@@ -40,7 +40,7 @@ describe('sorting', () => {
 		]);
 	});
 
-	test('s goes through all columns and comes back; < goes the other way', () => {
+	test('s steps through all sort keys and returns to the first; < steps back', () => {
 		const steps = [
 			'added',
 			'status',
@@ -112,20 +112,20 @@ describe('filtering', () => {
 		expect(filtered(typed)).toBe(names);
 	});
 
-	test('what becomes stale is found then, although nothing else changed', () => {
+	test('a job that becomes stale is found, although nothing else has changed', () => {
 		const later = {epoch: noon.epoch + 60 * second, mono: noon.mono + 60 * second};
 		expect(filtered('status:stale')).toBe('stale');
 		expect(filtered('status:stale', later)).toBe('running stale queued busy');
 		expect(filtered('status:stale')).toBe('stale');
 	});
 
-	test('a job whose state is an old record is found as kept, as the list calls it, and not as stale', () => {
+	test('a job known only from a record is found as kept, as the list calls it, and not as stale', () => {
 		const kept = {...sampleJobs.stale, isFromRecord: true};
 		const isFound = (typed: string) => filterJobs([kept], readFilter(typed), noon).length === 1;
 		expect([isFound('status:kept'), isFound('status:stale'), isFound('status:running')]).toEqual([true, false, true]);
 	});
 
-	test('no filter gives the very list', () => {
+	test('without a filter, the same array is returned', () => {
 		expect(filterJobs(jobs, [], noon)).toBe(jobs);
 	});
 });
@@ -151,7 +151,7 @@ test('ten thousand jobs are sorted and filtered', () => {
 	);
 });
 
-test('by status, what went wrong comes first and what is over last, each state in a place of its own', () => {
+test('sorted by status, jobs with a problem come first and ended jobs last, each state together', () => {
 	const states = [
 		'failed',
 		'timed-out',

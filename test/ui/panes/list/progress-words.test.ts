@@ -22,7 +22,7 @@ test.each([
 	expect(progressWords(at(percent), width, drawingOf(false))).toBe(words);
 });
 
-test('a progressor without steps has no bar, a job that has ended or is gone none either', () => {
+test('a progressor without a percentage has no bar, and neither has a job that has ended or is gone', () => {
 	expect(progressWords(sampleJobs.busy, 16, drawingOf(false))).toBe('');
 	expect(percentOf(lived(at(62), answered({jobStatus: 'esriJobSucceeded'}, 0)))).toBeUndefined();
 	expect(percentOf(sampleJobs.queued)).toBeUndefined();

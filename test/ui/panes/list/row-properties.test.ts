@@ -146,7 +146,7 @@ const job: fc.Arbitrary<WatchedJob> = fc
 const width = fc.integer({min: 1, max: 250});
 const widthOf = (spans: readonly {readonly text: string}[]) => displayWidth(spans.map(span => span.text).join(''));
 
-test('a row is exactly as wide as it should be, for any job at any width', () => {
+test('a row has exactly the given width, for any job', () => {
 	fc.assert(
 		fc.property(
 			job,
@@ -175,7 +175,7 @@ test('a row is exactly as wide as it should be, for any job at any width', () =>
 	);
 });
 
-test('About fits any job into any width', () => {
+test('About fits into any width, for any job', () => {
 	fc.assert(
 		fc.property(job, width, fc.boolean(), (any, cells, ascii) => {
 			for (const line of aboutLines(any, noon, undefined, cells, ascii)) expect(widthOf(line)).toBe(cells);

@@ -79,7 +79,7 @@ describe.each([80, 120])('the jobs of a county at %i columns', width => {
 		expect(shown[job].message?.startsWith(reason)).toBe(true);
 	});
 
-	test('a running job with steps has bar, percents and the time left', () => {
+	test('a running job with steps has a bar, the percentage and the time left', () => {
 		expect(shown.flood.message).toMatch(/^█+░+ 59% /);
 		expect(shown.flood.message).toContain(timeLeft({ms: 16 * minute, from: 'progress'}));
 	});
@@ -91,7 +91,7 @@ describe.each([80, 120])('the jobs of a county at %i columns', width => {
 		expect(shown.callsQueued.job).toMatch(/ ·2529$/);
 	});
 
-	test('a job that does not answer says since when, and why', () => {
+	test('a job without answers says since when, and why', () => {
 		expect(shown.orthophotos.message).toContain(staleWords(minute));
 	});
 });
@@ -102,14 +102,14 @@ test.each([40, 60])('at %i columns the time left of a running job is whole, in i
 	);
 });
 
-test('servers that differ have names that differ, where there is a column for them', () => {
+test('different servers have different names, if there is a column for them', () => {
 	const at120 = cells(120);
 	expect(at120.flood.server).toBe('gisprod-ags01');
 	expect(at120.orthophotos.server).toBe('gisprod-ags02');
 	expect(columnsFor(120, {servers: 0}).shown.map(({name}) => name)).not.toContain('server');
 });
 
-test('a lower bound of a time is dim, a known time is not; a wide row says when the job ended', () => {
+test('a minimum duration is dim, a known one is not; a wide row says when the job ended', () => {
 	const isDim = (job: WatchedJob, figure: string) =>
 		rowSpans(job, options(80)).find(({text}) => text.includes(figure))?.isDim;
 	expect(isDim(countyJobs.flood, '>7:00')).toBe(true);
@@ -125,7 +125,7 @@ test('the row under the cursor keeps the colour of its state, and its cursor sho
 	expect(textOf(spans)).toMatch(/^ ▌ ● Executing/);
 });
 
-test('a job that nobody has looked at since it failed has a sign and is bold', () => {
+test('a job that failed since the operator last looked at it has a symbol and is bold', () => {
 	const {parcels} = countyJobs;
 	const [gutter, state] = rowSpans(parcels, options(80));
 	expect(gutter).toMatchObject({text: `  ${drawingOf(false).unread}`, isBold: true});
@@ -135,13 +135,13 @@ test('a job that nobody has looked at since it failed has a sign and is bold', (
 	expect(seen.some(({isBold}) => isBold)).toBe(false);
 });
 
-test('a row in doubt is dim, but for what is said about it', () => {
+test('a row whose state may be outdated is dim, except for the reason', () => {
 	const spans = rowSpans({...sampleJobs.stale, lookedAt: noon}, options(80, {name: jobName(sampleJobs.stale)}));
 	expect(spans.filter(({isDim}) => isDim).map(({text}) => text.trim())).toEqual(['? Executing', 'nightly', '1:04:10']);
 	expect(spans.at(-2)).toMatchObject({colour: 'yellow'});
 });
 
-test('messages that cannot be read are told on the row, beside what the status says', () => {
+test('messages that cannot be read are mentioned in the row, besides the status', () => {
 	const why = {fault: fault('not-json', 'It broke off.'), took: 100};
 	const running = {...answered({jobStatus: 'esriJobExecuting'}, second), withoutMessages: why};
 	const textOfRow = rowSpans(lived(unknownJob(), running as JobEvent), options(120))
@@ -172,7 +172,7 @@ test.each([
 	expect(statusText(lived(unknownJob(), answered({jobStatus}, second)))).toBe(word);
 });
 
-test('a job that was never reached says so', () => {
+test('a job that was never answered says so', () => {
 	const job = lived(unknownJob(), {
 		type: 'faulted',
 		fault: fault('offline', 'No route'),
@@ -184,7 +184,7 @@ test('a job that was never reached says so', () => {
 	expect(statusText(unknownJob())).toBe(checking);
 });
 
-test('a server that wants a sign-in says so on the rows of its jobs, with the key for it', () => {
+test('if a server requires signing in, the rows of its jobs say so, with the key for it', () => {
 	const serverTrouble = {fault: fault('sign-in', 'The server wants a token.', 499), nextTry: undefined};
 	expect(textOf(rowSpans(sampleJobs.queued, options(80, {serverTrouble})))).toContain(signInNeeded);
 	expect(textOf(rowSpans(sampleJobs.asking, options(80, {serverTrouble})))).toContain(signInWord);
@@ -221,7 +221,7 @@ test.each([
 	}
 });
 
-test('wide letters take their cells', () => {
+test('wide characters take two cells', () => {
 	const row = textOf(rowSpans(sampleJobs.busy, options(40, {name: jobName(sampleJobs.busy)})));
 	expect(displayWidth(row)).toBe(40);
 	expect(row).toContain('洪水の分析');

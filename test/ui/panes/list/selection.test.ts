@@ -57,7 +57,7 @@ describe('the selection', () => {
 		expect(state).toMatchObject({selected, top});
 	});
 
-	test('a higher window shows what is above, too, where there is nothing below', () => {
+	test('a higher window also shows rows above if there are none below', () => {
 		const state = stateAfter(height(3), list(...letters), move('bottom'), height(6));
 		expect(seenJobs(state)).toEqual([...'efghij']);
 	});
@@ -66,18 +66,18 @@ describe('the selection', () => {
 describe('marks', () => {
 	const some = stateAfter(list('a', 'b', 'c'), {type: 'marked'}, {type: 'marked'});
 
-	test('Space marks and goes on, and takes a mark away again', () => {
+	test('Space marks and moves on, and removes a mark', () => {
 		expect(some).toMatchObject({selected: 'c', marks: new Set(['a', 'b'])});
 		expect(updateSelection(updateSelection(some, move('top')), {type: 'marked'}).marks).toEqual(new Set(['b']));
 	});
 
-	test('what is marked is what a key for many acts on, else what is selected', () => {
+	test('keys for several jobs act on the marked ones, otherwise on the selected one', () => {
 		expect(targetsOf(some)).toEqual(['a', 'b']);
 		expect(targetsOf(updateSelection(some, {type: 'unmarked'}))).toEqual(['c']);
 		expect(targetsOf(noSelection)).toEqual([]);
 	});
 
-	test('marks stay on jobs that a filter hides, and go with jobs that are removed', () => {
+	test('marks stay on jobs that a filter hides, and are removed with their jobs', () => {
 		const hidden = updateSelection(some, {type: 'listed', shown: ['c', 'b'], known: new Set(['a', 'b', 'c'])});
 		expect(targetsOf(hidden)).toEqual(['b', 'a']);
 		expect(targetsOf(updateSelection(some, list('b', 'c')))).toEqual(['b']);

@@ -32,7 +32,7 @@ function runningFor(minutes: number, body: object = executing): WatchedJob {
 const factsOf = (job: WatchedJob, minutes: number) =>
 	Object.fromEntries(timingFacts(job, moment(1000 + minutes * minute)).map(({name, value}) => [name, value]));
 
-test('what is usual needs three jobs, and is told by its middle half', () => {
+test('a usual duration needs three jobs, and is given as the middle half', () => {
 	expect(usualDurationOf([1, 2])).toBeUndefined();
 	expect(usual).toEqual({median: 12 * minute, low: 11 * minute, high: 13 * minute, count: 5});
 	expect(usual && usualWords(usual)).toMatch(/^12 min \(11 min .* 13 min\)$/);
@@ -64,7 +64,7 @@ test('only a job that succeeded and was seen from its start counts', () => {
 });
 
 describe('a running job', () => {
-	test('within what is usual is told no slow one, and how long it may still run', () => {
+	test('within the usual duration is not called slow, and its remaining time is shown', () => {
 		const job = runningFor(4);
 		expect(slowWords(job, moment(1000 + 4 * minute))).toBeUndefined();
 		expect(factsOf(job, 4)).toMatchObject({
@@ -73,19 +73,19 @@ describe('a running job', () => {
 		});
 	});
 
-	test('beyond it is called slow, and no time left is guessed', () => {
+	test('beyond it is called slow, without a remaining time', () => {
 		const job = runningFor(41);
 		expect(slowWords(job, moment(1000 + 41 * minute))).toBe(usual && slowSince(usual));
 		expect(factsOf(job, 41)).not.toHaveProperty('left');
 	});
 
-	test('with progress is guessed from that', () => {
+	test('with progress has a remaining time estimated from the progress', () => {
 		const at = (percent: number) => ({jobStatus: 'esriJobExecuting', progress: {type: 'step', message: '', percent}});
 		const job = jobAfter(answered(at(10), 0), answered(at(20), minute));
 		expect(remainingOf(job, minute)).toEqual({ms: 8 * minute, from: 'progress'});
 	});
 
-	test('that says nothing new for long, although it is asked, is told so', () => {
+	test('that sends no new messages for long, although they are fetched, is shown as such', () => {
 		const job = {...runningFor(9), usualDuration: null};
 		expect(slowWords(job, moment(1000 + 9 * minute))).toBe(silentFor(9 * minute));
 		const talks = {

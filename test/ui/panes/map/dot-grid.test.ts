@@ -24,7 +24,7 @@ test.each([
 	expect(dotsOf(grid => plot(grid, x, y))).toEqual(dots);
 });
 
-test('a line that leaves the picture goes straight to its edge, whichever end is outside', () => {
+test('a line that leaves the image is drawn straight to its edge, whichever end is outside', () => {
 	const place = fc.double({min: -100, max: 110, noNaN: true});
 	fc.assert(
 		fc.property(place, place, place, place, (ax, ay, bx, by) => {

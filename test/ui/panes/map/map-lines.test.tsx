@@ -110,7 +110,7 @@ describe('shapes', () => {
 		expect(picture(opened(shape({xmin: 0, ymin: 0, xmax: 10, ymax: 10}), onlyMap))[0]).toBe('   ⡏⠉⠉⠉⠉⢹');
 	});
 
-	test('true curves are drawn straight, and the words below say so', () => {
+	test('true curves are drawn straight, and the caption says so', () => {
 		const set = shape({
 			curveRings: [
 				[
@@ -128,7 +128,7 @@ describe('shapes', () => {
 		expect(picture(opened(set, {width: 70, height: 9})).at(-1)).toContain(curvesStraight);
 	});
 
-	test('a polygon is filled with sparse dots where that is asked for, but not its holes', () => {
+	test('a polygon is filled with sparse dots on request, but not its holes', () => {
 		const set = shape({rings: [square(0, 0, 12, 12), square(4, 4, 8, 8).toReversed()]});
 		expect(picture(opened(set, {width: 14, height: 7}, {type: 'fill'})).slice(0, 6)).toEqual([
 			' ⡏⠉⠍⠉⠍⠉⠍⠉⠍⠉⠍⢹',
@@ -140,7 +140,7 @@ describe('shapes', () => {
 		]);
 	});
 
-	test('a polygon of hardly a dot is not filled: the dot is drawn anyway', () => {
+	test('a polygon smaller than a dot is not filled: its dot is drawn anyway', () => {
 		const size = {width: 60, height: 30};
 		const corners = [{x: 0, y: 0}, {x: 100, y: 100}]; // biome-ignore format: two corners
 		const places = Array.from({length: 36}, (_, index) => [index % 6, Math.floor(index / 6)] as const);
@@ -152,7 +152,7 @@ describe('shapes', () => {
 		expect([differs(1.5), differs(3)]).toEqual([false, true]);
 	});
 
-	test('inside a polygon there is nothing but its filling', () => {
+	test('inside a polygon there is nothing except its filling', () => {
 		const near = Array.from({length: 3}, () => ({type: 'zoom', direction: 'in'}) as const);
 		const set = shape({rings: [square(0, 0, 10, 10)]}, {paths: [square(0, 0, 10, 10)]});
 		expect(picture(opened(set, onlyMap, ...near))).toEqual(['', '', '']);
@@ -173,14 +173,14 @@ describe('keys', () => {
 	const set = shape({rings: [square(0, 0, 8, 8)]}, {x: 4, y: 4});
 	const look = (...actions: MapAction[]) => picture(opened(set, {width: 8, height: 3}, ...actions));
 
-	test('+ goes nearer to the middle, − further away, 0 back to all of it', () => {
+	test('+ zooms in to the centre, − zooms out, 0 shows the whole extent', () => {
 		expect(look()).toEqual([' ⡏⠉⠉⠉⠉⢹', ' ⡇ ⠰⠆ ⢸', ' ⣇⣀⣀⣀⣀⣸']);
 		expect(look({type: 'zoom', direction: 'in'})).toEqual(['', '   ⠰⠆', '']);
 		expect(look({type: 'zoom', direction: 'out'})).toEqual(['  ⢀⣀⣀⡀', '  ⢸⠰⠆⡇', '  ⠈⠉⠉⠁']);
 		expect(look({type: 'zoom', direction: 'in'}, {type: 'pan', direction: 'up'}, {type: 'whole'})).toEqual(look());
 	});
 
-	test('arrows go half a screen, but never beyond the extent', () => {
+	test('arrows move by half a screen, but never beyond the extent', () => {
 		const left: MapAction = {type: 'pan', direction: 'left'};
 		const right: MapAction = {type: 'pan', direction: 'right'};
 		const nearer: MapAction = {type: 'zoom', direction: 'in'};
@@ -190,19 +190,19 @@ describe('keys', () => {
 		expect(look(nearer, left, right)).toEqual(look(nearer));
 	});
 
-	test('another size shows the same place', () => {
+	test('another size shows the same location', () => {
 		const state = opened(set, {width: 8, height: 3}, {type: 'zoom', direction: 'in'});
 		const {view} = updateMap(state, {type: 'resize', size: {width: 40, height: 12}});
 		expect(view).toEqual(state.view);
 	});
 
-	test('what changes nothing makes no new state', () => {
+	test('an action that changes nothing returns the same state', () => {
 		const state = opened(set, {width: 8, height: 3});
 		expect(updateMap(state, {type: 'whole'})).toBe(state);
 		expect(updateMap(state, {type: 'resize', size: {width: 8, height: 3}})).toBe(state);
 	});
 
-	test('nearer than the digits of its coordinates it does not go', () => {
+	test('zooming in stops at the precision of the coordinates', () => {
 		const actions = Array.from({length: 100}, () => ({type: 'zoom', direction: 'in'}) as const);
 		const point = opened(shape({x: 1_234_567.25, y: 7_654_321.5}), {width: 8, height: 3}, ...actions);
 		expect(picture(point)).toEqual(['', '   ⠰⠆', '']);
@@ -226,12 +226,12 @@ describe('words', () => {
 		]);
 	});
 
-	test('what there is no room for is left out whole', () => {
+	test('a fact that does not fit is left out as a whole', () => {
 		expect(picture(opened(town, {width: 70, height: 12})).at(-2)).toBe(` ├──────────┤ 20 km · ${lonLat}`);
 		expect(picture(opened(town, {width: 24, height: 5})).at(-1)).toBe(' ├──┤ 20 km · 1 polygon');
 	});
 
-	test('how near it is', () => {
+	test('the zoom level', () => {
 		const state = opened(
 			town,
 			{width: 100, height: 12},
@@ -376,7 +376,7 @@ const action: fc.Arbitrary<MapAction> = fc.oneof(
 	}),
 );
 
-test('any geometries, any keys, any size: lines exactly as wide and as many as the pane', () => {
+test('any geometries, keys and size: as many lines as the pane is high, each exactly as wide', () => {
 	const coordinates = fc.record({x: fc.double(), y: fc.double()});
 	fc.assert(
 		fc.property(
@@ -398,7 +398,7 @@ test('any geometries, any keys, any size: lines exactly as wide and as many as t
 	);
 });
 
-test('each place of a set is seen on the whole map', () => {
+test('every position of a set is visible on the whole map', () => {
 	const place = fc.tuple(fc.double({min: -1e9, max: 1e9, noNaN: true}), fc.double({min: -1e9, max: 1e9, noNaN: true}));
 	fc.assert(
 		fc.property(

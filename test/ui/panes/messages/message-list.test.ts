@@ -28,7 +28,7 @@ function expectRight(list: MessageList, messages: readonly Message[]) {
 	}
 }
 
-test('knows the messages of each level, however they come', () => {
+test('knows the messages of each level, however they arrive', () => {
 	fc.assert(
 		fc.property(fc.array(anyMessages, {maxLength: 5}), parts => {
 			let all: readonly Message[] = [];
@@ -43,7 +43,7 @@ test('knows the messages of each level, however they come', () => {
 	);
 });
 
-test('starts afresh where the list is another one', () => {
+test('starts again if the list is a different one', () => {
 	const before = withMessages(emptyMessageList, plainMessages(100));
 	const now = plainMessages(30);
 	expectRight(withMessages(before, now), now);
@@ -61,7 +61,7 @@ test('a list that is continued in two ways is right in both', () => {
 	expectRight(lists[2], start);
 });
 
-test('looks only at messages that it does not know yet', () => {
+test('examines only messages that it does not know yet', () => {
 	const messages = plainMessages(1000);
 	const list = withMessages(emptyMessageList, messages);
 	const looks: number[] = [];

@@ -12,7 +12,7 @@ const pane = (state: MessagesState) => (
 	<MessagePane state={state} title={title} placeholder={safeText('No messages yet.')} isAscii={false} />
 );
 
-test('the pane draws its title and its lines, and follows what comes', () => {
+test('the pane draws its title and its lines, and follows new messages', () => {
 	const messages = [message('Executing (Kriging)'), message('WARNING 000117: 漢字', 'warning')];
 	const state = paneAfter(messages.slice(0, 1), {type: 'resize', size: {width: 60, height: 3}});
 	const {lastFrame, rerender, unmount} = render(pane(state));

@@ -19,7 +19,7 @@ describe('a line of megabytes', () => {
 		expect(shown.join('').replaceAll(' ', '')).toBe(long.replaceAll(' ', ''));
 	});
 
-	test('is looked at only around the place that is shown', () => {
+	test('is examined only around the place that is shown', () => {
 		const long = 'kriging of parcels '.repeat(1_600_000);
 		const begun = performance.now();
 		for (const at of [0, 10_000_000, 20_000_000, long.length]) {

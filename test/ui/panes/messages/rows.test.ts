@@ -41,7 +41,7 @@ describe('rows of a text', () => {
 		expect(text('one line more\nend', {wraps: true, width: 8}, at)).toEqual(rows);
 	});
 
-	test('lose nothing but blanks, and fit where a grapheme does', () => {
+	test('lose nothing except blanks, and fit if each grapheme does', () => {
 		fc.assert(
 			fc.property(anyText.map(safeLines), fc.integer({min: 2, max: 40}), (source, width) => {
 				const rows = [...rowsFrom(source, 0, {wraps: true, width})];
@@ -72,12 +72,12 @@ describe('rows of a text', () => {
 		expect([...rowsFrom(source, 0, {wraps: true, width: 30})].map(({indent}) => indent)).toEqual(indents);
 	});
 
-	test('only lines that are not set in are wrapped where the layout says so', () => {
+	test('only lines without indentation are wrapped if the layout says so', () => {
 		const layout = {wraps: 'unindented', width: 8} as const;
 		expect(text('one line more\n  one line more', layout)).toEqual(['one line', 'more', '  one line more']);
 	});
 
-	test('are the same from below as from above, from wherever one starts', () => {
+	test('are the same from below and from above, from any start', () => {
 		fc.assert(
 			fc.property(anyText.map(safeLines), anyLayout, fc.nat(60), (source, layout, at) => {
 				const all = [...rowsFrom(source, 0, layout)];

@@ -34,7 +34,7 @@ describe('a search', () => {
 		expect(nextHit(whole, list, 'info', {message: 2, at: 0}, false)).toMatchObject({place: places[0], wentRound: true});
 	});
 
-	test('numbers its hits; where none is there is no number', () => {
+	test('numbers its hits; a place without a hit has no number', () => {
 		expect(places.map(place => hitNumber(whole, place))).toEqual([1, 2]);
 		for (const place of [null, {message: 0, at: 1}, {message: 1, at: 0}, {message: 3, at: 0}]) {
 			expect(hitNumber(whole, place)).toBeUndefined();
@@ -73,7 +73,7 @@ describe('a regular expression between slashes', () => {
 		expect(found('/(/')).toEqual({messages: [], trouble: notAPattern});
 	});
 
-	test('that would run for ever is given up', () => {
+	test('that would run for ever is stopped', () => {
 		const list = withMessages(emptyMessageList, [message(`${'a'.repeat(60)}b`)]);
 		const search = searchOn(newSearch(safeText('/(a+)+$/')), list, 'info', 100);
 		expect(search.trouble).toBe(patternTooSlow);
@@ -81,7 +81,7 @@ describe('a regular expression between slashes', () => {
 	});
 });
 
-test('messages with a hit are kept apart, alone and with those around them, however the search goes on', () => {
+test('messages with a hit are listed, alone and with those around them, however the search continues', () => {
 	const list = withMessages(
 		emptyMessageList,
 		Array.from({length: 20}, (_, index) => message(index === 5 || index === 8 || index === 19 ? 'hit' : '-')),

@@ -33,7 +33,7 @@ const texts = (state: MessagesState) =>
 	visibleRows(state).map(({message: {text}, row}) => text.safe.slice(row.start, row.end));
 const range = (from: number, to: number) => Array.from({length: to - from + 1}, (_, index) => `m${from + index}`);
 
-describe('where the pane stands after', () => {
+describe('the position of the pane after', () => {
 	const messages = plainMessages(100);
 	test.each<[string, MessagesAction[], number]>([
 		['nothing', [], 90],
@@ -58,7 +58,7 @@ describe('where the pane stands after', () => {
 });
 
 describe('following', () => {
-	test('shows what comes', () => {
+	test('shows new messages', () => {
 		const messages = plainMessages(101);
 		const state = paneAfter(messages.slice(0, 100));
 		expect(texts(updateMessages(state, supply(messages)))).toEqual(range(91, 100));
@@ -81,7 +81,7 @@ describe('following', () => {
 		expect(paneAfter(plainMessages(100), ...actions).follows).toBe(follows);
 	});
 
-	test('turned off, the view stays as it was', () => {
+	test('turned off, the view does not move', () => {
 		const state = paneAfter(plainMessages(100), {type: 'toggle-follow'});
 		expect(texts(state)).toEqual(range(90, 99));
 		expect(texts(updateMessages(state, supply(plainMessages(100))))).toEqual(range(90, 99));
@@ -89,7 +89,7 @@ describe('following', () => {
 });
 
 describe('the place', () => {
-	test('stays when messages come, whatever keys there were before', () => {
+	test('stays when messages arrive, whatever keys were pressed before', () => {
 		fc.assert(
 			fc.property(
 				anyMessages,
@@ -108,7 +108,7 @@ describe('the place', () => {
 		);
 	});
 
-	test('is the same again after another level and back', () => {
+	test('is the same after switching to another level and back', () => {
 		const state = paneAfter(plainMessages(300), top, down('page'), down('page'), down('line'));
 		expect(texts(state)[0]).toBe('m19');
 		const warnings = updateMessages(state, level);
@@ -118,7 +118,7 @@ describe('the place', () => {
 		expect(texts(updateMessages(errors, level))).toEqual(texts(state));
 	});
 
-	test('stays in another level when messages come', () => {
+	test('stays in another level when messages arrive', () => {
 		const all = plainMessages(300);
 		const errors = paneAfter(all.slice(0, 250), top, down('page'), level, level);
 		expect(texts(errors)).toEqual(['m5', 'm105', 'm205']);
@@ -133,7 +133,7 @@ describe('the place', () => {
 		expect(texts(updateMessages(updateMessages(state, wrap), wrap))[0]).toBe(first);
 	});
 
-	test('is the last page where another, shorter list came', () => {
+	test('is the last page after a shorter list has arrived', () => {
 		const state = paneAfter(
 			plainMessages(1000),
 			top,
@@ -167,7 +167,7 @@ describe('sideways', () => {
 		expect(paneAfter(long, ...actions).offset).toBe(offset);
 	});
 
-	test('a hit comes into view', () => {
+	test('a hit is scrolled into view', () => {
 		const state = paneAfter([message(`${' '.repeat(500)}needle`)], search('needle'));
 		expect(state.offset).toBeGreaterThan(500 - 37 + 5);
 		expect(state.offset).toBeLessThanOrEqual(500);
@@ -197,7 +197,7 @@ describe('the search', () => {
 		expect(state.search?.hits).toEqual({messages: [0, 0, 1], offsets: [2, 18, 0], count: 3});
 	});
 
-	test('finds a hit each few thousand characters of a line without end', () => {
+	test('finds a hit every few thousand characters in a very long line', () => {
 		const state = paneAfter([message('word '.repeat(20_000))], search('word'));
 		expect(state.search?.hits.count).toBeGreaterThan(20);
 		expect(state.search?.hits.count).toBeLessThan(30);
@@ -208,12 +208,12 @@ describe('the search', () => {
 		expect(state.search?.hits.count).toBe(20);
 	});
 
-	test('takes in what comes', () => {
+	test('includes new messages', () => {
 		const state = paneAfter(messages.slice(0, 100), search('m'));
 		expect(updateMessages(state, supply(messages)).search?.hits.count).toBe(200);
 	});
 
-	test('counts a great many in steps, and finds what it has not counted', () => {
+	test('counts very many hits in steps, and finds those not counted yet', () => {
 		const many = plainMessages(200_000);
 		let state = paneAfter(many, top, search('m'));
 		expect(state.focus?.message).toBe(0);
@@ -227,7 +227,7 @@ describe('the search', () => {
 		expect(paneAfter(many, top, search('m199999')).focus?.message).toBe(199_999);
 	});
 
-	test('finds every message that holds the word, in any letters', () => {
+	test('finds every message that contains the word, whatever the case', () => {
 		fc.assert(
 			fc.property(anyMessages, fc.constantFrom('word', 'WORD', 'e', '字', 'é', 'x.x', '\\'), (all, query) => {
 				const found = paneAfter(all, search(query)).search?.hits;
@@ -272,13 +272,13 @@ describe('e and E', () => {
 		expect(texts(paneAfter(messages, ...actions))[0]).toBe(`m${first}`);
 	});
 
-	test('leave the pane where it is for a line without text that is in view', () => {
+	test('do not move the pane for a line without text that is visible', () => {
 		const all = plainMessages(40).with(7, message('', 'error'));
 		const state = paneAfter(all, level, level, level, top, alert('next'), alert('next'));
 		expect([state.focus?.message, texts(state)[0]]).toEqual([7, 'm0']);
 	});
 
-	test('bring a line of a long text into view that is shown with other lines of it', () => {
+	test('scroll to a line of a long text that is shown together with others', () => {
 		const text = Array.from({length: 50}, (_, index) => `line ${index}.`).join('\n');
 		const state = paneAfter([message(text)], top, search('line 30.'));
 		expect(texts(state)[0]).toBe('line 27.');
@@ -287,13 +287,13 @@ describe('e and E', () => {
 		expect(texts(updateMessages(state, search('line 26.')))[0]).toBe('line 23.');
 	});
 
-	test('say where there is none', () => {
+	test('say if there is none', () => {
 		expect(paneAfter([message('fine')], alert('next')).note).toBe(nothingOf('info'));
 		expect(paneAfter([message('fine')], level, level, alert('next')).note).toBe(nothingOf('error'));
 	});
 });
 
-test('any keys at any size lead to a state that can be shown', () => {
+test('any keys at any size lead to a valid state', () => {
 	const anyStep = fc.oneof(
 		{weight: 6, arbitrary: anyKey},
 		{weight: 1, arbitrary: anySize},
@@ -359,12 +359,12 @@ describe('a job that failed', () => {
 		expect(texts(state)).not.toContain('bad');
 	});
 
-	test('stays at its end where it has no error', () => {
+	test('is shown from its end if it has no error', () => {
 		const state = paneAfter(steps(30), failed);
 		expect(state).toMatchObject({follows: true, isAtFirstError: false});
 	});
 
-	test('shows the exception of a traceback that is higher than the pane, and the beginning in a higher pane', () => {
+	test('shows the exception of a traceback that is higher than the pane, or in a higher pane its beginning', () => {
 		const messages = [...steps(5), traceback, ...steps(40)];
 		const state = paneAfter(messages, failed);
 		expect(texts(state)).toContain('ValueError: no data');
@@ -389,7 +389,7 @@ describe('a list that the server replaced', () => {
 		expect(state).toMatchObject({note: replacedNote, follows: false});
 	});
 
-	test('of lines that are alike it is the one with the same lines behind it', () => {
+	test('keeps its place: of equal lines, the one with the same lines after it', () => {
 		const alike = (from: number) =>
 			Array.from({length: 60}, (_, index) => message(index % 2 === 0 ? 'again' : `${from + index}`));
 		const state = paneAfter(alike(0), top, ...Array.from({length: 20}, () => down('line')));
@@ -398,7 +398,7 @@ describe('a list that the server replaced', () => {
 		expect(texts(other).slice(0, 2)).toEqual(['again', '21']);
 	});
 
-	test('without the line goes to its first, and says why', () => {
+	test('without the line scrolls to its first message, and says why', () => {
 		const state = updateMessages(at(40), replace(range(1, 200).map(line => message(`other ${line}`))));
 		expect(texts(state)[0]).toBe('other m1');
 		expect(state.note).toBe(replacedNote);
@@ -406,18 +406,18 @@ describe('a list that the server replaced', () => {
 		expect(updateMessages(state, down('line')).note).toBeNull();
 	});
 
-	test('is followed on, with the note', () => {
+	test('is still followed, with a note', () => {
 		const state = updateMessages(paneAfter(old), replace(range(1, 50).map(line => message(line))));
 		expect(state).toMatchObject({follows: true, note: replacedNote});
 		expect(texts(state).at(-1)).toBe('m50');
 	});
 
-	test('of another job is none', () => {
+	test('of another job does not count as replaced', () => {
 		expect(updateMessages(initialMessages, replace(old)).note).toBeNull();
 	});
 });
 
-test('a jump to a warning says that it went round only where it did', () => {
+test('a jump to a warning says that it wrapped only if it did', () => {
 	expect(paneAfter(plainMessages(30), top, alert('next')).note).toBeNull();
 	expect(paneAfter(plainMessages(30), top, alert('previous')).note).not.toBeNull();
 });

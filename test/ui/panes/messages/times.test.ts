@@ -42,7 +42,7 @@ const [first, second, third] = [0, minute, 11 * minute].map(epoch => `≤${clock
 const silence = silenceLine(9 * minute);
 
 describe('the times of messages', () => {
-	test('stand before the messages, once for those that came together, and a line tells of a silence', () => {
+	test('are shown before the messages, once for those that arrived together, and a line mentions a pause', () => {
 		expect(lines(withTimes(list, batches))).toEqual([
 			`${first}    a`,
 			'          b',
@@ -54,14 +54,14 @@ describe('the times of messages', () => {
 		]);
 	});
 
-	test('stand in the first line that is shown, too', () => {
+	test('are shown in the first visible line, too', () => {
 		const state = updateMessages(withTimes(list, batches, 2), {type: 'scroll', by: 'line', direction: 'up'});
 		expect(lines(state)[0]).toContain(silence);
 		const end = withTimes(list, batches, 1);
 		expect(lines(end)).toEqual([`${third}    e`]);
 	});
 
-	test('are left out where they are not known, where the pane is narrow, and after t again', () => {
+	test('are left out if they are unknown, if the pane is narrow, and after another t', () => {
 		expect(lines(withTimes(list, []))[0]).toBe('          a');
 		const narrow = updateMessages(withTimes(list, batches), {type: 'resize', size: {width: 39, height: 10}});
 		expect(lines(narrow)[0]).toBe('   a');
@@ -70,7 +70,7 @@ describe('the times of messages', () => {
 		);
 	});
 
-	test('line by line up and down one passes every line, the silence too', () => {
+	test('scrolling line by line visits every line, the one about a pause too', () => {
 		const top = updateMessages(withTimes(list, batches, 2), {type: 'go', to: 'top'});
 		const seen = (state: MessagesState) => lines(state)[0];
 		const downwards: (string | undefined)[] = [];
@@ -85,7 +85,7 @@ describe('the times of messages', () => {
 		expect(lines(state)).toEqual(lines(top));
 	});
 
-	test('leave the pane as high and as wide as it should be, whatever is shown', () => {
+	test('do not change the size of the pane, whatever is shown', () => {
 		const anyBatches = fc
 			.array(fc.record({from: fc.nat(30), after: fc.nat(20), until: fc.nat(20)}), {maxLength: 6})
 			.map(all =>

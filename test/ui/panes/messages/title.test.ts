@@ -97,7 +97,7 @@ describe('the title', () => {
 		expect(title(paneAfter([]), 45)).toBe(` ─ flood-2026 ───── ● Executing · ${following} ─`);
 	});
 
-	test('has a thick rule where keys go to the pane', () => {
+	test('has a thick line if the pane receives the keys', () => {
 		expect(title(paneAfter([]), 45, {}, {isFocused: true})).toBe(` ━ flood-2026 ━━━━━ ● Executing · ${following} ━`);
 	});
 
@@ -113,7 +113,7 @@ describe('the title', () => {
 		);
 	});
 
-	test('counts on', () => {
+	test('counts new messages', () => {
 		const state = paneAfter(plainMessages(200_000), top, search('m'));
 		expect(title(state, 140)).toContain(' "m" 1 of 70,000+ · ');
 	});
@@ -134,7 +134,7 @@ describe('the title', () => {
 		expect(title(paneAfter(messages), width)).toBe(expected);
 	});
 
-	test('is as wide as it should be, whatever it says', () => {
+	test('is as wide as the pane, whatever it says', () => {
 		fc.assert(
 			fc.property(
 				anyMessages,

@@ -83,7 +83,7 @@ describe('the window', () => {
 		expect(lines(paneAfter(messages, ...actions), isAscii)).toEqual(expected);
 	});
 
-	test('is as high and as wide as it should be, after any keys, with any messages', () => {
+	test('has the size of the pane, after any keys, with any messages', () => {
 		fc.assert(
 			fc.property(
 				anyMessages,
@@ -121,12 +121,12 @@ test('the frames of a traceback are dim, and its exception is red and wrapped', 
 	expect(text.map(span => span?.colour)).toEqual([undefined, undefined, 'red', 'red', 'red', undefined]);
 });
 
-test('an error without a traceback is red, lines that are set in too', () => {
+test('an error without a traceback is red, even its indented lines', () => {
 	const shown = messagePaneLines(paneAfter([message('bad input:\n  a.shp', 'error')], size(40, 2)), look);
 	expect(shown.map(spans => spans.at(-1)?.colour)).toEqual(['red', 'red']);
 });
 
-describe('while something is searched for', () => {
+describe('during a search', () => {
 	const some = ['a', 'b', 'hit 1', 'c', 'd', 'e', 'f', 'hit 2', 'g'].map(text => message(text));
 	const only: MessagesAction = {type: 'cycle-matching'};
 
@@ -148,7 +148,7 @@ describe('while something is searched for', () => {
 		).toEqual(expected);
 	});
 
-	test('what comes is taken in', () => {
+	test('new messages are included', () => {
 		const state = updateMessages(paneAfter(some, size(40, 12), search('hit'), only), {
 			type: 'messages',
 			messages: [...some, message('hit 3'), message('h')],
@@ -187,7 +187,7 @@ describe('search hits', () => {
 		expect(inverse(paneAfter([message(text)], ...actions, search(query)))).toEqual(expected);
 	});
 
-	test('the one that was jumped to differs from the others', () => {
+	test('the hit that was jumped to looks different', () => {
 		const state = paneAfter([message('word'), message('word')], search('word'), {type: 'hit', direction: 'next'});
 		const colours = messagePaneLines(state, look).flatMap(spans =>
 			spans.filter(({isInverse}) => isInverse).map(({colour}) => colour),
@@ -195,7 +195,7 @@ describe('search hits', () => {
 		expect(colours).toEqual([undefined, 'cyan']);
 	});
 
-	test('the error that was jumped to has its mark in inverse', () => {
+	test('the error that was jumped to has a reversed mark', () => {
 		const state = paneAfter(plainMessages(8, 100), top, {type: 'alert', direction: 'next'}, size(40, 8));
 		const marks = messagePaneLines(state, look).flatMap((spans, line) => (spans[1]?.isInverse ? [line] : []));
 		expect(marks).toEqual([5]);

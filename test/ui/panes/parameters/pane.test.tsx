@@ -54,7 +54,7 @@ describe('the list of parameters', () => {
 		]);
 	});
 
-	test('is the same table wherever it is scrolled to', () => {
+	test('has the same columns wherever it is scrolled to', () => {
 		const state = stateWith(list, 80, 3);
 		const down = updateParameters(state, {type: 'go', to: 'bottom'});
 		expect(frame(down)).toEqual([
@@ -64,7 +64,7 @@ describe('the list of parameters', () => {
 		]);
 	});
 
-	test('leaves out columns where it is narrow', () => {
+	test('leaves out columns if it is narrow', () => {
 		expect(frame(stateWith(list, 56, 3))[1]).toBe(' ▌  Query           GPString        "DATE" > date 1998…');
 		expect(frame(stateWith(list, 40, 3))[1]).toBe(' ▌  Query           "DATE" > date 1998…');
 		expect(frame(stateWith(list, 24, 3), true)[1]).toBe(' >  Query     "DATE" >~');
@@ -79,7 +79,7 @@ describe('the list of parameters', () => {
 		expect(frame(stateWith(content, 60, 3))).toEqual([sentence, '', '']);
 	});
 
-	test('an opened value takes its place', () => {
+	test('is replaced by an opened value', () => {
 		const state = updateParameters(stateWith(list, 60, 4), {type: 'open'});
 		expect(frame(state)).toEqual([' Query · Incidents since · GPString', '   "DATE" > date 1998-01-01', '', '']);
 	});
@@ -96,7 +96,7 @@ describe('the list of parameters', () => {
 		unmount();
 	});
 
-	test('is as high as it should be and no wider, at any size', () => {
+	test('has the height of the pane and is not wider, at any size', () => {
 		for (const width of [0, 1, 2, 3, 8, 23, 24, 25, 31, 40, 63, 80, 100]) {
 			for (const height of [1, 2, 5, 9]) {
 				const lines = frame(stateWith(list, width, height));

@@ -99,7 +99,7 @@ describe('an opened value', () => {
 		expect(shown.length).toBe(11);
 	});
 
-	test('is scrolled by itself, and closed to the list as it was', () => {
+	test('is scrolled independently, and closing it restores the list', () => {
 		const state = paneWith(
 			[parameter('a', 'GPLong', 1), parameter('s', 'GPString', text)],
 			down('line'),
@@ -115,7 +115,7 @@ describe('an opened value', () => {
 		expect(isParameterOpened(updateParameters(back, open))).toBe(true);
 	});
 
-	test('stays open where it comes again, and closes where it has gone', () => {
+	test('stays open while its parameter exists, and closes when it is removed', () => {
 		const state = paneWith([parameter('s', 'GPString', text)], open, down('page'));
 		const again = updateParameters(state, rows([parameter('s', 'GPString', `${text}!`)]));
 		expect(lines(again)[1]).toBe('   line 9');
@@ -130,7 +130,7 @@ describe('an opened value', () => {
 		expect(openedLines(updateParameters(state, close), false)).toEqual([]);
 	});
 
-	test('there is none where there is no row', () => {
+	test('does not exist if there is no row', () => {
 		expect(isParameterOpened(paneWith([], open))).toBe(false);
 	});
 });
@@ -150,7 +150,7 @@ const anyStep: fc.Arbitrary<ParametersAction> = fc.oneof(
 	),
 );
 
-test('any steps lead to a state that can be shown: cells as wide as their columns, the selected row in view', () => {
+test('every sequence of actions leads to a valid state: cells as wide as their columns, the selected row visible', () => {
 	fc.assert(
 		fc.property(anyParameters, fc.array(anyStep, {maxLength: 25}), fc.boolean(), (list, steps, isAscii) => {
 			let state = paneWith(list);

@@ -48,7 +48,7 @@ describe('a value in a cell and opened', () => {
 		vi.unstubAllEnvs();
 	});
 
-	test('a text of megabytes costs no more than its beginning', () => {
+	test('of a text of megabytes, only the beginning is examined', () => {
 		const {text} = cellOf('x'.repeat(30_000_000), 'text', 10, false);
 		expect(text.length).toBeLessThan(1000);
 		expect(text.endsWith('…')).toBe(true);

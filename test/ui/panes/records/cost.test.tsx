@@ -20,7 +20,7 @@ function counting() {
 	return {set: {...set, records}, looks: () => looks};
 }
 
-test('opening looks at a sample, and a key at the records in view', () => {
+test('opening examines a sample of records, and a key only the visible ones', () => {
 	const {set: counted, looks} = counting();
 	let state = openRecords(safe`Parcels`, counted, size);
 	expect(looks()).toBeLessThanOrEqual(200);

@@ -61,7 +61,7 @@ describe('an order', () => {
 		expect(sorted(type, values)).toEqual(expected);
 	});
 
-	test('downwards what has no value is still last, and equal ones stay', () => {
+	test('in descending order, missing values are still last, and equal ones keep their order', () => {
 		expect(sorted('String', [null, 'a', 'B', 'A', 'b', 'c'], true)).toEqual(['c', 'B', 'b', 'a', 'A', null]);
 	});
 });
@@ -71,7 +71,7 @@ const plainText = fc.string({
 	maxLength: 12,
 });
 
-test('texts come as Intl.Collator orders them, equal ones as they were sent', () => {
+test('texts are sorted like Intl.Collator does, equal ones in the order in which they were sent', () => {
 	const text = fc.oneof(plainText, plainText, anyText);
 	const likeOther = fc
 		.string({unit: fc.constantFrom('a', 'b', '0', '1'), maxLength: 4})
@@ -87,7 +87,7 @@ test('texts come as Intl.Collator orders them, equal ones as they were sent', ()
 	);
 });
 
-test('numbers come by value, equal ones as they were sent', () => {
+test('numbers are sorted by value, equal ones in the order in which they were sent', () => {
 	const number = fc.oneof(fc.double({noNaN: true}), fc.integer({min: -3, max: 3}), fc.constant(null));
 	fc.assert(
 		fc.property(fc.array(number, {maxLength: 60}), fc.boolean(), (values, isDescending) => {
@@ -109,7 +109,7 @@ test('numbers come by value, equal ones as they were sent', () => {
 	);
 });
 
-test('an order is total: it holds each record once, whatever the values are', () => {
+test('an order contains each record once, whatever the values are', () => {
 	fc.assert(
 		fc.property(fc.array(fc.anything(), {maxLength: 40}), fc.constantFrom('X', 'Date', 'String'), (values, type) => {
 			const [records, column] = sortable(type, values);
@@ -122,7 +122,7 @@ test('an order is total: it holds each record once, whatever the values are', ()
 	);
 });
 
-test('numbers stand by their value, whichever of their bits differ', () => {
+test('numbers are sorted by value, whichever of their bits differ', () => {
 	const number = fc.oneof(
 		fc.double({noNaN: true}),
 		fc.double({min: 1, max: 1.001, noNaN: true}),

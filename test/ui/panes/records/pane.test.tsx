@@ -46,7 +46,7 @@ describe('the table', () => {
 		]);
 	});
 
-	test('shows the selected cell in reverse, and what is no value dim', () => {
+	test('shows the selected cell reversed, and missing values dim', () => {
 		const set = recordSet(
 			[
 				['A', 'String'],
@@ -67,7 +67,7 @@ describe('the table', () => {
 		expect(frame(sorted, true)[1]).toContain('Owner v');
 	});
 
-	test('is drawn anew as columns move, are hidden and records change', () => {
+	test('is redrawn when columns move, are hidden, or records change', () => {
 		const {lastFrame, rerender, unmount} = render(<RecordsPane state={paneAfter(parcels, 40, 4)} isAscii={false} />);
 		const drawn = (state: RecordsState) => {
 			rerender(<RecordsPane state={state} isAscii={false} />);
@@ -82,7 +82,7 @@ describe('the table', () => {
 		unmount();
 	});
 
-	test('fields that are called alike or oddly are columns of their own', () => {
+	test('fields with equal or unusual names have separate columns', () => {
 		const set = recordSet(
 			[
 				['__proto__', 'String', 'Same'],
@@ -94,7 +94,7 @@ describe('the table', () => {
 		expect(frame(paneAfter(set, 60, 3)).slice(1)).toEqual(['    #  Same  Same   Same', ' ▌  1  a     –     c']);
 	});
 
-	test('is lines where there is no room for it', () => {
+	test('is replaced by lines if there is no room for it', () => {
 		expect(frame(paneAfter(parcels, 20, 3))).toEqual([
 			' 5 records · row 1',
 			'▌1 1 Meyer 10 12.5 …',
@@ -103,7 +103,7 @@ describe('the table', () => {
 	});
 });
 
-test('is as high as it should be and no wider, at any size', () => {
+test('has the height of the pane and is not wider, at any size', () => {
 	for (const width of [1, 2, 3, 8, 23, 24, 25, 31, 40, 63, 80, 100]) {
 		for (const height of [1, 2, 3, 5, 9]) {
 			for (const action of ['none', 'choose', 'open'] as const) {

@@ -70,7 +70,7 @@ describe('the title says', () => {
 });
 
 describe('an order', () => {
-	test('goes upwards, downwards and off, and the selection stays on its record', () => {
+	test('is ascending, then descending, then off; the same record stays selected', () => {
 		const state = tableAfter(parcels, down, right);
 		const orders = [sort, sort, sort].map((_, index, all) => {
 			const sorted = all.slice(0, index + 1).reduce(updateRecords, state);
@@ -83,7 +83,7 @@ describe('an order', () => {
 		]);
 	});
 
-	test('by another column begins upwards; turned round without one it says so', () => {
+	test('by another column begins ascending; inverting without an order gives a note', () => {
 		const state = tableAfter(parcels, sort, sort, right, sort);
 		expect(state.sort).toEqual({field: 1, isDescending: false});
 		expect(updateRecords(state, {type: 'invert'}).sort?.isDescending).toBe(true);
@@ -105,7 +105,7 @@ describe('columns', () => {
 		expect(updateRecords(state, {type: 'all-columns'}).shown).toEqual([0, 1, 2, 3]);
 	});
 
-	test('that were hidden come back to their place', () => {
+	test('that were hidden return to their place', () => {
 		const hidden = tableAfter(parcels, choose, down, toggle);
 		expect(updateRecords(hidden, toggle).shown).toEqual([0, 1, 2, 3]);
 		expect(tableAfter(parcels, choose, toggle, down, toggle, up, toggle).shown).toEqual([0, 2, 3]);
@@ -137,27 +137,27 @@ describe('columns', () => {
 		expect(tableAfter(parcels, choose, openRecord).shown).toEqual([1, 2, 3]);
 	});
 
-	test('one stays, and the selection stays on its column', () => {
+	test('the last one cannot be hidden, and the selection stays on its column', () => {
 		const state = tableAfter(parcels, right, right, left, toggle);
 		expect([state.shown, state.column]).toEqual([[0, 2, 3], 1]);
 		const last = tableAfter(parcels, toggle, toggle, toggle, toggle);
 		expect([last.shown, last.note]).toEqual([[3], oneColumnStays]);
 	});
 
-	test('the selection goes no further than the last one', () => {
+	test('the selection stops at the last one', () => {
 		const state = tableAfter(parcels, ...Array.from({length: 9}, () => right));
 		expect(state.column).toBe(3);
 		expect(updateRecords(state, left).column).toBe(2);
 	});
 
-	test('of which there are none are not sorted, hidden or chosen', () => {
+	test('if there are none, nothing is sorted, hidden or chosen', () => {
 		const set = recordSet([], [[], []]);
 		expect(tableAfter(set, sort)).toEqual(tableAfter(set));
 		expect(tableAfter(set, toggle)).toEqual(tableAfter(set));
 		expect(tableAfter(set, choose, toggle).shown).toEqual([]);
 	});
 
-	test('come into view one after the other', () => {
+	test('are scrolled into view one by one', () => {
 		const narrow = tableAfter(manyRecords(5), resize(50, 8));
 		const lefts = [0, 1, 2, 3, 4, 5, 6].map(count => Array(count).fill(right).reduce(updateRecords, narrow).left);
 		expect(lefts).toEqual([0, 0, 0, 2, 2, 4, 6]);
@@ -187,7 +187,7 @@ describe('what is opened', () => {
 		]);
 	});
 
-	test('does not tell a secret, nor is it found', () => {
+	test('does not show a secret, and a search does not find it', () => {
 		const set = recordSet([['ACCESS_TOKEN', 'String']], [['abc123'], [null]]);
 		expect(lines(tableAfter(set, openRecord))[0]).toBe('   ACCESS_TOKEN: •••');
 		expect(lines(tableAfter(set, openCell))[0]).toBe('   •••');
@@ -198,7 +198,7 @@ describe('what is opened', () => {
 		]);
 	});
 
-	test('scrolls and is searched by itself', () => {
+	test('is scrolled and searched independently', () => {
 		const set = recordSet([['A', 'String']], [[Array.from({length: 50}, (_, index) => `line ${index}`).join('\n')]]);
 		const state = tableAfter(set, openCell, pageDown, search('line 33'));
 		expect(lines(state)).toContain('   line 33');
@@ -209,7 +209,7 @@ describe('what is opened', () => {
 describe('a search', () => {
 	const found = ({row, column, note}: RecordsState) => [row, column, note];
 
-	test('goes from cell to cell and round', () => {
+	test('goes from cell to cell and wraps', () => {
 		const state = tableAfter(parcels, search('meyer'));
 		expect(found(state)).toEqual([0, 1, null]);
 		expect(found([next].reduce(updateRecords, state))).toEqual([1, 1, null]);
@@ -220,11 +220,11 @@ describe('a search', () => {
 		expect(found(tableAfter(parcels, sort, sort, search('meyer')))).toEqual([4, 1, null]);
 	});
 
-	test('finds nothing in what is hidden', () => {
+	test('does not find hidden values', () => {
 		expect(tableAfter(parcels, right, toggle, search('meyer')).note).toBe(notFoundNote);
 	});
 
-	test('of more cells than are looked at in one action goes on with `count`, until another key', () => {
+	test('of very many cells continues with `count` until another key', () => {
 		let state = tableAfter(manyRecords(70_000), search('nowhere'));
 		expect([isRecordSearchOn(state), state.note]).toEqual([true, 'searching']);
 		expect(isRecordSearchOn(updateRecords(state, down))).toBe(false);
@@ -270,7 +270,7 @@ const anyStep: fc.Arbitrary<RecordsAction> = fc.oneof(
 	fc.record({width: fc.nat(120), height: fc.nat(14)}).map(({width, height}) => resize(width, height)),
 );
 
-test('any steps lead to a state that can be shown: all as wide as it should be, the selected cell in view', () => {
+test('every sequence of actions leads to a valid state: lines of the right width, the selected cell visible', () => {
 	fc.assert(
 		fc.property(anyRecordSet, fc.array(anyStep, {maxLength: 25}), fc.boolean(), (set, steps, isAscii) => {
 			let state = tableAfter(set);

@@ -31,7 +31,7 @@ function listed(whole: unknown, root: Branch | null): Path[] {
 	return paths;
 }
 
-test('rows are where a plain list of them has them, whatever is folded and unfolded', () => {
+test('rows have the same positions as in a plain list, whatever is folded and unfolded', () => {
 	fc.assert(
 		fc.property(
 			anyJson,
@@ -61,7 +61,7 @@ test('rows are where a plain list of them has them, whatever is folded and unfol
 	);
 });
 
-test('values that are unfolded from the last to the first stand where they are', () => {
+test('values that are unfolded from the last to the first have the right rows', () => {
 	const whole = {a: [1], b: [2], c: [3]};
 	let root = newBranch(whole) ?? null;
 	for (const place of [2, 0, 1]) root = unfolded(root, whole, [place]);
@@ -71,7 +71,7 @@ test('values that are unfolded from the last to the first stand where they are',
 	expect(treeRowsFrom(root, whole, 0, 20).map(({path}) => path)).toEqual(listed(whole, root));
 });
 
-test('of a path that leads further than a value does, as much is named as there is', () => {
+test('of a path that is longer than the value is deep, only the existing part is named', () => {
 	const whole = {a: [1]};
 	expect(labelsOn(whole, [0, 0, 7, 1])).toEqual([
 		{kind: 'name', name: 'a'},

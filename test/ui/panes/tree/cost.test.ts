@@ -7,7 +7,7 @@ import {bottom, down, right} from '../messages/moves.ts';
 
 const size = {width: 120, height: 40};
 
-test('opening and unfolding look at what is shown, whatever the value holds', () => {
+test('opening and unfolding examine only visible values, whatever the value contains', () => {
 	let looks = 0;
 	const watched = new Proxy(Array(1_000_000).fill(0), {
 		get(target, name, receiver) {

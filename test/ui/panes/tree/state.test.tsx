@@ -48,7 +48,7 @@ const lines = (state: TreeState, isAscii = false) =>
 const selectedLine = (state: TreeState) => lines(state).find(line => line.startsWith('▌'));
 
 describe('a tree', () => {
-	test('shows what stands directly in a value', () => {
+	test('shows the values directly below a value', () => {
 		expect(lines(treeAfter(value))).toEqual([
 			` Result · ${rowPlace(0, 7)}`,
 			'▌▾ Result: {6 keys}',
@@ -98,7 +98,7 @@ describe('a tree', () => {
 		expect(selectedLine(treeAfter(json))).toBe(line);
 	});
 
-	test('a big array stands in hundreds', () => {
+	test('a large array is shown in chunks of a hundred', () => {
 		const state = treeAfter({big: Array.from({length: 1234}, (_, index) => index)}, down, right, bottom);
 		expect([selectedLine(state), countRows(state.root)]).toEqual(['▌    ▸ [1200 … 1233]', 15]);
 		const inside = [right, bottom].reduce(updateTree, state);
@@ -108,7 +108,7 @@ describe('a tree', () => {
 		expect(lines(treeAfter(Array(100).fill(0)))[2]).toBe('     [0]: 0');
 	});
 
-	test('unfolds as deep as anybody reads, and opens what is deeper as a text', () => {
+	test('unfolds down to a limit, and opens deeper values as text', () => {
 		expect(treeAfter(nested(100_000), bottom, right, search('bottom')).note).toBe(notFoundNote);
 		let deep = treeAfter(nested(300));
 		for (let level = 0; level < 220; level++) deep = [right, right].reduce(updateTree, deep);
@@ -123,7 +123,7 @@ describe('a tree', () => {
 describe('Enter', () => {
 	const text = Array.from({length: 50}, (_, index) => `line ${index}`).join('\n');
 
-	test('opens a text whole, and Esc closes it', () => {
+	test('opens a text in full, and Esc closes it', () => {
 		const state = treeAfter({a: [text]}, down, open, right, open);
 		expect(lines(state).slice(0, 2)).toEqual([' Result.a[0]', '   line 0']);
 		const searched = updateTree(updateTree(state, pageDown), search('line 33'));
@@ -131,12 +131,12 @@ describe('Enter', () => {
 		expect([isTreeValueOpened(searched), isTreeValueOpened(updateTree(searched, close))]).toEqual([true, false]);
 	});
 
-	test('folds and unfolds all else', () => {
+	test('folds and unfolds every other value', () => {
 		expect(countRows(treeAfter(value, open).root)).toBe(1);
 		expect(countRows(treeAfter(value, open, open).root)).toBe(7);
 	});
 
-	test('does not tell a secret', () => {
+	test('does not show a secret', () => {
 		expect(lines(treeAfter(value, bottom, up, open))[1]).toBe('   •••');
 	});
 });
@@ -145,7 +145,7 @@ describe('a search', () => {
 	const found = (state: TreeState) => [lines(updateTree(state, resize(120, 12)))[0]?.split(' ')[1], state.note];
 	const json = {a: {name: 'x'}, list: Array.from({length: 250}, (_, index) => ({n: index})), Names: null};
 
-	test('finds names and values that are folded, and goes round', () => {
+	test('finds folded names and values, and wraps', () => {
 		const state = treeAfter(json, search('NAME'));
 		expect(found(state)).toEqual(['Result.a.name', null]);
 		expect(found(updateTree(state, next))).toEqual(['Result.Names', null]);
@@ -160,7 +160,7 @@ describe('a search', () => {
 		expect(found(treeAfter(value, search('abc123')))).toEqual(['Result', notFoundNote]);
 	});
 
-	test('of more values than are looked at in one action goes on with `count`, until another key', () => {
+	test('of very many values continues with `count` until another key', () => {
 		let state = treeAfter(Array(600_000).fill(0), search('1'));
 		expect([isTreeSearchOn(state), state.note]).toEqual([true, 'searching']);
 		expect(isTreeSearchOn(updateTree(state, down))).toBe(false);
@@ -168,7 +168,7 @@ describe('a search', () => {
 		expect(state.note).toBe(notFoundNote);
 	});
 
-	test('comes to each match once on a round, in both directions', () => {
+	test('visits each match once, in both directions', () => {
 		fc.assert(
 			fc.property(anyJson, json => {
 				const start = treeAfter(json, search('a'));
@@ -205,7 +205,7 @@ const anyStep: fc.Arbitrary<TreeAction> = fc.oneof(
 	fc.record({width: fc.nat(100), height: fc.nat(14)}).map(({width, height}) => resize(width, height)),
 );
 
-test('any steps in any JSON lead to a state that can be shown: exact lines, the selection in view', () => {
+test('every sequence of actions in any JSON leads to a valid state: exact lines, the selection visible', () => {
 	fc.assert(
 		fc.property(anyJson, fc.array(anyStep, {maxLength: 30}), fc.boolean(), (json, steps, isAscii) => {
 			let state = treeAfter(json);
