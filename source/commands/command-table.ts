@@ -160,7 +160,7 @@ export const commands = {
 	},
 	login: {
 		group: 'Access',
-		usage: 'SERVER',
+		usage: 'SERVER | --list',
 		summary: 'sign in to a server; the sign-in is saved in the keyring, or in a file that only you can read',
 		options: [
 			'user',
@@ -173,6 +173,7 @@ export const commands = {
 			'referer',
 			'no-save',
 			'yes',
+			'list',
 		],
 	},
 	logout: {
@@ -183,9 +184,9 @@ export const commands = {
 	},
 	trust: {
 		group: 'Access',
-		usage: 'SERVER',
+		usage: 'SERVER | --list',
 		summary: "show a server's certificate and trust it, or name a certificate authority or client certificate",
-		options: ['fingerprint', 'yes', 'ca-file', 'cert-file', 'key-file', 'remove'],
+		options: ['fingerprint', 'yes', 'ca-file', 'cert-file', 'key-file', 'remove', 'list'],
 	},
 	doctor: {
 		group: 'Other',
@@ -195,9 +196,10 @@ export const commands = {
 	},
 	config: {
 		group: 'Other',
-		usage: 'get [NAME] | set NAME VALUE | path',
-		summary: 'show or change the settings',
+		usage: 'list | get [NAME] | set NAME VALUE | unset NAME | path',
+		summary: 'show or change the settings; list shows those in force, and unset restores a default',
 		options: [],
+		examples: ['gpjobs config list', 'gpjobs config set interval 10s', 'gpjobs config unset interval'],
 	},
 	help: {
 		group: 'Other',

@@ -1,6 +1,17 @@
+import {isDeepStrictEqual} from 'node:util';
 import {type OpenedStorage, openStorage} from '../session/opened-storage.ts';
+import {settingsInForce} from '../session/preferences.ts';
 import {configPath} from '../store/home.ts';
-import {parseSetting, type Settings, settingName, settingNames, settingText} from '../store/settings.ts';
+import {
+	defaultSettings,
+	parseSetting,
+	type SettingName,
+	type Settings,
+	settingName,
+	settingNames,
+	settingText,
+} from '../store/settings.ts';
+import {alignedLines} from '../text/aligned-lines.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
@@ -8,14 +19,18 @@ import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 import {withoutHome, withoutList} from './without-storage.ts';
 
-/** Runs `gpjobs config get [NAME] | set NAME VALUE | path`. */
+/** Runs `gpjobs config list | get [NAME] | set NAME VALUE | unset NAME | path`. */
 export async function config(invocation: Invocation): Promise<ExitCode> {
 	const [verb, name, value, ...more] = invocation.operands;
-	const opened = await openStorage(invocation, verb === 'set' ? 'writing' : 'reading');
+	const isChange = verb === 'set' || verb === 'unset';
+	const opened = await openStorage(invocation, isChange ? 'writing' : 'reading');
 	for (const notice of opened.notices) say(notice);
 	if (verb === 'path' && name === undefined) return path(opened, invocation);
 	if (verb === 'get' && value === undefined) return get(opened, name, invocation);
-	if (verb === 'set' && name !== undefined && value !== undefined && more.length === 0) return set(opened, name, value);
+	if (verb === 'list' && name === undefined) return listAll(opened, invocation);
+	if (verb === 'set' && name !== undefined && value !== undefined && more.length === 0)
+		return set(opened, name, value, invocation);
+	if (verb === 'unset' && name !== undefined && value === undefined) return unset(opened, name, invocation);
 	say(configUsage);
 	return exitCodes.usage;
 }
@@ -47,18 +62,63 @@ function line(settings: Settings, name: (typeof settingNames)[number], isNamed: 
 	return `${isNamed ? `${name} ` : ''}${settingText(settings, name)}\n`;
 }
 
-async function set({storage, home}: OpenedStorage, name: string, value: string): Promise<ExitCode> {
-	if (!storage || !home.ok) return withoutHome({home});
+/** Prints the settings in force, each with its source: the default, the file, or a variable of the environment. */
+async function listAll(opened: OpenedStorage, {flags, environment}: Invocation): Promise<ExitCode> {
+	const {storage, home, settings: saved, listFault, hold} = opened;
+	if (!storage) return withoutHome({home});
+	if (listFault !== undefined || hold !== undefined) return withoutList(opened);
+	const {settings, variables} = settingsInForce(environment, saved);
+	const sourceOf = (name: SettingName) =>
+		variables.get(name) ?? (isDeepStrictEqual(saved[name], defaultSettings[name]) ? 'default' : 'saved');
+	if (flags.json) {
+		const documents = settingNames.map(name => [name, {value: settings[name], source: sourceOf(name)}]);
+		await print(`${toJson({settings: Object.fromEntries(documents)})}\n`);
+		return exitCodes.fine;
+	}
+	const rows = settingNames.map(name => [safeText(name), settingText(settings, name), safeText(sourceOf(name))]);
+	await print(
+		alignedLines(rows)
+			.map(row => `${row}\n`)
+			.join(''),
+	);
+	return exitCodes.fine;
+}
+
+async function set(opened: OpenedStorage, name: string, value: string, {flags}: Invocation): Promise<ExitCode> {
 	const parsed = parseSetting(name, value);
 	if (!parsed.ok) {
 		say(parsed.sentence);
 		return exitCodes.usage;
 	}
+	const after = {...opened.settings, ...parsed.change};
+	// A `readOnly` that could not be read is settled by this, whatever its value seemed to be.
+	const isChanged = opened.hold !== undefined || !isDeepStrictEqual(after, opened.settings);
+	return changed(opened, name, value, isChanged, flags.json === true);
+}
+
+async function unset(opened: OpenedStorage, name: string, {flags}: Invocation): Promise<ExitCode> {
+	const named = settingNames.find(one => one === name);
+	const isChanged = named === undefined || !isDeepStrictEqual(opened.settings[named], defaultSettings[named]);
+	return changed(opened, name, undefined, isChanged, flags.json === true);
+}
+
+/** Changes a setting in the file. @param value `undefined` removes the setting */
+async function changed(
+	{storage, home}: OpenedStorage,
+	name: string,
+	value: string | undefined,
+	isChanged: boolean,
+	isJson: boolean,
+): Promise<ExitCode> {
+	if (!storage || !home.ok) return withoutHome({home});
 	const change = await storage.setSetting(name, value);
-	if (change.ok) return exitCodes.fine;
-	say(change.sentence);
-	return exitCodes.notSaved;
+	if (!change.ok) {
+		say(change.sentence);
+		return settingName(name).ok ? exitCodes.notSaved : exitCodes.usage;
+	}
+	if (isJson) await print(`${toJson({name, changed: isChanged})}\n`);
+	return exitCodes.fine;
 }
 
 /** The error for arguments of `gpjobs config` that do not fit its usage. */
-export const configUsage: SafeText = safe`Usage: gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.`;
+export const configUsage: SafeText = safe`Usage: gpjobs config list, config get [NAME], config set NAME VALUE, config unset NAME, or config path.`;

@@ -10,6 +10,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
+import {listSignIns} from './login-list.ts';
 import {confirmedPlace, placeOfFlags, tokenOfPortalHint} from './login-place.ts';
 import {print, say} from './print.ts';
 import {ask, askSecret, canAsk, confirm, firstLineOfInput} from './prompt.ts';
@@ -40,6 +41,11 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const usage = loginUsage;
+	if (flags.list && invocation.operands.length === 0) return listSignIns(invocation);
+	if (flags.list) {
+		say(usage);
+		return exitCodes.usage;
+	}
 	return withServer(invocation, usage, async (server, opened) => {
 		const engine = await startEngine(invocation, opened);
 		for (const notice of [...opened.notices, ...engine.access.notices]) say(notice);
@@ -206,7 +212,7 @@ export function httpQuestion(server: SafeText): SafeText {
 }
 
 /** The error for a missing server. */
-export const loginUsage: SafeText = safe`Usage: gpjobs login SERVER, with the server's address or the URL of a job on it.`;
+export const loginUsage: SafeText = safe`Usage: gpjobs login SERVER, with the server's address or the URL of a job on it, or gpjobs login --list.`;
 
 /** The error for two ways to sign in at once. */
 export const oneWay: SafeText = safe`Give only one of --user, --token-stdin, --token-file and --client-id: each is another way to sign in.`;

@@ -67,6 +67,7 @@ export const options = {
 		value: 'SHA256',
 		help: 'trust the certificate without asking if this is its SHA-256 fingerprint',
 	},
+	list: {type: 'boolean', help: 'show what is saved for all servers, without secrets; changes nothing'},
 	remove: {type: 'boolean', help: 'delete what was trusted for the server'},
 	listen: {type: 'string', value: 'ADDRESS:PORT', help: 'address of the metrics (default 127.0.0.1:9187)'},
 	'allow-host': {

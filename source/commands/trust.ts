@@ -16,6 +16,7 @@ import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 import {canAsk, confirm} from './prompt.ts';
 import type {NamedServer} from './server-named.ts';
+import {listTrusted} from './trust-list.ts';
 import {withServer} from './with-server.ts';
 import {withoutHome} from './without-storage.ts';
 
@@ -32,6 +33,11 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const usage = trustUsage;
+	if (flags.list && invocation.operands.length === 0) return listTrusted(invocation);
+	if (flags.list) {
+		say(usage);
+		return exitCodes.usage;
+	}
 	return withServer(invocation, usage, async (server, opened) => {
 		if (!server.origin.startsWith('https:')) {
 			say(noCertificate(server.name));
@@ -176,7 +182,7 @@ async function change(
 }
 
 /** The error for a missing server. */
-export const trustUsage: SafeText = safe`Usage: gpjobs trust SERVER, with the server's address or the URL of a job on it.`;
+export const trustUsage: SafeText = safe`Usage: gpjobs trust SERVER, with the server's address or the URL of a job on it, or gpjobs trust --list.`;
 
 /** The error for a server that is reached by http. */
 export function noCertificate(server: SafeText): SafeText {

@@ -60,29 +60,7 @@ export function preferencesOf(
 	environment: NodeJS.ProcessEnv,
 	saved: Settings,
 ): PreferencesRead {
-	const notices: SafeText[] = [];
-	const settings = {...saved};
-	for (const name of settingNames) {
-		const variable = variableOf(name);
-		const text = environment[variable];
-		if (text === undefined || text === '') continue;
-		if (name === 'readOnly') {
-			const {isReadOnly, sentence} = readOnlyOf(text);
-			settings.readOnly = isReadOnly;
-			if (sentence) notices.push(safe`${safeText(variable)}: ${sentence}`);
-			continue;
-		}
-		const parsed = parseSetting(name, text);
-		if (parsed.ok) Object.assign(settings, parsed.change);
-		else notices.push(safe`${safeText(variable)}: ${parsed.sentence}`);
-	}
-	const misspelt = misspeltReadOnly(environment);
-	if (misspelt.length > 0) settings.readOnly = true;
-	for (const name of misspelt) {
-		notices.push(
-			safe`${safeText(name)} is not a variable of gpjobs; the name is ${safeText(variableOf('readOnly'))}. Until that is corrected, gpjobs is read-only.`,
-		);
-	}
+	const {settings, notices} = settingsInForce(environment, saved);
 	const colorFlag = colorChoices.find(choice => choice === flags.color);
 	const interval = flags.interval ?? settings.interval ?? undefined;
 	const parsed = interval === undefined ? undefined : parseDuration(interval);
@@ -92,7 +70,7 @@ export function preferencesOf(
 			rate: settings.rate,
 			bodyCap: settings.bodyCap * 2 ** 20,
 			isAscii: flags.ascii ?? settings.ascii,
-			isAccessible: flags.accessible ?? (isOn(environment.ACCESSIBLE) || settings.accessible),
+			isAccessible: flags.accessible ?? settings.accessible,
 			color: flags['no-color'] ? 'off' : (colorFlag ?? settings.color),
 			isColorFlag: colorFlag !== undefined,
 			isReadOnly: flags['read-only'] ?? settings.readOnly,
@@ -107,6 +85,53 @@ export function preferencesOf(
 		},
 		notices,
 	};
+}
+
+/**
+ * Returns the settings after those of the environment have taken precedence over the saved ones.
+ *
+ * @returns `variables`: the names of the variables that determine a setting, by the name of the setting
+ */
+export function settingsInForce(
+	environment: NodeJS.ProcessEnv,
+	saved: Settings,
+): {
+	readonly settings: Settings;
+	readonly variables: ReadonlyMap<SettingName, string>;
+	readonly notices: readonly SafeText[];
+} {
+	const notices: SafeText[] = [];
+	const settings = {...saved};
+	const variables = new Map<SettingName, string>();
+	for (const name of settingNames) {
+		const variable = variableOf(name);
+		const text = environment[variable];
+		if (text === undefined || text === '') continue;
+		if (name === 'readOnly') {
+			const {isReadOnly, sentence} = readOnlyOf(text);
+			settings.readOnly = isReadOnly;
+			variables.set(name, variable);
+			if (sentence) notices.push(safe`${safeText(variable)}: ${sentence}`);
+			continue;
+		}
+		const parsed = parseSetting(name, text);
+		if (parsed.ok) {
+			Object.assign(settings, parsed.change);
+			variables.set(name, variable);
+		} else notices.push(safe`${safeText(variable)}: ${parsed.sentence}`);
+	}
+	if (isOn(environment.ACCESSIBLE)) {
+		settings.accessible = true;
+		variables.set('accessible', 'ACCESSIBLE');
+	}
+	for (const name of misspeltReadOnly(environment)) {
+		settings.readOnly = true;
+		variables.set('readOnly', name);
+		notices.push(
+			safe`${safeText(name)} is not a variable of gpjobs; the name is ${safeText(variableOf('readOnly'))}. Until that is corrected, gpjobs is read-only.`,
+		);
+	}
+	return {settings, variables, notices};
 }
 
 /** Returns the variables whose names resemble `GPJOBS_READ_ONLY` and whose values are not a clear no. */

@@ -21,6 +21,11 @@ export type Credentials = {
 	readonly problem: () => Promise<SafeText | undefined>;
 	/** Returns the saved credential of a server; a sentence if there is one but it cannot be read. */
 	readonly of: (origin: string) => Promise<{readonly credential?: Credential; readonly sentence?: SafeText}>;
+	/** The servers that have a saved credential, each with the place of it; a sentence if the file cannot be read. */
+	readonly places: () => Promise<
+		| {readonly ok: true; readonly places: ReadonlyMap<string, CredentialPlace>}
+		| {readonly ok: false; readonly sentence: SafeText}
+	>;
 	/** Saves a credential in the keyring, or in the private file if the keyring does not accept it. */
 	readonly save: (credential: Credential) => Promise<CredentialSaved>;
 	/** @returns whether there was a credential to remove */
@@ -98,6 +103,11 @@ export function openCredentials(home: string, keyring: Keyring): Credentials {
 			return {
 				sentence: safe`The keyring does not give what is kept for ${host}. Is it locked? gpjobs login asks again.`,
 			};
+		},
+		async places() {
+			const read = await map.read();
+			if (!read.ok) return read;
+			return {ok: true, places: new Map([...read.entries].map(([server, {where}]) => [server, where]))};
 		},
 		async save(credential) {
 			const wire = toWire(credential);

@@ -66,7 +66,7 @@ export class DirectStorage implements Storage {
 		return this.#list.relabel(url, relabelling);
 	}
 
-	setSetting(name: string, value: string): Promise<Change> {
+	setSetting(name: string, value: string | undefined): Promise<Change> {
 		return this.#list.setSetting(name, value);
 	}
 

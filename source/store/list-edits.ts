@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ConfigRoot, howToSettle, settingsIn, storedIn} from './config-file.ts';
 import {readStoredJobs, type SavedJob, type StoredJob} from './saved-job.ts';
-import {parseSetting} from './settings.ts';
+import {parseSetting, settingName} from './settings.ts';
 
 /**
  * A change to the saved list. If `change` is absent, the file is not written. `changed` contains the jobs that the
@@ -108,7 +108,8 @@ function jobsAmong(entries: readonly StoredJob[]): readonly SavedJob[] {
  * Changes a setting. Only a change of `readOnly` itself may resolve a doubt about `readOnly` or replace settings that
  * are not an object: with any other setting the protection would be lost.
  */
-export function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
+export function changeSetting(root: ConfigRoot, name: string, value: string | undefined): Edit {
+	if (value === undefined) return removeSetting(root, name);
 	const parsed = parseSetting(name, value);
 	if (!parsed.ok) return parsed;
 	const before = settingsIn(root);
@@ -129,6 +130,20 @@ export function changeSetting(root: ConfigRoot, name: string, value: string): Ed
 	return isDeepStrictEqual(settings, root.settings)
 		? {ok: true, changed: []}
 		: {ok: true, change: {settings}, changed: []};
+}
+
+/**
+ * Removes a setting, so that its default counts. A name that gpjobs does not know is removed too: a misspelt setting
+ * would otherwise be reported at each start.
+ */
+function removeSetting(root: ConfigRoot, name: string): Edit {
+	const before = settingsIn(root) ?? {};
+	if (!Object.hasOwn(before, name)) {
+		const known = settingName(name);
+		return known.ok ? {ok: true, changed: []} : known;
+	}
+	const {[name]: _, ...settings} = before;
+	return {ok: true, change: {settings}, changed: []};
 }
 
 /**

@@ -37,9 +37,9 @@ export type SavedList = {
 	/**
 	 * Changes a setting.
 	 *
-	 * @param value as the user typed it
+	 * @param value as the user typed it; `undefined` removes the setting, also one that gpjobs does not know
 	 */
-	setSetting(name: string, value: string): Promise<Change>;
+	setSetting(name: string, value: string | undefined): Promise<Change>;
 	/**
 	 * Calls `onChange` with the whole list within 3 s after another process has changed it, but not for changes made
 	 * through this object. If the list cannot be read, `onChange` is not called, because an unreadable list may not be

@@ -34,9 +34,9 @@ export type Storage = {
 	/**
 	 * Changes a setting.
 	 *
-	 * @param value as the user typed it
+	 * @param value as the user typed it; `undefined` removes the setting, also one that gpjobs does not know
 	 */
-	setSetting(name: string, value: string): Promise<Change>;
+	setSetting(name: string, value: string | undefined): Promise<Change>;
 	/**
 	 * Reports each list that another process writes from now on. First reports the current list if it differs from
 	 * `known`. There can be one follower at a time.

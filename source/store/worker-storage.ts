@@ -130,7 +130,7 @@ export class WorkerStorage implements Storage {
 		return this.#call('relabel', [url, relabelling], refusal);
 	}
 
-	setSetting(name: string, value: string): Promise<Change> {
+	setSetting(name: string, value: string | undefined): Promise<Change> {
 		return this.#call('setSetting', [name, value], refusal);
 	}
 

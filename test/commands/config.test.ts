@@ -2,9 +2,10 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {configUsage} from '../../source/commands/config.ts';
-import {parseSetting} from '../../source/store/settings.ts';
+import {noSuchSetting, parseSetting} from '../../source/store/settings.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {said} from '../saying.ts';
+import {changedSetting, settings} from './json-shapes.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
 
 test('path says where the settings are', async () => {
@@ -85,11 +86,68 @@ test.each([
 	[['set', 'rate']],
 	[['set', 'rate', '1', 'more']],
 	[['path', 'more']],
+	[['list', 'rate']],
+	[['unset']],
+	[['unset', 'rate', '5']],
 	[['show']],
 ])('config %j is wrong usage', async words => {
 	const {code, stdout, stderr} = await runCli(['config', ...words]);
 	expect({code, stdout}).toEqual({code: 2, stdout: ''});
 	expect(stderr).toBe(said(configUsage));
+});
+
+test('list shows what is in force, and where it comes from', async () => {
+	const home = temporaryFolder();
+	await runCli(['config', 'set', 'rate', '5'], {home});
+	await runCli(['config', 'set', 'bodyCap', '64'], {home});
+	const env = {GPJOBS_BODY_CAP: '16', GPJOBS_READONLY: '1', ACCESSIBLE: '1'};
+	const {code, stdout} = await runCli(['config', 'list'], {home, env});
+	expect(code).toBe(0);
+	expect(stdout).toMatch(/^interval +adaptive +default$/m);
+	expect(stdout).toMatch(/^rate +5 +saved$/m);
+	expect(stdout).toMatch(/^bodyCap +16 +GPJOBS_BODY_CAP$/m);
+	// A misspelt variable protects too.
+	expect(stdout).toMatch(/^readOnly +true +GPJOBS_READONLY$/m);
+	expect(stdout).toMatch(/^accessible +true +ACCESSIBLE$/m);
+	const document = settings.parse(JSON.parse((await runCli(['config', 'list', '--json'], {home, env})).stdout));
+	expect(document.settings).toMatchObject({
+		interval: {value: null, source: 'default'},
+		rate: {value: 5, source: 'saved'},
+		bodyCap: {value: 16, source: 'GPJOBS_BODY_CAP'},
+	});
+});
+
+test('unset restores the default, and removes a setting that gpjobs does not know', async () => {
+	const home = temporaryFolder();
+	await runCli(['config', 'set', 'rate', '5'], {home});
+	await runCli(['config', 'set', 'readOnly', 'true'], {home});
+	const file = join(home, 'config.json');
+	const root = JSON.parse(readFileSync(file, 'utf8'));
+	writeFileSync(file, JSON.stringify({...root, settings: {...root.settings, intervall: '5s'}}));
+	for (const name of ['rate', 'intervall', 'interval'])
+		expect(await runCli(['config', 'unset', name], {home})).toMatchObject({code: 0, stdout: ''});
+	expect(JSON.parse(readFileSync(file, 'utf8')).settings).toEqual({readOnly: true});
+	for (const name of ['intervall', 'toString'])
+		expect(await runCli(['config', 'unset', name], {home})).toMatchObject({code: 2, stderr: said(noSuchSetting(name))});
+});
+
+test('set and unset say as JSON whether the setting has another value now', async () => {
+	const home = temporaryFolder();
+	const changed = async (...words: readonly string[]) =>
+		changedSetting.parse(JSON.parse((await runCli(['config', ...words, '--json'], {home})).stdout)).changed;
+	expect(await changed('set', 'rate', '5')).toBe(true);
+	expect(await changed('set', 'rate', '5')).toBe(false);
+	expect(await changed('unset', 'rate')).toBe(true);
+	expect(await changed('unset', 'rate')).toBe(false);
+	expect(await changed('set', 'rate', '20')).toBe(false);
+});
+
+test('unset readOnly does not settle a readOnly that cannot be read', async () => {
+	const home = temporaryFolder();
+	const file = join(home, 'config.json');
+	writeFileSync(file, '{"version": 1, "jobs": [], "settings": {"readOnly": true, "readOnly": false}}');
+	await runCli(['config', 'unset', 'readOnly'], {home});
+	expect((await runCli(['config', 'list', '--json'], {home})).stdout).not.toContain('"readOnly":{"value":false');
 });
 
 test('where nothing can be kept set ends with 6', async () => {

@@ -258,3 +258,39 @@ export const event = z.discriminatedUnion('event', [
 	z.strictObject({...head, event: z.literal('messages-recovered')}),
 	z.strictObject({at: time, event: z.literal('done'), jobs: z.array(job)}),
 ]);
+
+export const settings = z.strictObject({
+	settings: z.record(
+		z.string(),
+		z.strictObject({value: z.union([z.string(), z.number(), z.boolean(), z.null()]), source: z.string().min(1)}),
+	),
+});
+
+export const changedSetting = z.strictObject({name: z.string().min(1), changed: z.boolean()});
+
+export const signIns = z.strictObject({
+	signIns: z.array(
+		z.strictObject({
+			server: z.url(),
+			kind: z.enum(['token', 'portal-token', 'password', 'app', 'basic']).nullable(),
+			user: z.string().nullable(),
+			tokenUrl: z.url().nullable(),
+			expires: time.nullable(),
+			place: z.enum(['keyring', 'file', 'environment']),
+		}),
+	),
+});
+
+export const trustedServers = z.strictObject({
+	servers: z.array(
+		z.strictObject({
+			server: z.url(),
+			sha256: z.string().nullable(),
+			until: time.nullable(),
+			since: time.nullable(),
+			caFile: z.string().nullable(),
+			certFile: z.string().nullable(),
+			keyFile: z.string().nullable(),
+		}),
+	),
+});
