@@ -34,5 +34,6 @@ export const commandLoaders: Readonly<Record<CommandName, () => Promise<Run>>> =
 	doctor: async () => (await loadPart(() => import('./doctor.ts'))).doctor,
 	config: async () => (await loadPart(() => import('./config.ts'))).config,
 	help: async () => (await loadPart(() => import('./help.ts'))).help,
+	man: async () => (await loadPart(() => import('./man.ts'))).man,
 	completion: async () => (await loadPart(() => import('./completion.ts'))).completion,
 };

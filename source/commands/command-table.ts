@@ -203,19 +203,31 @@ export const commands = {
 	},
 	help: {
 		group: 'Other',
-		usage: '[COMMAND|commands|options|exit-codes]',
-		summary: 'explain a command, or list the commands, options or exit codes',
+		usage: '[COMMAND|commands|options|exit-codes|environment]',
+		summary: 'explain a command, or list the commands, options, exit codes or environment variables',
 		hasNoJson: true,
 		options: [],
 		examples: ['gpjobs help wait', 'gpjobs help exit-codes'],
 	},
+	man: {
+		group: 'Other',
+		usage: '',
+		summary: 'print the manual page in the format of man',
+		hasNoJson: true,
+		options: [],
+		examples: ['gpjobs man | man -l -'],
+	},
 	completion: {
 		group: 'Other',
-		usage: 'bash|zsh|fish',
+		usage: 'bash|zsh|fish|powershell',
 		summary: 'print the script with which a shell completes commands, options and jobs',
 		hasNoJson: true,
 		options: [],
-		examples: ['eval "$(gpjobs completion bash)"', 'gpjobs completion fish | source'],
+		examples: [
+			'eval "$(gpjobs completion bash)"',
+			'gpjobs completion fish | source',
+			'gpjobs completion powershell | Out-String | Invoke-Expression',
+		],
 	},
 } as const satisfies Record<string, CommandEntry>;
 
@@ -239,7 +251,6 @@ export const synonyms: ReadonlyMap<string, CommandName> = new Map([
 	['retry', 'rerun'],
 	['download', 'results'],
 	['settings', 'config'],
-	['man', 'help'],
 ]);
 
 /** Whether a word on the command line is the name of a command. The words in {@link synonyms} are not. */

@@ -1,9 +1,18 @@
 import {jobAddress} from '../gp/job-url.ts';
 import {openStorage} from '../session/opened-storage.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
-import {readBashLine} from './completion/bash-line.ts';
+import {type BashLine, readBashLine} from './completion/bash-line.ts';
 import {candidatesFor, type ListFacts} from './completion/candidates.ts';
-import {bashLines, filesReply, fishLines, reply, type Shell, shells, zshLines} from './completion/reply.ts';
+import {
+	bashLines,
+	filesReply,
+	fishLines,
+	powershellLines,
+	reply,
+	type Shell,
+	shells,
+	zshLines,
+} from './completion/reply.ts';
 import {completionScripts} from './completion/scripts.ts';
 import {placeIn, type Slot} from './completion/slot.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
@@ -12,7 +21,7 @@ import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 
 /**
- * Runs `gpjobs completion bash|zsh|fish`: prints the completion script for that shell. The script calls the same
+ * Runs `gpjobs completion bash|zsh|fish|powershell`: prints the completion script for that shell. The script calls the same
  * command with the command line as more arguments; it then prints the possible completions.
  */
 export async function completion(invocation: Invocation): Promise<ExitCode> {
@@ -29,7 +38,7 @@ export async function completion(invocation: Invocation): Promise<ExitCode> {
 async function answer(shell: Shell, asked: readonly string[], invocation: Invocation): Promise<string> {
 	const [line = '', breaks = ''] = asked;
 	const bashLine = readBashLine(line, breaks);
-	const words = shell === 'bash' ? bashLine.words.slice(1) : asked;
+	const words = wordsOf(shell, asked, bashLine);
 	const {slot, prefix} = placeIn(words);
 	if (slot.kind === 'files') return filesReply;
 	const current = (words.at(-1) ?? '').slice(prefix.length);
@@ -41,7 +50,16 @@ async function answer(shell: Shell, asked: readonly string[], invocation: Invoca
 			return reply(zshLines(candidates, prefix));
 		case 'fish':
 			return reply(fishLines(candidates, prefix));
+		case 'powershell':
+			return reply(powershellLines(candidates, prefix));
 	}
+}
+
+/** Returns the words after the program's name, up to the one at the cursor. */
+function wordsOf(shell: Shell, asked: readonly string[], bashLine: BashLine): readonly string[] {
+	if (shell === 'bash') return bashLine.words.slice(1);
+	if (shell === 'powershell') return asked.with(-1, (asked.at(-1) ?? '').replace(/^=/, ''));
+	return asked;
 }
 
 /**
@@ -61,4 +79,4 @@ async function factsFor(slot: Slot, invocation: Invocation): Promise<ListFacts> 
 }
 
 /** The error for a missing or unknown shell. */
-export const whichShell: SafeText = safe`Name the shell: gpjobs completion bash, gpjobs completion zsh or gpjobs completion fish.`;
+export const whichShell: SafeText = safe`Name the shell: gpjobs completion bash, zsh, fish or powershell.`;

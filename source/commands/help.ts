@@ -2,6 +2,7 @@ import process from 'node:process';
 import {didYouMean} from '../text/did-you-mean.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type CommandEntry, type CommandName, commandGroups, commands, isCommand, synonyms} from './command-table.ts';
+import {environmentWords} from './environment-words.ts';
 import {type ExitCode, exitCodes, exitCodeWords, severalCodesWords} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type OptionName, optionOf, optionsOfAll, sharedOptions} from './options.ts';
@@ -14,7 +15,7 @@ export const purpose = 'a live terminal monitor for ArcGIS geoprocessing (GP) jo
 export const jobWords =
 	'JOB is a job URL, a label, a job id, the end of one (at least 4 characters), a filter like tag:nightly, or - for standard input.';
 
-/** Runs `gpjobs help [COMMAND|commands|options|exit-codes]`. */
+/** Runs `gpjobs help [COMMAND|commands|options|exit-codes|environment]`. */
 export async function help({operands}: Invocation): Promise<ExitCode> {
 	const [topic, ...more] = operands;
 	const text = more.length > 0 ? undefined : helpAbout(topic, helpColumns());
@@ -36,6 +37,8 @@ function helpAbout(topic: string | undefined, columns: number): string | undefin
 			return `${rows(optionsOfAll.map(optionRow), columns).join('\n')}\n`;
 		case 'exit-codes':
 			return `${exitCodeLines(columns).join('\n')}\n`;
+		case 'environment':
+			return `${environmentLines(columns).join('\n')}\n`;
 		default:
 			return undefined;
 	}
@@ -48,7 +51,7 @@ export function noHelp(topic: string): SafeText {
 }
 
 /** What `gpjobs help` explains besides commands. */
-const topics = ['commands', 'options', 'exit-codes'] as const;
+const topics = ['commands', 'options', 'exit-codes', 'environment'] as const;
 
 /**
  * Returns the width of the help: that of the terminal, but at most 100 characters, because longer lines are hard to
@@ -80,7 +83,7 @@ export function generalHelp(columns: number): string {
 		...generalExamples,
 		'',
 		...wrapped(
-			`gpjobs help COMMAND explains a command and its options. Also: ${topics.map(topic => `gpjobs help ${topic}`).join(', ')}, man gpjobs.`,
+			`gpjobs help COMMAND explains a command and its options. Also: gpjobs help ${topics.join('|')}, gpjobs man.`,
 			columns,
 		),
 		'',
@@ -122,6 +125,13 @@ function exitCodeLines(columns: number): readonly string[] {
 	];
 }
 
+function environmentLines(columns: number): readonly string[] {
+	return rows(
+		environmentWords.map(({variables, words}) => [variables, words]),
+		columns,
+	);
+}
+
 /** Returns the usage of a command: `gpjobs add URL… | -`. */
 export function formOf(name: string, usage: string): string {
 	return `gpjobs ${name === 'watch' ? usage : `${name} ${usage}`}`.trimEnd();
@@ -140,7 +150,8 @@ export function commandHelp(name: CommandName, columns: number): string {
 		'',
 		...wrapped(summary, columns - 2).map(line => `  ${line}`),
 		'',
-		...rows([...own, ...sharedOptions(entry)].map(optionRow), columns),
+		...(own.length > 0 ? [...rows(own.map(optionRow), columns), ''] : []),
+		...wrapped(`General options (gpjobs help options): ${sharedOptions(entry).map(optionForm).join(' · ')}`, columns),
 		'',
 		...examples.map(example => `  ${example}`),
 		...(examples.length > 0 ? [''] : []),

@@ -1,8 +1,7 @@
-import {variableOf} from '../session/preferences.ts';
-import {settingNames} from '../store/settings.ts';
 import {groups} from '../ui/actions/action.ts';
 import {actionList} from '../ui/actions/actions.ts';
 import {type CommandEntry, commands} from './command-table.ts';
+import {environmentWords} from './environment-words.ts';
 import {exitCodeWords, severalCodesWords} from './exit-code.ts';
 import {formOf, jobWords, optionForm, purpose} from './help.ts';
 import {type OptionName, optionOf, optionsOfAll} from './options.ts';
@@ -22,7 +21,7 @@ export function manPage(version: string): string {
 			...exitCodeWords.flatMap(({codes, words}) => term(codes, words)),
 			...paragraph(severalCodesWords),
 		),
-		...section('ENVIRONMENT', ...environment.flatMap(([name, words]) => term(name, words))),
+		...section('ENVIRONMENT', ...environmentWords.flatMap(({variables, words}) => term(variables, words))),
 		...section('FILES', ...files.flatMap(([name, words]) => term(name, words))),
 		'',
 	].join('\n');
@@ -36,14 +35,6 @@ const descriptionLines = [
 	),
 	...paragraph(jobWords),
 	...paragraph('Data goes to standard output, everything else to standard error.'),
-];
-
-const environment: ReadonlyArray<readonly [string, string]> = [
-	['GPJOBS_HOME', 'the folder of the list and the settings; --home overrides it'],
-	[settingNames.map(variableOf).join(', '), 'override the settings of gpjobs config; options override them'],
-	['GPJOBS_DEBUG', 'same as --debug'],
-	['NO_COLOR, COLORFGBG, ACCESSIBLE, CI, TERM', 'as in other programs'],
-	['HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS', 'proxies, and further certificate authorities'],
 ];
 
 const files: ReadonlyArray<readonly [string, string]> = [

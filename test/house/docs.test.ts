@@ -18,7 +18,7 @@ function callsIn(text: string): readonly string[] {
 		([, block = '']) => block.split('\n'),
 	);
 	const inBlocks = blocks.flatMap(line => line.match(/(?:^|[\s(])gpjobs(?= )(?:(?! {2}|[|;)<>&#…]).)*/g) ?? []);
-	const inText = [...text.matchAll(/`(gpjobs [^`]*)`/g)].map(([, call = '']) => call);
+	const inText = [...text.matchAll(/`(gpjobs [^`]*)`/g)].map(([, call = '']) => call.replace(/ [|<>&;].*/, ''));
 	return [...inBlocks, ...inText].map(call => call.replace(/^[\s(]+/, '').trim());
 }
 

@@ -146,6 +146,7 @@ const tour: Readonly<Record<CommandName, () => Promise<void>>> = {
 		expect(JSON.parse(await ran(['doctor', '--json'])).servers).toMatchObject([{jobs: 2, fault: null}]),
 	config: async () => expect(await ran(['config', 'path'])).toBe(`${join(home, 'config.json')}\n`),
 	help: async () => expect(await ran(['help', 'wait'])).toContain('--fail-fast'),
+	man: async () => expect(await ran(['man'])).toMatch(/^\.TH GPJOBS 1 /),
 	completion: async () => expect(await ran(['completion', 'bash'])).toContain('complete'),
 };
 

@@ -2,7 +2,7 @@ import {type BashLine, quotedForBash} from './bash-line.ts';
 import type {Candidate} from './candidates.ts';
 
 /** The shells for which there is a completion script. */
-export const shells = ['bash', 'zsh', 'fish'] as const;
+export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 /** A shell for which there is a completion script. */
 export type Shell = (typeof shells)[number];
@@ -34,4 +34,19 @@ export function zshLines(candidates: readonly Candidate[], prefix: string): stri
 /** Formats completions for `complete --arguments` of fish: value, tab, description. */
 export function fishLines(candidates: readonly Candidate[], prefix: string): string[] {
 	return candidates.map(({value, about}) => `${prefix}${value}${about === '' ? '' : `\t${about}`}`);
+}
+
+/**
+ * Formats completions for the script of PowerShell: the text that replaces the word, a tab, and the tooltip, which must
+ * not be empty.
+ */
+export function powershellLines(candidates: readonly Candidate[], prefix: string): string[] {
+	return candidates.map(
+		({value, about}) => `${quotedForPowershell(`${prefix}${value}`)}\t${about === '' ? value : about}`,
+	);
+}
+
+/** Quotes a word for PowerShell, if it contains characters that mean something there (about_Quoting_Rules). */
+function quotedForPowershell(word: string): string {
+	return /^[\p{Letter}\p{Number}_./:=-]+$/u.test(word) ? word : `'${word.replace(/['\u2018-\u201B]/g, '$&$&')}'`;
 }

@@ -41,5 +41,27 @@ end
 complete -c gpjobs -f -a '(__gpjobs_complete)'
 `;
 
+// Windows PowerShell drops empty arguments, so the word at the cursor is passed behind a "=". A script like the one that
+// npm installs never gets a "--" without quotes. If the block returns nothing, PowerShell completes file names.
+const powershell = `# gpjobs completion for PowerShell. In $PROFILE:  gpjobs completion powershell | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName gpjobs -ScriptBlock {
+	param($wordToComplete, $commandAst, $cursorPosition)
+	$elements = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.StartOffset -lt $cursorPosition })
+	$words = @($elements | ForEach-Object { if ($_.Value -is [string]) { $_.Value } else { $_.Extent.Text } })
+	$current = ''
+	if ($elements.Count -gt 0 -and $elements[-1].Extent.EndOffset -ge $cursorPosition) {
+		$current = $words[-1]
+		$words = @($words | Select-Object -SkipLast 1)
+	}
+	$reply = @(gpjobs completion powershell '--' @words "=$current" 2>$null)
+	if ($reply[0] -eq 'files') { return }
+	if ($reply.Count -lt 2) { return '' }
+	$reply | Select-Object -Skip 1 | ForEach-Object {
+		$text, $tip = $_ -split "\`t", 2
+		[System.Management.Automation.CompletionResult]::new($text, $text.Trim("'"), 'ParameterValue', $tip)
+	}
+}
+`;
+
 /** The completion scripts. They call gpjobs at each Tab, so they stay correct after an upgrade. */
-export const completionScripts: Readonly<Record<Shell, string>> = {bash, zsh, fish};
+export const completionScripts: Readonly<Record<Shell, string>> = {bash, zsh, fish, powershell};

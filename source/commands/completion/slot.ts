@@ -27,7 +27,7 @@ export function placeIn(words: readonly string[]): Place {
 	if (!before.includes('--')) {
 		const [, prefix = '', option = ''] = /^(--([a-z-]+)=)/.exec(current) ?? [];
 		if (prefix !== '') return {slot: valueSlot(option), prefix};
-		const asked = /^--([a-z-]+)$/.exec(before.at(-1) ?? '')?.[1];
+		const asked = optionIn(before.at(-1) ?? '');
 		if (asked !== undefined && takesValue(asked)) return {slot: valueSlot(asked), prefix: ''};
 		if (current.startsWith('-')) return {slot: optionSlot(command, before), prefix: ''};
 	}
@@ -57,6 +57,13 @@ function optionSlot(command: CommandName | undefined, words: readonly string[]):
 	const entry: CommandEntry = commands[command ?? 'watch'];
 	const isLeft = (name: OptionName) => optionOf(name).multiple === true || !words.includes(`--${name}`);
 	return {kind: 'option', names: [...entry.options, ...sharedOptions(entry)].filter(isLeft)};
+}
+
+/** Returns the name of the option that a word ends with: `output` for `--output` and `-o`. */
+function optionIn(word: string): string | undefined {
+	const [, long, short] = /^--([a-z-]+)$|^-[a-z]*([a-z])$/.exec(word) ?? [];
+	if (short === undefined) return long;
+	return Object.keys(options).find(name => optionOf(name as OptionName).short === short);
 }
 
 function takesValue(name: string): boolean {
@@ -89,7 +96,7 @@ function operandSlot(command: CommandName, operands: readonly string[]): Slot {
 	switch (word?.replace('…', '')) {
 		case 'JOB':
 			return {kind: 'job'};
-		case 'COMMAND|commands|options|exit-codes':
+		case 'COMMAND|commands|options|exit-codes|environment':
 			return {kind: 'command'};
 		case 'SERVER':
 			return {kind: 'server'};
