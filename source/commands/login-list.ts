@@ -59,7 +59,7 @@ export async function listSignIns(invocation: Invocation): Promise<ExitCode> {
 }
 
 function signInsOf({server, means, basic}: Credential, place: SignIn['place']): readonly SignIn[] {
-	const empty = {server, user: null, tokenUrl: null, expires: null, place};
+	const empty = {server, kind: null, user: null, tokenUrl: null, expires: null, place};
 	return [
 		...(means ? [{...empty, ...factsOf(means)}] : []),
 		...(basic ? [{...empty, kind: 'basic' as const, user: basic.user}] : []),

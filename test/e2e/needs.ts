@@ -23,6 +23,7 @@ export const debianPackages = {
 	bash: 'bash',
 	fish: 'fish',
 	groff: 'groff',
+	jq: 'jq',
 	man: 'man-db',
 	nginx: 'nginx-light',
 	prometheus: 'prometheus',
