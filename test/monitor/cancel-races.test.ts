@@ -13,7 +13,7 @@ const happening = fc.oneof(
 	fc.constantFrom('refresh' as const, 'cancel' as const, 'cancel later' as const).map(kind => ({kind})),
 );
 
-test('a POST leaves only where all that is known of the job by then says that it can be cancelled', async () => {
+test('a POST is sent only if all facts known by then say that the job can be cancelled', async () => {
 	let posts = 0;
 	await fc.assert(
 		fc.asyncProperty(fc.array(happening, {maxLength: 30}), async happenings => {

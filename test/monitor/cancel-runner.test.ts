@@ -30,7 +30,7 @@ async function stage(status: string, script: Partial<Script> = {}, isReadOnly = 
 }
 
 describe('a cancel that is', () => {
-	test('accepted: one fresh poll, one POST, then what the server says, each 2 s', async () => {
+	test('accepted: one fresh poll, one POST, then a poll every 2 s', async () => {
 		const all = await stage('esriJobExecuting');
 		all.monitor.cancel(all.url);
 		await all.clock.advance(500);
@@ -46,7 +46,7 @@ describe('a cancel that is', () => {
 		expect(Math.max(...gaps)).toBeLessThan(2500);
 	});
 
-	test('accepted, though the job then ends otherwise', async () => {
+	test('accepted, although the job then ends in another way', async () => {
 		const all = await stage('esriJobExecuting');
 		all.monitor.cancel(all.url);
 		await all.clock.advance(500);
@@ -56,7 +56,7 @@ describe('a cancel that is', () => {
 		expect(all.monitor.jobs.get(all.url)?.cancel).toMatchObject({status: 'Succeeded', askedAt: expect.any(Number)});
 	});
 
-	test('refused while Submitted: the job runs on, and so it is told', async () => {
+	test('refused while Submitted: the job continues, and that is reported', async () => {
 		const all = await stage('esriJobSubmitted', {cancel: () => ({fault: refusal})});
 		all.monitor.cancel(all.url);
 		await all.clock.advance(5000);
@@ -68,7 +68,7 @@ describe('a cancel that is', () => {
 		expect(all.posts()).toHaveLength(1);
 	});
 
-	test('refused because the job had ended in that moment', async () => {
+	test('refused because the job had just ended', async () => {
 		const all = await stage('esriJobExecuting');
 		all.client.script.cancel = () => {
 			all.status = 'esriJobSucceeded';
@@ -79,7 +79,7 @@ describe('a cancel that is', () => {
 		expect(all.steps).toEqual(['checking', 'asking', 'refused', 'ended']);
 	});
 
-	test('not honoured for a minute, and then honoured after all', async () => {
+	test('not honoured for a minute, and honoured later', async () => {
 		const all = await stage('esriJobExecuting');
 		all.monitor.cancel(all.url);
 		await all.clock.advance(59_000);
@@ -92,7 +92,7 @@ describe('a cancel that is', () => {
 		expect([all.steps.at(-1), all.posts().length]).toEqual(['cancelled', 1]);
 	});
 
-	test('without an answer: nobody knows, and it is never sent again by itself', async () => {
+	test('without an answer: the outcome is unknown, and it is never sent again automatically', async () => {
 		const all = await stage('esriJobExecuting', {cancel: () => ({fault: timeout, after: 15_000})});
 		all.monitor.cancel(all.url);
 		await all.clock.advance(3_600_000);
@@ -101,7 +101,7 @@ describe('a cancel that is', () => {
 		expect(all.monitor.jobs.get(all.url)?.trouble).toBeNull();
 	});
 
-	test('not sent, as no fresh answer came', async () => {
+	test('not sent, because the fresh poll failed', async () => {
 		const all = await stage('esriJobExecuting');
 		all.client.script.job = () => ({fault: refusedToConnect});
 		all.monitor.cancel(all.url);
@@ -126,7 +126,7 @@ describe('a cancel that is', () => {
 		},
 	);
 
-	test('not sent, as somebody else has begun it; what comes of that is followed', async () => {
+	test('not sent, because somebody else has begun it; its outcome is followed', async () => {
 		const all = await stage('esriJobExecuting');
 		all.status = 'esriJobCancelling';
 		all.monitor.cancel(all.url);
@@ -138,7 +138,7 @@ describe('a cancel that is', () => {
 });
 
 describe('w: once the job executes', () => {
-	test('waits, and asks then', async () => {
+	test('waits, and sends the POST then', async () => {
 		const all = await stage('esriJobSubmitted');
 		all.monitor.cancel(all.url, true);
 		await all.clock.advance(300_000);
@@ -148,7 +148,7 @@ describe('w: once the job executes', () => {
 		expect([all.steps.slice(0, 3), all.posts().length]).toEqual([['waiting', 'asking', 'accepted'], 1]);
 	});
 
-	test('can be taken back', async () => {
+	test('can be withdrawn', async () => {
 		const all = await stage('esriJobSubmitted');
 		all.monitor.cancel(all.url, true);
 		await all.clock.advance(1000);
@@ -159,7 +159,7 @@ describe('w: once the job executes', () => {
 		all.monitor.withdrawCancel(all.url);
 	});
 
-	test('asks nothing where the job ends before', async () => {
+	test('sends nothing if the job ends before', async () => {
 		const all = await stage('esriJobSubmitted');
 		all.monitor.cancel(all.url, true);
 		await all.clock.advance(1000);
@@ -170,7 +170,7 @@ describe('w: once the job executes', () => {
 });
 
 describe('the one POST', () => {
-	test('waits for a poll that began after the yes: one that was under way says nothing', async () => {
+	test('waits for a poll that began after the confirmation; one in progress does not count', async () => {
 		const all = await stage('esriJobExecuting');
 		const answers: Reply[] = [
 			{body: {jobStatus: 'esriJobExecuting'}, after: 5000},
@@ -187,7 +187,7 @@ describe('the one POST', () => {
 		expect([all.steps, all.posts().length]).toEqual([['checking', 'ended'], 0]);
 	});
 
-	test('is not sent where another poll, that was in its way, tells that the job has ended', async () => {
+	test('is not sent if another poll, which it had to wait for, shows that the job has ended', async () => {
 		const all = await stage('esriJobExecuting');
 		await all.clock.advance(1000);
 		all.client.forget();
@@ -204,7 +204,7 @@ describe('the one POST', () => {
 		expect([all.steps, all.posts().length]).toEqual([['checking', 'asking', 'ended'], 0]);
 	});
 
-	test('follows its poll at once, however much else the server has to do', async () => {
+	test('follows its poll at once, however many requests the server has', async () => {
 		const all = await stage('esriJobExecuting');
 		all.watch(300);
 		await all.clock.advance(3000);
@@ -215,7 +215,7 @@ describe('the one POST', () => {
 		expect((all.posts()[0]?.at ?? Number.POSITIVE_INFINITY) - (poll?.at ?? 0)).toBe(200);
 	});
 
-	test('and however much all other servers have to do', async () => {
+	test('and however many requests all other servers have', async () => {
 		const all = await stage('esriJobExecuting');
 		const own = all.client.script.job;
 		all.client.script.job = asked =>
@@ -229,7 +229,7 @@ describe('the one POST', () => {
 		expect((all.posts()[0]?.at ?? Number.POSITIVE_INFINITY) - (poll?.at ?? 0)).toBe(200);
 	});
 
-	test('is one, however often the operator says yes meanwhile', async () => {
+	test('is sent once, however often the operator confirms', async () => {
 		const all = await stage('esriJobExecuting', {
 			cancel: () => ({body: {jobStatus: 'esriJobCancelling'}, after: 5000}),
 		});
@@ -240,7 +240,7 @@ describe('the one POST', () => {
 		expect(all.posts()).toHaveLength(1);
 	});
 
-	test('is another where he says it again after it was refused, or nobody knows', async () => {
+	test('is sent again if the operator confirms again after a refusal or an unknown outcome', async () => {
 		const all = await stage('esriJobExecuting', {cancel: () => ({fault: timeout})});
 		for (let flow = 1; flow <= 3; flow++) {
 			all.monitor.cancel(all.url);
@@ -249,7 +249,7 @@ describe('the one POST', () => {
 		}
 	});
 
-	test('goes to no other job than the one that was confirmed', async () => {
+	test('goes only to the confirmed job', async () => {
 		const all = await stage('esriJobExecuting');
 		const urls = all.watch(20);
 		await all.clock.advance(2000);
@@ -258,7 +258,7 @@ describe('the one POST', () => {
 		expect(all.posts().map(({url}) => url)).toEqual([urls[7]]);
 	});
 
-	test('is not sent for a job that was taken off the list meanwhile', async () => {
+	test('is not sent for a job that was removed from the list meanwhile', async () => {
 		const all = await stage('esriJobExecuting');
 		all.monitor.cancel(all.url);
 		await all.clock.advance(100);
@@ -267,7 +267,7 @@ describe('the one POST', () => {
 		expect(all.posts()).toEqual([]);
 	});
 
-	test('nor for one that is taken off while the POST waits for another poll of it', async () => {
+	test('nor for one that is removed while the POST waits for another poll of it', async () => {
 		const all = await stage('esriJobExecuting');
 		all.client.script.job = () => ({body: {jobStatus: 'esriJobExecuting'}, after: 1000});
 		all.monitor.cancel(all.url);
@@ -280,7 +280,7 @@ describe('the one POST', () => {
 		expect(all.posts()).toEqual([]);
 	});
 
-	test('is not there where gpjobs runs read-only', async () => {
+	test('does not exist if gpjobs is read-only', async () => {
 		const all = await stage('esriJobExecuting', {}, true);
 		expect(all.monitor.isReadOnly).toBe(true);
 		all.monitor.cancel(all.url);
@@ -288,7 +288,7 @@ describe('the one POST', () => {
 		expect([all.steps, all.monitor.jobs.get(all.url)?.cancel]).toEqual([[], null]);
 	});
 
-	test('sends nothing any more once gpjobs has become read-only, and says so', async () => {
+	test('sends nothing once gpjobs has become read-only, and says so', async () => {
 		const all = await stage('esriJobSubmitted');
 		all.monitor.cancel(all.url, true);
 		await all.clock.advance(5000);
@@ -308,7 +308,7 @@ describe('the one POST', () => {
 		expect(all.posts()).toHaveLength(1);
 	});
 
-	test('goes out while polling is paused, and is followed once', async () => {
+	test('is sent while polling is paused, and is followed by one poll', async () => {
 		const all = await stage('esriJobExecuting');
 		all.monitor.setPaused(true);
 		all.monitor.cancel(all.url);

@@ -41,7 +41,7 @@ class Hungry {
 	}
 }
 
-test('32 at once, and who waits longest comes first', () => {
+test('32 requests at once, and the holder that waits longest comes first', () => {
 	const limiter = new ConcurrencyLimiter();
 	const log: string[] = [];
 	const [a, b, c] = [
@@ -58,7 +58,7 @@ test('32 at once, and who waits longest comes first', () => {
 	expect(limiter.hasFreeSlot()).toBe(false);
 });
 
-test('the slots of one that is removed go to others', () => {
+test('the slots of a removed holder go to others', () => {
 	const limiter = new ConcurrencyLimiter();
 	const log: string[] = [];
 	const [a, b] = [new Hungry('a', 32, limiter, log), new Hungry('b', 1, limiter, log)];
@@ -68,7 +68,7 @@ test('the slots of one that is removed go to others', () => {
 	expect(b.taken).toBe(1);
 });
 
-test('servers that could all do more than there are slots for get about the same number', async () => {
+test('servers that could all use more slots than there are get about the same number', async () => {
 	const clock = new FakeClock();
 	const limiter = new ConcurrencyLimiter();
 	const counts = new Map<string, number>();

@@ -26,7 +26,7 @@ async function staleDuring(
 
 const numberOf = (url: string) => Number(/\d+$/.exec(url)?.[0]);
 
-test('200 jobs at an interval of a second are asked in a few moments of it, six at a time, each as often as it says', async () => {
+test('200 jobs with an interval of a second are polled in a few moments of it, six at a time, each at its interval', async () => {
 	const all = watching({job: () => ({body: {jobStatus: 'esriJobExecuting'}, after: 1})}, {interval: second});
 	all.watch(200);
 	await all.clock.advance(10 * second);
@@ -84,7 +84,7 @@ describe('1,000 jobs on one server that answers in 200 ms', () => {
 		expect(perMinute).toBeLessThanOrEqual(60 * 20 + 5);
 	});
 
-	test('that are added while it has much to do keep none waiting', async () => {
+	test('that are added while it is busy keep none waiting', async () => {
 		const all = watching();
 		const first = all.watch(500);
 		await all.clock.advance(5 * minute);
@@ -94,7 +94,7 @@ describe('1,000 jobs on one server that answers in 200 ms', () => {
 	});
 });
 
-test('20 jobs on each of 40 servers that take a second: none shows STALE, and none is left out', async () => {
+test('20 jobs on each of 40 servers that take a second: none becomes stale, and none is left out', async () => {
 	const all = watching({job: () => ({body: {jobStatus: 'esriJobExecuting'}, after: second})});
 	for (let server = 0; server < 40; server++) all.watch(20, `https://gis${server}.acme.com`);
 	expect(await staleDuring(all, (isThorough ? 15 : 4) * minute)).toBe(0);
@@ -103,7 +103,7 @@ test('20 jobs on each of 40 servers that take a second: none shows STALE, and no
 });
 
 describe('after', () => {
-	test('a gap of ten minutes, in which the machine slept, all are looked at, and not in a burst', async () => {
+	test('a gap of ten minutes, in which the machine slept, all are polled, and not in a burst', async () => {
 		const all = watching();
 		all.watch(400);
 		await all.clock.advance(3 * minute);
@@ -133,7 +133,7 @@ describe('after', () => {
 			expect(at.filter(each => each >= from && each < from + second).length).toBeLessThanOrEqual(26);
 	});
 
-	test('the clock on the wall was set back two hours nothing is different', async () => {
+	test('the wall clock was set back two hours, nothing changes', async () => {
 		const [set, left] = [watching(), watching()];
 		for (const all of [set, left]) all.watch(20);
 		await set.clock.advance(minute);

@@ -68,7 +68,7 @@ async function demo(options: DemoServerOptions = {}) {
 	return {server, monitor, news, advance, jobOf};
 }
 
-test('every job of the demo comes to the end that the server has for it, told once, with all its messages', async () => {
+test('every job of the demo reaches its end, which is reported once, with all its messages', async () => {
 	const {server, monitor, news, advance} = await demo();
 	await advance(420_000);
 	expect(server.allEnded()).toBe(true);
@@ -104,7 +104,7 @@ test.each([['absent'], ['empty']] as const)(
 	},
 );
 
-test('a job that is purged keeps its end and is told to be deleted, when somebody asks', async () => {
+test('a purged job keeps its end and is reported as deleted on request', async () => {
 	const {monitor, advance, jobOf} = await demo();
 	await advance(5000);
 	const {url, job} = jobOf('print-map');
@@ -134,7 +134,7 @@ test.each([
 	expect(server.counts().cancels).toBe(1);
 });
 
-test('cancelling a job that is only submitted is refused; w asks once it executes', async () => {
+test('cancelling a submitted job is refused; w sends the POST once it executes', async () => {
 	const {server, monitor, advance, jobOf} = await demo();
 	await advance(12_000);
 	const {url} = jobOf('viewshed');

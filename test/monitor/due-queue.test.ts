@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {DueQueue} from '../../source/monitor/due-queue.ts';
 
-test('gives what is due first, and nothing that was taken out or moved', () => {
+test('returns the earliest due job, and none that was removed or moved', () => {
 	const action = fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.option(fc.nat(50)));
 	fc.assert(
 		fc.property(fc.array(action, {maxLength: 300}), actions => {
@@ -27,7 +27,7 @@ test('gives what is due first, and nothing that was taken out or moved', () => {
 	);
 });
 
-test('a job that is put 100,000 times takes the place of one', () => {
+test('a job that is added 100,000 times takes the space of one', () => {
 	const queue = new DueQueue();
 	queue.put('first', -1);
 	for (let due = 100_000; due > 0; due--) queue.put('job', due);
@@ -35,7 +35,7 @@ test('a job that is put 100,000 times takes the place of one', () => {
 	expect(queue.first(0)).toEqual({url: 'job', due: 1, latest: 1});
 });
 
-test('of the jobs that are due the one comes first that can wait least', () => {
+test('of several due jobs, the one with the earliest deadline comes first', () => {
 	const queue = new DueQueue();
 	queue.put('patient', 1, 90);
 	queue.put('urgent', 5, 30);

@@ -19,13 +19,13 @@ function inNextRun(job: WatchedJob): WatchedJob {
 	return fromRecord(JSON.parse(JSON.stringify(toRecord(job))), addressOf(), {label: null, tags: []}, moment(60_000));
 }
 
-test('how long an ended job took is known in the next run, and in the one after it', () => {
+test('the duration of an ended job is known in the next run, and in the one after it', () => {
 	expect(tookOf(failed)).toEqual(threeMinutes);
 	expect(elapsedOf(inNextRun(failed), moment(60_000))).toEqual(threeMinutes);
 	expect(elapsedOf(inNextRun(inNextRun(failed)), moment(60_000))).toEqual(threeMinutes);
 });
 
-test('an answer without messages does not take it away, another state does', () => {
+test('an answer without messages keeps it, another state removes it', () => {
 	const asked = updateJob(inNextRun(failed), answered('esriJobFailed', 70_000));
 	expect(tookOf(asked)).toEqual(threeMinutes);
 	const again = [70_000, 71_000, 72_000].reduce(
@@ -36,12 +36,12 @@ test('an answer without messages does not take it away, another state does', () 
 	expect(again.took).toBeNull();
 });
 
-test('a bound is recorded as one', () => {
+test('a minimum duration is recorded as such', () => {
 	const met = jobAfter(answered('esriJobExecuting', 1000), answered('esriJobCancelled', 31_000));
 	expect(tookOf(inNextRun(met))).toEqual({ms: 30_000, isAtLeast: true});
 });
 
-test('a record of an earlier version says nothing of it', () => {
+test('a record of an earlier version does not contain it', () => {
 	const {took: _, ...record} = toRecord(failed);
 	expect(tookOf(fromRecord(record, addressOf(), {label: null, tags: []}, moment(60_000)))).toBeUndefined();
 });

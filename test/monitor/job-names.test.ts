@@ -33,7 +33,7 @@ describe('a job is called by', () => {
 	});
 });
 
-describe('jobs with the same name are told apart', () => {
+describe('jobs with the same name get different names', () => {
 	test.each<[string, readonly JobFacts[], readonly string[]]>([
 		['nothing is added to names that differ', [{id: 'j1ce65'}, {id: 'j1ff24'}], ['Hillshade ·ce65', 'Hillshade ·ff24']],
 		[
@@ -78,7 +78,7 @@ describe('jobs with the same name are told apart', () => {
 	});
 });
 
-test('short names keep the end of the id, and are made once for a list', () => {
+test('short names keep the end of the id, and are computed once for a list', () => {
 	const jobs = ['j1ce65', 'j1ff24'].map(id => jobOf({task: 'CalculateFloodInundationDepth', id}));
 	const names = shortJobNames(jobs, 20, ellipsisOf(false));
 	expect([...names.values()]).toEqual(['CalculateFloo… ·ce65', 'CalculateFloo… ·ff24']);

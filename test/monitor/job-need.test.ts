@@ -54,7 +54,7 @@ describe('a job needs a look', () => {
 		expect(needsALook(job, moment(at))).toBe(need);
 	});
 
-	test('not for being of an earlier run, before the server was asked', () => {
+	test('not because it is from an earlier run, before the server was polled', () => {
 		const kept = fromRecord(toRecord(running), addressOf(), {label: null, tags: []}, moment(60 * minute));
 		expect(needsALook(kept, moment(60 * minute))).toBeUndefined();
 		const refused = updateJob(kept, faulted(refusedToConnect, 60 * minute));
@@ -86,7 +86,7 @@ describe('a job is unread', () => {
 		expect(isUnread(job, moment(4000))).toBe(expected);
 	});
 
-	test('once no answers come', () => {
+	test('once it is no longer answered', () => {
 		const job = lookedAt(running, 1500);
 		expect(isUnread(job, moment(2 * minute))).toBe(true);
 		expect(isUnread(lookedAt(job, 2 * minute), moment(3 * minute))).toBe(false);
@@ -98,7 +98,7 @@ describe('a job is unread', () => {
 		expect(isUnread(next(lookedAt(ended, 3000)), moment(minute))).toBe(false);
 	});
 
-	test('not by the record of a version that did not record it', () => {
+	test('not because of a record of a version that did not store it', () => {
 		const {lookedAt: _, ...record} = toRecord(ended);
 		const job = fromRecord(record, addressOf(), {label: null, tags: []}, moment(minute));
 		expect(isUnread(job, moment(minute))).toBe(false);

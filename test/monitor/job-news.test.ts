@@ -192,14 +192,14 @@ describe('the news of a job', () => {
 		expect(newsOf({url: 'u', before: job, after: undefined})).toEqual([]);
 	});
 
-	test('messages that an earlier run has told are not told again', () => {
+	test('messages that an earlier run has reported are not reported again', () => {
 		const before = {...newJob(addressOf()), messages: {...newJob(addressOf()).messages, total: 2}};
 		const after = updateJob(before, withMessages(1, 'a', 'b', 'c'));
 		expect(newsOf({url: 'u', before, after}).map(inWords)).toContain('message 2 c');
 		expect(newsOf({url: 'u', before, after}).map(inWords)).not.toContain('message 1 b');
 	});
 
-	test('of one answer is told in one order, whatever it is: the state comes behind messages and progress', () => {
+	test('of one answer is reported in a fixed order: messages and progress first, then the state', () => {
 		const order = [
 			'added',
 			'recovered',
@@ -225,7 +225,7 @@ describe('the news of a job', () => {
 		);
 	});
 
-	test('is told as states, whatever happens: the last one that was told is the one that it has', () => {
+	test('of states: the last reported one is always the current one', () => {
 		fc.assert(
 			fc.property(anyEvents, events => {
 				let job = newJob(addressOf());
@@ -244,7 +244,7 @@ describe('the news of a job', () => {
 });
 
 // More than a call takes arguments.
-test('200,000 messages that come at once are all told', () => {
+test('200,000 messages that arrive at once are all reported', () => {
 	const texts = Array.from({length: 200_000}, (_, index) => `${index}`);
 	expect(tell(withMessages(1000, ...texts.slice(0, 1)))).toHaveLength(2);
 	const event = answered({jobStatus: 'esriJobExecuting', messages: texts}, 1000, {messages: true});

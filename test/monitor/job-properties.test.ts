@@ -38,7 +38,7 @@ describe('whatever happens', () => {
 		});
 	});
 
-	test('a fault is told, and an answer ends it', () => {
+	test('a fault is stored, and an answer removes it', () => {
 		always(({before, event, after}) => {
 			if (event.type === 'answered') expect([after.trouble, after.notFound]).toEqual([null, null]);
 			if (event.type === 'faulted') {
@@ -51,7 +51,7 @@ describe('whatever happens', () => {
 		});
 	});
 
-	test('an end that was seen stays, unless three answers in a row contradict it', () => {
+	test('a known end stays, unless three answers in a row contradict it', () => {
 		let contradictions = 0;
 		always(({before, event, after}) => {
 			if (before.lastAnswer === null || !hasEnded(before.state) || before.state === 'deleted') {
@@ -71,7 +71,7 @@ describe('whatever happens', () => {
 		});
 	});
 
-	test('state, status and times fit together', () => {
+	test('state, status and times are consistent', () => {
 		always(({before, event, after}) => {
 			if (after.lastAnswer !== null && after.state !== 'gone')
 				expect(after.state).toBe(stateOf(after.status?.safe ?? null));
@@ -93,7 +93,7 @@ describe('whatever happens', () => {
 		});
 	});
 
-	test('what came before is not touched', () => {
+	test('the job before an event is not changed', () => {
 		always(({before, event}) => {
 			const copy = structuredClone(before);
 			updateJob(before, event);

@@ -22,7 +22,7 @@ function factsAfter(facts: MessageSummary, list: readonly unknown[] | null, fetc
 	return afterAnswer(facts, list === null ? null : readMessages(list, sentMessages(facts)), fetch);
 }
 
-describe('returnMessages=false leaves what is known', () => {
+describe('an answer to returnMessages=false keeps the known messages', () => {
 	const known = factsAfter(noMessages, [...wire(2), ...wire(1, 'Warning'), ...wire(1, 'Error')], fetched);
 
 	test.each([
@@ -40,12 +40,12 @@ describe('returnMessages=false leaves what is known', () => {
 		});
 	});
 
-	test('a change is a reason to fetch them', () => {
+	test('a change of the job causes messages to be fetched', () => {
 		expect(factsAfter(known, null, {...bare, hasChanged: true})).toEqual({...known, isWanted: true});
 		expect(factsAfter(known, wire(4), {...fetched, hasChanged: true}).isWanted).toBe(false);
 	});
 
-	test('a server that sends them anyway is noticed and served', () => {
+	test('messages of a server that always sends them are used', () => {
 		const facts = factsAfter(known, wire(7), {...bare, at: 9000});
 		expect(facts).toMatchObject({total: 7, comeUnasked: true, isWanted: false, fetchedAt: 9000});
 		expect(factsAfter(facts, wire(7), fetched).comeUnasked).toBe(true);
@@ -53,13 +53,13 @@ describe('returnMessages=false leaves what is known', () => {
 });
 
 describe('an answer with messages', () => {
-	test('that has none where they were asked for leaves what is known, and counts as fetched', () => {
+	test('without the requested messages keeps the known ones, and counts as fetched', () => {
 		const known = factsAfter(noMessages, wire(3), fetched);
 		expect(factsAfter(known, null, {...fetched, at: 9000})).toMatchObject({total: 3, fetchedAt: 9000, isWanted: false});
 		expect(factsAfter(noMessages, null, fetched)).toMatchObject({list: [], total: 0, isWanted: false});
 	});
 
-	test('with another list counts that one alone, and counts that it was replaced', () => {
+	test('with another list counts only that list, and that it was replaced', () => {
 		const known = factsAfter(noMessages, wire(3, 'Error'), fetched);
 		expect(factsAfter(known, wire(1, 'Warning'), fetched)).toMatchObject({
 			total: 1,
@@ -86,14 +86,14 @@ describe('an answer with messages', () => {
 		expect(more.list?.slice(0, 5)).toEqual(known.list);
 	});
 
-	test('of which the server keeps only the last goes on, and what it let go is still known', () => {
+	test('with only the last messages continues the list, and dropped ones are still known', () => {
 		const all = [...wire(8), ...wire(1, 'Error')];
 		const facts = [0, 2, 4].reduce((known, from) => factsAfter(known, all.slice(from, from + 5), fetched), noMessages);
 		expect(facts).toMatchObject({total: 9, errors: 1, before: 0, window: 4, replaced: null});
 		expect(facts.list).toEqual(readMessages(all));
 	});
 
-	test('that is let go for months is held within bounds, and its messages keep their numbers', () => {
+	test('with dropped messages for months uses limited memory, and messages keep their numbers', () => {
 		let facts = noMessages;
 		const windowOf = (from: number) => Array.from({length: 30_000}, (_, index) => `${from + index}`);
 		for (let from = 0; from <= 120_000; from += 20_000) facts = factsAfter(facts, windowOf(from), fetched);
@@ -103,7 +103,7 @@ describe('an answer with messages', () => {
 		expect(facts.list?.[0]?.text.safe).toBe(`${facts.before}`);
 	});
 
-	test('that an earlier run knew is told by its last message to go on', () => {
+	test('with messages that an earlier run knew continues after its last message', () => {
 		const whole = factsAfter(noMessages, [...wire(4), ...wire(2, 'Warning')], fetched);
 		const kept = {...whole, list: null};
 		expect(factsAfter(kept, [...wire(4), ...wire(3, 'Warning')], fetched)).toMatchObject({
@@ -128,7 +128,7 @@ describe('an answer with messages', () => {
 		expect(factsAfter(empty, [...wire(4), ...wire(3, 'Warning')], fetched)).toMatchObject({total: 7, replaced: null});
 	});
 
-	test('counts as if they were read at once, however they come', () => {
+	test('counts messages as if they were read at once, however they arrive', () => {
 		const level = fc.constantFrom('Informative', 'Warning', 'Error');
 		fc.assert(
 			fc.property(fc.array(level, {maxLength: 30}), fc.array(fc.nat(30), {maxLength: 6}), (levels, cuts) => {
@@ -145,7 +145,7 @@ describe('an answer with messages', () => {
 		);
 	});
 
-	test('of which the most are known looks at the new ones alone', () => {
+	test('with mostly known messages examines only the new ones', () => {
 		const known = factsAfter(noMessages, wire(20_000), fetched);
 		let touched = 0;
 		const list = new Proxy(readMessages(wire(20_005), known.list ?? []) as Message[], {
@@ -159,22 +159,22 @@ describe('an answer with messages', () => {
 	});
 });
 
-describe('messages that cannot be had', () => {
+describe('messages that cannot be read', () => {
 	const known = factsAfter(noMessages, wire(3), fetched);
 	const unread = fault('not-json', 'x');
 
-	test('because they are too large are not asked for again, not even at the end', () => {
+	test('because they are too large are not requested again, not even at the end', () => {
 		const facts = afterMessagesFault(known, fault('too-large', 'x'), {at: 9000, took: 100});
 		expect(facts).toEqual({...known, areTooLarge: true, isWanted: false});
 		expect(factsAfter(facts, null, {...bare, hasChanged: true}).isWanted).toBe(false);
 	});
 
-	test('that somebody asks for all the same count again', () => {
+	test('that are requested by key count again', () => {
 		const facts = afterMessagesFault(known, fault('too-large', 'x'), {at: 9000, took: 100});
 		expect(factsAfter(facts, wire(5), fetched)).toMatchObject({total: 5, areTooLarge: false});
 	});
 
-	test('are asked for later and later, up to five minutes apart, and what is known of them stays', () => {
+	test('are requested at increasing intervals, up to five minutes, and known ones are kept', () => {
 		let facts = {...known, isWanted: true};
 		const waits = Array.from({length: 8}, () => {
 			facts = afterMessagesFault(facts, unread, {at: 9000, took: 100}) as typeof facts;
@@ -184,12 +184,12 @@ describe('messages that cannot be had', () => {
 		expect(facts).toMatchObject({list: known.list, total: 3, isWanted: true, trouble: {fault: unread, count: 8}});
 	});
 
-	test('because they take too long are asked for less often than they take', () => {
+	test('because they take too long are requested less often', () => {
 		const {trouble} = afterMessagesFault(known, fault('timeout', 'x'), {at: 0, took: 60_000});
 		expect(trouble?.nextTry).toBe(300_000);
 	});
 
-	test('are given up at the end after some tries, and come all the same when they can be had', () => {
+	test('are given up at the end after some tries, and used if they come later', () => {
 		let facts: MessageSummary = {...known, isWanted: true};
 		for (let count = 1; count <= 6; count++) {
 			expect(areStillToCome(facts)).toBe(true);
@@ -200,17 +200,17 @@ describe('messages that cannot be had', () => {
 	});
 });
 
-describe('a reason that stands outside the messages', () => {
+describe('a reason outside the messages', () => {
 	const reason = errorMessage('Not enough credits');
 
-	test('is the last line and an error, once', () => {
+	test('is added once, as the last line and as an error', () => {
 		const known = factsAfter(noMessages, wire(3), fetched);
 		const facts = withReason(known, reason);
 		expect(facts).toMatchObject({total: 4, errors: 1, last: reason, firstError: reason});
 		expect(withReason(facts, errorMessage('Not enough credits'))).toBe(facts);
 	});
 
-	test('keeps its place when messages come after it, and is not told again', () => {
+	test('keeps its place when messages follow, and is not reported again', () => {
 		const known = withReason(factsAfter(noMessages, wire(3), fetched), reason);
 		const same = withReason(factsAfter(known, wire(3), fetched), reason);
 		expect(same).toMatchObject({total: 4, list: known.list});
@@ -225,18 +225,18 @@ describe('a reason that stands outside the messages', () => {
 		expect(other).toMatchObject({total: 3, errors: 1, last: reason, replaced: {count: 1, index: 0}});
 	});
 
-	test('that an earlier run told too is no other list', () => {
+	test('that an earlier run knew too does not count as a new list', () => {
 		const known = {...withReason(factsAfter(noMessages, wire(3), fetched), reason), list: null, reason: null};
 		const facts = withReason(factsAfter(known, wire(3), {...fetched, reason}), reason);
 		expect(facts).toMatchObject({total: 4, errors: 1, replaced: null});
 	});
 
-	test('that a message says is not said again', () => {
+	test('that a message contains is not added', () => {
 		const known = factsAfter(noMessages, [...wire(1), {description: 'ERROR: Not enough credits.'}], fetched);
 		expect(withReason(known, reason)).toBe(known);
 	});
 
-	test('does not make messages that were never read ones that were', () => {
+	test('does not count as reading messages that were never read', () => {
 		const facts = withReason(noMessages, reason);
 		expect(facts).toMatchObject({list: null, total: 0, errors: 1, last: reason, firstError: reason});
 		expect(withReason(facts, reason)).toBe(facts);

@@ -13,7 +13,7 @@ describe('a server that is dead', () => {
 	const dead = 'https://dead.acme.com';
 	const script = {job: ({origin}: Asked) => (origin === dead ? {fault: timeout, after: 15_000} : {body: running})};
 
-	test('slows no other: their polls are on time', async () => {
+	test('does not slow down others: their polls are on time', async () => {
 		const {clock, client, watch} = watching(script);
 		for (const origin of [...origins(5), dead]) watch(20, origin);
 		await clock.advance(10 * minute);
@@ -24,7 +24,7 @@ describe('a server that is dead', () => {
 		expect(Math.max(...gaps)).toBeLessThan(15_000 * 1.1 + 200 + 400);
 	});
 
-	test('has one request under way, and at last one a minute', async () => {
+	test('has one request in progress, and in the end one a minute', async () => {
 		const {clock, client, watch} = watching(script);
 		watch(200, dead);
 		await clock.advance(10 * minute);
@@ -35,7 +35,7 @@ describe('a server that is dead', () => {
 		expect(client.asked.length).toBeGreaterThanOrEqual(40);
 	});
 
-	test('answers all that a refresh asks with one request', async () => {
+	test('ends all requests of a refresh with one request', async () => {
 		const {clock, client, monitor, watch} = watching(script);
 		const urls = watch(200, dead);
 		await clock.advance(5 * minute);
@@ -50,7 +50,7 @@ describe('a server that is dead', () => {
 		for (const job of monitor.jobs.list) expect(job.trouble?.fault).toBe(timeout);
 	});
 
-	test('takes no place of the others, however many are dead', async () => {
+	test('uses no slot of the others, however many are unreachable', async () => {
 		const {clock, client, watch} = watching({
 			job: ({origin}) => (origin === 'https://gis.acme.com' ? {body: running} : {fault: timeout, after: 15_000}),
 		});
@@ -62,7 +62,7 @@ describe('a server that is dead', () => {
 		expect(new Set(of(client.asked, 'https://gis.acme.com').map(({url}) => url)).size).toBe(60);
 	});
 
-	test('for 24 hours loses no row, is asked at most once a minute, and is back within 75 s', async () => {
+	test('for 24 hours loses no job, is polled at most once a minute, and is back within 75 s', async () => {
 		const {clock, client, monitor, watch} = watching(script);
 		watch(50, dead);
 		await clock.advance(10 * minute);
@@ -75,7 +75,7 @@ describe('a server that is dead', () => {
 		expect(monitor.jobs.counts.running).toBe(50);
 	});
 
-	test('is tried at once when somebody asks, and is back for all its jobs', async () => {
+	test('is tried at once on request, and is back for all its jobs', async () => {
 		const {clock, client, monitor, watch} = watching(script);
 		const urls = watch(10, dead);
 		await clock.advance(10 * minute);
@@ -90,7 +90,7 @@ describe('a server that is dead', () => {
 	});
 });
 
-describe('a server that is back when a person opens the results of a job', () => {
+describe('a server that works again when the operator opens the results of a job', () => {
 	test.each([
 		['refused connections', refusedToConnect],
 		['did not answer in time', timeout],
@@ -114,7 +114,7 @@ describe('a server that is back when a person opens the results of a job', () =>
 		expect(clock.now().mono).toBeLessThan(nextTry);
 	});
 
-	test('and fails again, while a request of a poll is under way: what was opened ends with that poll', async () => {
+	test('and fails again while a poll is in progress: the request ends with that poll', async () => {
 		const {clock, client, monitor, watch} = watching({job: () => ({fault: timeout, after: 15_000})});
 		const urls = watch(10);
 		await clock.advance(10 * minute);
@@ -129,11 +129,11 @@ describe('a server that is back when a person opens the results of a job', () =>
 	});
 });
 
-describe('a server that asks for a sign-in', () => {
+describe('a server that requires signing in', () => {
 	const locked = 'https://locked.acme.com';
 	const script = {job: ({origin}: Asked) => (origin === locked ? {fault: signIn} : {body: running})};
 
-	test('is left alone; the others go on', async () => {
+	test('is not polled; the others are', async () => {
 		const {clock, client, monitor, watch} = watching(script);
 		watch(20, locked);
 		watch(20);
@@ -147,7 +147,7 @@ describe('a server that asks for a sign-in', () => {
 		});
 	});
 
-	test('goes on when somebody has signed in', async () => {
+	test('is polled again after a sign-in', async () => {
 		const {clock, client, monitor, watch} = watching(script);
 		watch(20, locked);
 		await clock.advance(minute);
@@ -158,7 +158,7 @@ describe('a server that asks for a sign-in', () => {
 		expect(monitor.jobs.counts.running).toBe(20);
 	});
 
-	test('tells it once', async () => {
+	test('reports that once', async () => {
 		const {clock, monitor, watch} = watching(script);
 		let changes = 0;
 		const stop = monitor.listenToServers(() => changes++);
@@ -171,7 +171,7 @@ describe('a server that asks for a sign-in', () => {
 	});
 });
 
-test('with an interval that was asked for, a blip of the server costs no more than its back-off', async () => {
+test('with --interval, a short failure of the server costs no more than its back-off', async () => {
 	let isBroken = false;
 	const {clock, client, watch} = watching(
 		{job: () => (isBroken ? {fault: fault('http', 'Bad Gateway', 502), after: 10} : {body: running})},

@@ -15,7 +15,7 @@ function busiestSecond(asked: readonly Asked[]): number {
 }
 
 describe('watching', () => {
-	test('a job is polled at once, and what comes of it happens to the job', async () => {
+	test('a job is polled at once, and the answer is applied to the job', async () => {
 		const {clock, client, monitor, watch} = watching();
 		const [url = ''] = watch(1);
 		expect(monitor.jobs.get(url)).toMatchObject({state: 'unknown', lastAnswer: null});
@@ -24,7 +24,7 @@ describe('watching', () => {
 		expect(client.asked).toHaveLength(1);
 	});
 
-	test('of a job that is watched already its label is taken over, and nothing asked', async () => {
+	test('for a job that is watched already, only the label is updated', async () => {
 		const {clock, client, monitor, watch} = watching();
 		const [url = ''] = watch(1);
 		await clock.advance(1000);
@@ -33,7 +33,7 @@ describe('watching', () => {
 		expect([monitor.jobs.size, monitor.jobs.get(url)?.label, client.asked.length]).toEqual([1, 'flood', 1]);
 	});
 
-	test('what an earlier run knew is shown before the first answer; what ended then is not asked again', async () => {
+	test('the record is shown before the first answer; a job that ended then is not polled', async () => {
 		const {clock, client, monitor} = watching();
 		for (const [id, status] of [
 			['running', 'esriJobWaiting'],
@@ -54,7 +54,7 @@ describe('watching', () => {
 		]);
 	});
 
-	test('--interval replaces the pace of all jobs', async () => {
+	test('--interval replaces the intervals of all jobs', async () => {
 		const {clock, client, watch} = watching({}, {interval: 60_000});
 		watch(100);
 		await clock.advance(30 * minute);
@@ -63,8 +63,8 @@ describe('watching', () => {
 	});
 });
 
-describe('how much is asked at once', () => {
-	test('6 of a server, 20 a second', async () => {
+describe('how many requests are made at once', () => {
+	test('6 for each server, 20 a second', async () => {
 		const {clock, client, watch} = watching({job: () => ({body: running, after: 290})});
 		watch(300);
 		await clock.advance(2 * minute);
@@ -82,7 +82,7 @@ describe('how much is asked at once', () => {
 		expect(Math.min(...counts)).toBeGreaterThan(Math.max(...counts) * 0.8);
 	});
 
-	test('one of a job, whatever keys are pressed', async () => {
+	test('one for each job, whatever keys are pressed', async () => {
 		const {clock, client, monitor, watch} = watching({job: () => ({body: running, after: 3000})});
 		const urls = watch(3);
 		for (let press = 0; press < 20; press++) {
@@ -98,7 +98,7 @@ describe('how much is asked at once', () => {
 });
 
 describe('keys', () => {
-	test('paused, nothing is polled but what a key asks for', async () => {
+	test('while paused, only requests by key are made', async () => {
 		const {clock, client, monitor, watch} = watching();
 		const urls = watch(10);
 		await clock.advance(minute);
@@ -125,7 +125,7 @@ describe('keys', () => {
 		await monitor.refresh(['https://nobody']);
 	});
 
-	test('what is selected is polled often, and first when the server has more to do than it can', async () => {
+	test('the selected job is polled often, and first if the server is busy', async () => {
 		const {clock, client, monitor, watch} = watching();
 		const urls = watch(1000);
 		await clock.advance(2 * minute);
@@ -139,7 +139,7 @@ describe('keys', () => {
 });
 
 describe('the list changes', () => {
-	test('a job that is forgotten while it is polled stays forgotten, and is asked no more', async () => {
+	test('a job that is removed while it is polled stays removed, and is not polled again', async () => {
 		const {clock, client, monitor, watch} = watching();
 		const [url = '', other = ''] = watch(2);
 		await clock.advance(100);
@@ -153,7 +153,7 @@ describe('the list changes', () => {
 		expect(clock.pending).toBe(0);
 	});
 
-	test('that it was forgotten makes no server answer that did not', async () => {
+	test('removing a job does not count as an answer of its server', async () => {
 		const {clock, monitor, watch} = watching({job: () => ({fault: refusedToConnect, after: 1000})});
 		const [url = ''] = watch(2);
 		await clock.advance(500);
@@ -162,7 +162,7 @@ describe('the list changes', () => {
 		expect(monitor.servers[0]?.outage).toMatchObject({fault: refusedToConnect});
 	});
 
-	test('a job that is brought back while it is polled takes the answer', async () => {
+	test('a job that is restored while it is polled gets the answer', async () => {
 		const {clock, client, monitor, watch} = watching({job: () => ({body: running, after: 3000})});
 		const [url = ''] = watch(1);
 		await clock.advance(100);
@@ -173,7 +173,7 @@ describe('the list changes', () => {
 		expect(client.most.byJob.get(url)).toBe(1);
 	});
 
-	test('closed, nothing more happens and nobody waits', async () => {
+	test('after closing, nothing happens and nobody waits', async () => {
 		const {clock, client, monitor, watch} = watching({job: () => ({body: running, after: 3000})});
 		const urls = watch(10);
 		await clock.advance(1000);
@@ -190,7 +190,7 @@ describe('the list changes', () => {
 	});
 });
 
-test('a job that ended in an earlier run is taken off the list without asking anybody', async () => {
+test('a job that ended in an earlier run is removed without a request', async () => {
 	const {clock, client, monitor} = watching();
 	const address = addressOf('ended');
 	const record = {...toRecord(jobAfter('esriJobFailed')), url: address.url};
@@ -200,7 +200,7 @@ test('a job that ended in an earlier run is taken off the list without asking an
 	expect([monitor.jobs.size, client.asked.length]).toEqual([0, 0]);
 });
 
-test('once somebody has signed in, the jobs that wanted it are asked at once, and no others', async () => {
+test('after a sign-in, the jobs that needed it are polled at once, and no others', async () => {
 	const wantsSignIn = new Set<string>();
 	const {clock, client, monitor, watch} = watching({
 		job: ({url}) => (wantsSignIn.has(url) ? {fault: fault('sign-in', 'Token required', 499)} : {body: running}),
@@ -219,7 +219,7 @@ test('once somebody has signed in, the jobs that wanted it are asked at once, an
 	expect(client.asked.map(({url}) => url)).toContain(first);
 });
 
-test('messages that an earlier run kept are read for the job that is open, and for no other', async () => {
+test('recorded messages are read for the open job, and for no other', async () => {
 	const read: string[] = [];
 	const {clock, monitor} = watching(
 		{},

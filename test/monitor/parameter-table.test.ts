@@ -60,14 +60,14 @@ const inWords = (table: ParameterTable) =>
 		: table.fault.kind;
 
 describe('the results and inputs of a job', () => {
-	test('have the labels of its task, and its data types where the answer has none', async () => {
+	test('have the labels of the task, and its data types if the answer has none', async () => {
 		expect(inWords(await tableOf({jobStatus: 'esriJobSucceeded', results: {Out: {}, Novel: {}}}, 'results'))).toEqual([
 			'Out | The output | GPLong | Out is',
 			'Novel | Novel |  | Novel is',
 		]);
 	});
 
-	test('of a job that names no inputs are those of its task', async () => {
+	test('of a job that lists no inputs are those of its task', async () => {
 		expect(inWords(await tableOf({jobStatus: 'esriJobFailed'}, 'inputs'))).toEqual([
 			'In | The input | GPString | In is',
 			'Key | Key | GPStringHidden | ••••••',
@@ -75,7 +75,7 @@ describe('the results and inputs of a job', () => {
 		expect(inWords(await tableOf({jobStatus: 'esriJobFailed'}, 'results'))).toEqual([]);
 	});
 
-	test('of a notebook have the labels that its job brought', async () => {
+	test('of a notebook have the labels in its job', async () => {
 		const customAttributes = {
 			webToolParameters: JSON.stringify([{name: 'In', displayName: 'Of the notebook', dataType: 'GPLong'}]),
 		};
@@ -84,7 +84,7 @@ describe('the results and inputs of a job', () => {
 		).toEqual(['In | Of the notebook | GPLong | In is']);
 	});
 
-	test('are not shown where the task cannot be had, which may hide them, unless their own type tells', async () => {
+	test('are not shown if the task cannot be read, which may hide them, unless their type is never hidden', async () => {
 		const taskFault = fault('forbidden', 'x', 403);
 		const names = ['Out', 'Text', 'Many', 'Table', 'Count', 'File'];
 		const values = {
@@ -107,13 +107,13 @@ describe('the results and inputs of a job', () => {
 		expect(inWords(await tableOf({jobStatus: 'esriJobFailed'}, 'inputs', {taskFault}))).toBe('forbidden');
 	});
 
-	test('are not asked for one by one of a server that is not there', async () => {
+	test('are not requested one by one from an unreachable server', async () => {
 		expect(
 			inWords(await tableOf({jobStatus: 'esriJobSucceeded', results: {Out: {}}}, 'results', {taskFault: timeout})),
 		).toBe('timeout');
 	});
 
-	test('stand by themselves: one that fails leaves the others', async () => {
+	test('are independent: a failure does not affect the others', async () => {
 		const table = await tableOf({jobStatus: 'esriJobSucceeded', results: {A: {}, B: {}}}, 'results', {
 			faults: {A: missingValue},
 		});
@@ -134,7 +134,7 @@ describe('a task', () => {
 		expect(client.asked).toHaveLength(1);
 	});
 
-	test('that failed is asked again', async () => {
+	test('that failed is requested again', async () => {
 		const clock = new FakeClock();
 		const client = fakeClient(clock, {task: () => ({fault: timeout, after: 0})});
 		const tasks = new TaskCache(client, clock);
@@ -146,7 +146,7 @@ describe('a task', () => {
 		expect(client.asked).toHaveLength(2);
 	});
 
-	test('is looked at for whether it answers, once for 10 s', async () => {
+	test('is checked for an answer once in 10 s', async () => {
 		const clock = new FakeClock();
 		const client = fakeClient(clock, {task: () => ({body: task, after: 0})});
 		const tasks = new TaskCache(client, clock);
@@ -162,7 +162,7 @@ describe('a task', () => {
 	});
 });
 
-describe('asked through the monitor', () => {
+describe('read through the monitor', () => {
 	test('they go before polls, and an unknown job has none', async () => {
 		const {clock, client, monitor, watch} = watching({
 			job: () => ({body: {jobStatus: 'esriJobSucceeded', results: {A: {}, B: {}}}}),
@@ -176,7 +176,7 @@ describe('asked through the monitor', () => {
 		expect(await monitor.parameters('https://nobody', 'results')).toEqual({ok: true, rows: []});
 	});
 
-	test('a server that is not there answers for all who wait', async () => {
+	test('a failed request to an unreachable server ends all that wait', async () => {
 		const {clock, client, monitor, watch} = watching({
 			job: () => ({body: {jobStatus: 'esriJobSucceeded'}}),
 			task: () => ({fault: timeout, after: 15_000}),
@@ -191,7 +191,7 @@ describe('asked through the monitor', () => {
 		expect(monitor.servers[0]?.outage?.fault).toBe(timeout);
 	});
 
-	test('a job with very many has only the first read, fewer where nobody asked, and says so of the others', async () => {
+	test('of a job with very many only the first are read, fewer without a request of the operator, and a note says so', async () => {
 		const names = Array.from({length: mostValues.asked + 50}, (_, index) => [`R${index}`, {}] as const);
 		const job = jobAfter(answered({jobStatus: 'esriJobSucceeded', results: Object.fromEntries(names)}, 1000));
 		for (const [isUnasked, bound] of [
@@ -210,7 +210,7 @@ describe('asked through the monitor', () => {
 		}
 	});
 
-	test('closed, nobody waits', async () => {
+	test('after closing, nobody waits', async () => {
 		const {clock, monitor, watch} = watching({}, {});
 		const [url = ''] = watch(1);
 		const reading = monitor.parameters(url, 'results');
@@ -220,7 +220,7 @@ describe('asked through the monitor', () => {
 	});
 });
 
-test('why values could not be read is told, of a table and of each value in it', async () => {
+test('the reasons why values could not be read are returned, for a table and for each value', async () => {
 	expect(faultsIn({ok: false, fault: timeout})).toEqual([timeout]);
 	const table = await tableOf(
 		{jobStatus: 'esriJobSucceeded', results: {Out: {paramUrl: 'results/Out'}, More: {paramUrl: 'results/More'}}},

@@ -18,7 +18,7 @@ describe('a job that its server does not know', () => {
 		return (): Reply => (++polls === 1 ? {body: running} : {fault: missing});
 	};
 
-	test('is gone after three times over a minute, each with a look at its task, and then asked each 5 min', async () => {
+	test('is gone after three answers over a minute, each with a poll of its task, and is then polled every 5 min', async () => {
 		const {clock, client, monitor, watch} = watching({job: knownAtFirst()});
 		const [url = ''] = watch(1);
 		await clock.advance(17_000);
@@ -59,7 +59,7 @@ describe('a job that its server does not know', () => {
 		expect(monitor.jobs.get(url)).toMatchObject({state: 'succeeded', trouble: null});
 	});
 
-	test('is not gone where one of the looks brought another answer than that it is not known', async () => {
+	test('is not gone if one of the answers was a different one', async () => {
 		let polls = 0;
 		const {clock, monitor, watch} = watching({
 			job: () => (++polls === 1 ? {body: running} : {fault: polls % 2 === 0 ? missing : fault('server', 'x', 500)}),
@@ -69,7 +69,7 @@ describe('a job that its server does not know', () => {
 		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', notFound: null});
 	});
 
-	test('is not gone while its task does not answer either: it is the server that is wrong', async () => {
+	test('is not gone while its task does not answer either: the server is to blame', async () => {
 		const {clock, client, monitor, watch} = watching({
 			job: knownAtFirst(),
 			task: () => ({fault: fault('server', 'Service not started', 500)}),
@@ -80,7 +80,7 @@ describe('a job that its server does not know', () => {
 		expect(client.asked.filter(({what}) => what === 'job').length).toBeLessThan(70);
 	});
 
-	test('of many jobs one look at the task tells for all', async () => {
+	test('one poll of the task counts for all its jobs', async () => {
 		const {clock, client, watch} = watching({job: () => ({fault: missing})});
 		watch(50);
 		await clock.advance(9000);
@@ -88,7 +88,7 @@ describe('a job that its server does not know', () => {
 		expect(client.asked.filter(({what}) => what === 'task')).toHaveLength(1);
 	});
 
-	test('and never did is not gone, and in the end asked each 5 min', async () => {
+	test('and never did, is not gone, and in the end is polled every 5 min', async () => {
 		const {clock, client, monitor, watch} = watching({job: () => ({fault: missing})});
 		const [url = ''] = watch(1);
 		await clock.advance(2 * minute);
@@ -105,14 +105,14 @@ describe('messages', () => {
 		body: {jobStatus: status, ...(asked.messages ? {messages: ['a', 'b']} : {})},
 	});
 
-	test('come with the first poll, and not with the next ones', async () => {
+	test('are requested with the first poll, and not with the next ones', async () => {
 		const {clock, client, watch} = watching({job: asked => listed(asked)});
 		watch(1);
 		await clock.advance(minute);
 		expect(texts(client.asked).slice(0, 3)).toEqual(['job with messages', 'job', 'job']);
 	});
 
-	test('come at the end, with one more poll, and then nothing is asked any more', async () => {
+	test('are requested at the end, with one more poll, and then polling stops', async () => {
 		let status = 'esriJobExecuting';
 		const {clock, client, monitor, watch} = watching({job: asked => listed(asked, status)});
 		const [url = ''] = watch(1);
@@ -125,7 +125,7 @@ describe('messages', () => {
 		expect(clock.pending).toBe(0);
 	});
 
-	test('at the end are tried for again where the poll for them failed', async () => {
+	test('at the end are requested again if the poll for them failed', async () => {
 		let status = 'esriJobExecuting';
 		let failures = 0;
 		const {clock, client, monitor, watch} = watching({
@@ -147,7 +147,7 @@ describe('messages', () => {
 		expect(monitor.jobs.get(url)).toMatchObject({state: 'failed', trouble: null, messages: {total: 2, trouble: null}});
 	});
 
-	test('at the end are given up where they never come, and the end is known all the same', async () => {
+	test('at the end are given up if they never come, and the end is known nevertheless', async () => {
 		let status = 'esriJobExecuting';
 		const {clock, client, monitor, watch} = watching({
 			job: asked => (status === 'esriJobFailed' && asked.messages ? {fault: missing} : listed(asked, status)),
@@ -167,7 +167,7 @@ describe('messages', () => {
 		});
 	});
 
-	test('of the job whose pane is open come with each poll that can bear them, at once when it is opened', async () => {
+	test('of the job whose pane is open are requested with each possible poll, and at once when it is opened', async () => {
 		const {clock, client, monitor, watch} = watching({job: asked => listed(asked)});
 		const [url = ''] = watch(1);
 		await clock.advance(minute);
@@ -179,7 +179,7 @@ describe('messages', () => {
 		expect(client.asked.length).toBeLessThan(36);
 	});
 
-	test('of a job that an earlier run saw end come when its pane is opened', async () => {
+	test('of a job that ended in an earlier run are requested when its pane is opened', async () => {
 		const {clock, client, monitor} = watching({job: asked => listed(asked, 'esriJobFailed')});
 		const address = addressOf();
 		monitor.watch([{address, label: null, tags: [], record: toRecord(jobAfter('esriJobFailed'))}]);
@@ -191,7 +191,7 @@ describe('messages', () => {
 		expect(monitor.jobs.get(address.url)?.messages).toMatchObject({total: 2});
 	});
 
-	test('that are too large: the status goes on without them, and comes at once', async () => {
+	test('that are too large: the status is polled without them, and at once', async () => {
 		const {clock, client, monitor, watch} = watching({
 			job: asked => (asked.messages ? {fault: tooLarge} : {body: running}),
 		});
@@ -203,7 +203,7 @@ describe('messages', () => {
 		expect(client.asked.filter(({messages}) => messages)).toHaveLength(1);
 	});
 
-	test('that are too large come when somebody asks for them, if they can be had then', async () => {
+	test('that are too large are read on request, if they can be', async () => {
 		const {clock, client, monitor, watch} = watching({
 			job: asked => (asked.messages ? {fault: tooLarge} : {body: running}),
 		});
@@ -219,7 +219,7 @@ describe('messages', () => {
 		expect(monitor.jobs.get(url)?.messages).toMatchObject({total: 2, areTooLarge: false});
 	});
 
-	test('that do not come in time: the fault is shown while gpjobs asks for the status alone', async () => {
+	test('that time out: the fault is shown while gpjobs requests the status alone', async () => {
 		const {clock, client, monitor, watch} = watching({
 			job: ({messages}) => (messages ? {fault: fault('timeout', 'x'), after: 60_000} : {body: running, after: 60_000}),
 		});
@@ -231,7 +231,7 @@ describe('messages', () => {
 		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', trouble: null});
 	});
 
-	test('that do not come in time: the status goes on without them, and the server does not rest', async () => {
+	test('that time out: the status is polled without them, and the breaker stays closed', async () => {
 		const slow = {...fault('timeout', 'It did not finish.'), hasBegun: true as const};
 		const {clock, client, monitor, watch} = watching({
 			job: asked => (asked.messages ? {fault: slow, after: 60_000} : {body: running}),
@@ -244,7 +244,7 @@ describe('messages', () => {
 	});
 });
 
-describe('a fault that only the answer with messages has', () => {
+describe('a fault of only the answer with messages', () => {
 	test.each([
 		['an envelope 400', fault('server', 'x', 400)],
 		['an envelope 500', fault('server', 'x', 500)],
@@ -300,7 +300,7 @@ describe('a fault that only the answer with messages has', () => {
 		expect(job && [reasonOf(job), toRecord(job).messages.last]).toEqual([null, null]);
 	});
 
-	test('is over when the messages can be had', async () => {
+	test('ends when the messages can be read', async () => {
 		let why: Reply = {fault: fault('not-json', 'x')};
 		const {clock, client, monitor, watch} = watching({job: asked => (asked.messages ? why : {body: running})});
 		const [url = ''] = watch(1);
@@ -325,7 +325,7 @@ describe('a fault that only the answer with messages has', () => {
 	});
 });
 
-describe('a balancer in front of machines of which one knows the job', () => {
+describe('a load balancer in front of machines of which one knows the job', () => {
 	test.each([
 		['two take turns', 2],
 		['three take turns', 3],
@@ -361,7 +361,7 @@ describe('a balancer in front of machines of which one knows the job', () => {
 });
 
 describe('after a fault of one job', () => {
-	test('it is tried again later and later, the others as before', async () => {
+	test('it is tried again at increasing intervals, the others as before', async () => {
 		const {clock, client, monitor, watch} = watching({
 			job: ({url}) => (url.endsWith('j0') ? {fault: fault('not-json', 'x')} : {body: running}),
 		});
@@ -389,7 +389,7 @@ describe('after a fault of one job', () => {
 		expect(client.asked.length).toBeGreaterThanOrEqual(9);
 	});
 
-	test('the moment of the next try is told, and kept', async () => {
+	test('the time of the next try is reported, and met', async () => {
 		const {clock, client, monitor, watch} = watching({job: () => ({fault: fault('not-json', 'x')})});
 		const [url = ''] = watch(1);
 		await clock.advance(20_000);
@@ -405,7 +405,7 @@ describe('after a fault of one job', () => {
 	});
 });
 
-test('of an ended job that was asked about in vain no next try is promised, and none made', async () => {
+test('after a failed request for an ended job, no next try is announced or made', async () => {
 	const {clock, client, monitor, watch} = watching({job: () => ({body: {jobStatus: 'esriJobFailed', messages: []}})});
 	const [url = ''] = watch(1);
 	await clock.advance(minute);
@@ -416,7 +416,7 @@ test('of an ended job that was asked about in vain no next try is promised, and 
 	expect(client.asked).toHaveLength(2);
 });
 
-test('an end that is contradicted is asked about again until it is clear', async () => {
+test('a contradicted end is polled again until it is clear', async () => {
 	const statuses = ['esriJobSucceeded', 'esriJobExecuting', 'esriJobExecuting', 'esriJobSucceeded'];
 	const {clock, client, monitor, watch} = watching({
 		job: () => ({body: {jobStatus: statuses[Math.min(client.asked.length - 1, 3)], messages: []}}),
@@ -429,7 +429,7 @@ test('an end that is contradicted is asked about again until it is clear', async
 	expect(monitor.jobs.get(url)).toMatchObject({state: 'succeeded', backwards: 0});
 });
 
-test('a poll that fell due while a cancel of the job was under way comes after it', async () => {
+test('a poll that became due while a cancel of the job was in progress follows it', async () => {
 	const {clock, client, monitor, watch} = watching({cancel: () => ({fault: refusedToConnect, after: 20_000})});
 	const [url = ''] = watch(1);
 	await clock.advance(minute);
@@ -443,7 +443,7 @@ test('a poll that fell due while a cancel of the job was under way comes after i
 describe('the last messages of jobs that have ended', () => {
 	const ended = {jobStatus: 'esriJobFailed'};
 
-	test('are waited for for three tries by the usual schedule', async () => {
+	test('are waited for during three tries at the usual intervals', async () => {
 		let isOver = false;
 		const {clock, client, monitor, watch} = watching({
 			job: asked => {
@@ -464,7 +464,7 @@ describe('the last messages of jobs that have ended', () => {
 		expect(client.asked.filter(({messages}) => messages)).toHaveLength(3);
 	});
 
-	test('are waited for in bounded time, however many jobs of a server that is not there want theirs', async () => {
+	test('are waited for during a limited time, however many jobs of an unreachable server lack theirs', async () => {
 		let isOver = false;
 		let isThere = true;
 		const {clock, monitor, watch} = watching({
@@ -488,7 +488,7 @@ describe('the last messages of jobs that have ended', () => {
 	});
 });
 
-test('a job that its server does not know is looked for once as it is asked for, and then on connections of their own', async () => {
+test('a job that its server does not know is searched once over the kept connection, and then over new ones', async () => {
 	const looks: unknown[] = [];
 	const {clock, client, watch} = watching({job: () => ({fault: missing})});
 	const {job} = client;

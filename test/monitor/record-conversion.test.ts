@@ -18,8 +18,8 @@ const later = {mono: 5000, epoch: moment(0).epoch + 3_600_000};
 const kept = (job: Parameters<typeof toRecord>[0]) =>
 	fromRecord(jobRecordSchema.parse(JSON.parse(JSON.stringify(toRecord(job)))), job.address, listed, later);
 
-describe('what is written down of a job', () => {
-	test('is what is written down again when it has been read', () => {
+describe('the record of a job', () => {
+	test('is the same after reading and recording it again', () => {
 		fc.assert(
 			fc.property(anyJob, job => {
 				expect(toRecord(kept(job))).toEqual(toRecord(job));
@@ -28,7 +28,7 @@ describe('what is written down of a job', () => {
 		);
 	});
 
-	test('is JSON of the shape that is read', () => {
+	test('matches the schema with which it is read', () => {
 		fc.assert(
 			fc.property(anyJob, job => {
 				const record = toRecord(job);
@@ -39,7 +39,7 @@ describe('what is written down of a job', () => {
 	});
 });
 
-describe('a job as an earlier run left it', () => {
+describe('a job from a record', () => {
 	test('is shown as it was, with its times on the clocks of this run', () => {
 		const job = jobAfter(
 			'esriJobWaiting',
@@ -68,7 +68,7 @@ describe('a job as an earlier run left it', () => {
 		});
 	});
 
-	test('that never answered is a new one', () => {
+	test('that was never answered is a new one', () => {
 		expect(kept(newJob(addressOf()))).toEqual(newJob(addressOf()));
 		expect(kept(jobAfter(faulted(missing, 1000)))).toEqual(newJob(addressOf()));
 	});
@@ -96,7 +96,7 @@ describe('a job as an earlier run left it', () => {
 		expect(pollInterval(job, 'none', later.mono) !== undefined).toBe(isPolled);
 	});
 
-	test('and what it became while no gpjobs ran, it became nobody knows when', () => {
+	test('and a state that it reached while gpjobs did not run has no known time', () => {
 		const job = updateJob(kept(jobAfter('esriJobWaiting')), {...answered('esriJobExecuting', 0), at: later});
 		expect(job).toMatchObject({
 			state: 'running',
@@ -108,7 +108,7 @@ describe('a job as an earlier run left it', () => {
 	});
 });
 
-describe('that messages are not whole', () => {
+describe('incomplete messages', () => {
 	const unread = fault('http', 'gis.acme.com answered HTTP 502.', 502);
 
 	test.each<[string, WatchedJob, object | null]>([
@@ -134,7 +134,7 @@ describe('that messages are not whole', () => {
 		expect(unreadSentence(read) === undefined).toBe(why === null);
 	});
 
-	test('is no news of the next run, and over when they are read', () => {
+	test('are not news of the next run, and are complete once they are read', () => {
 		const read = kept(jobAfter('esriJobExecuting', withoutMessages(unread, 3000)));
 		const same = updateJob(read, withoutMessages(unread, 9000));
 		expect(newsOf({url: 'u', before: read, after: same}).map(({event}) => event)).toContain('messages-fault');
@@ -144,7 +144,7 @@ describe('that messages are not whole', () => {
 		expect(toRecord(after).messages.fault).toBeNull();
 	});
 
-	test('is not believed where a record says it in another shape', () => {
+	test('in an unknown form in the record are ignored', () => {
 		const record = toRecord(jobAfter('esriJobExecuting'));
 		const parsed = jobRecordSchema.parse({...record, messages: {...record.messages, total: 7, fault: {kind: 'odd'}}});
 		expect(parsed.messages).toMatchObject({total: 7, fault: null});
@@ -156,7 +156,7 @@ describe('that messages are not whole', () => {
 	});
 });
 
-test('what an earlier run left is asked for where it lies, at the moments at which it happened', () => {
+test('the recorded times of an earlier run are the moments at which things happened', () => {
 	const job = jobAfter(
 		'esriJobWaiting',
 		answered(

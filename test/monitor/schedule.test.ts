@@ -76,7 +76,7 @@ describe('how often a job is polled (design §6)', () => {
 		expect(pollInterval(met(status), 'none', 1000)).toBe(seconds * second);
 	});
 
-	test('before the first answer nobody knows how long it has been so', () => {
+	test('before the first answer it is not known how long the state has lasted', () => {
 		expect(pollInterval(newJob(addressOf()), 'none', 0)).toBe(15 * second);
 		expect(pollInterval(newJob(addressOf()), 'selected', 0)).toBe(2 * second);
 	});
@@ -102,7 +102,7 @@ describe('how often a job is polled (design §6)', () => {
 		expect(pollInterval(withCourse(met('esriJobExecuting'), step), 'none', 1000)).toBe(seconds * second);
 	});
 
-	test('is always within its bounds', () => {
+	test('is always within its limits', () => {
 		fc.assert(
 			fc.property(
 				anyJob,
@@ -120,7 +120,7 @@ describe('how often a job is polled (design §6)', () => {
 });
 
 describe('an ended job is polled', () => {
-	test('once more for its last messages, and then not any more', () => {
+	test('once more for its last messages, and then no longer', () => {
 		const ended = jobAfter(answered('esriJobExecuting', 1000, messages), 'esriJobSucceeded');
 		expect(pollInterval(ended, 'none', 2000)).toBe(500);
 		expect(pollInterval(updateJob(ended, answered('esriJobSucceeded', 3000, messages)), 'none', 3000)).toBeUndefined();
@@ -172,7 +172,7 @@ describe('when the end is near', () => {
 	});
 });
 
-describe('the interval in force', () => {
+describe('the interval that applies', () => {
 	const job = met('esriJobExecuting');
 	const ended = jobAfter(answered('esriJobExecuting', 1000, messages), 'esriJobSucceeded');
 	const gone = jobAfter(
@@ -200,7 +200,7 @@ describe('the interval in force', () => {
 		);
 	});
 
-	test('first are the selected job and those that are cancelling', () => {
+	test('first-class are the selected job and those being cancelled', () => {
 		expect([
 			isFirstClass(job, 'selected'),
 			isFirstClass(job, 'on-screen'),
@@ -210,13 +210,13 @@ describe('the interval in force', () => {
 });
 
 describe('jitter and back-off', () => {
-	test('jitter stays within a tenth, and keeps the mean', () => {
+	test('jitter stays within a tenth, and keeps the average', () => {
 		expect([jittered(1000, 0), jittered(1000, 0.5), jittered(1000, 1)]).toEqual([900, 1000, 1100]);
 		const many = Array.from({length: 10_001}, (_, index) => jittered(1000, index / 10_000));
 		expect(many.reduce((sum, each) => sum + each) / many.length).toBeCloseTo(1000, 6);
 	});
 
-	test('shared moments keep the mean, are near, and those of long intervals are those of short ones too', () => {
+	test('rounded times keep the average, are near, and those of long intervals coincide with those of short ones', () => {
 		const due = fc.double({min: 0, max: 1e9, noNaN: true});
 		const interval = fc.double({min: 1, max: 1e6, noNaN: true});
 		fc.assert(
@@ -250,7 +250,7 @@ describe('jitter and back-off', () => {
 		expect([backOff(why, count, 0), backOff(why, count, 1)]).toEqual([least * second, most * second]);
 	});
 
-	test('Retry-After is obeyed, and never makes it shorter', () => {
+	test('Retry-After is obeyed, and never shortens the wait', () => {
 		const busy = (retryAfter: number) => ({...fault('http', 'x', 429), retryAfter});
 		expect([backOff(busy(120_000), 1, 0), backOff(busy(120_000), 1, 1)]).toEqual([120_000, 132_000]);
 		expect(backOff(busy(10), 7, 0)).toBe(60_000);
@@ -270,7 +270,7 @@ describe('a job is stale', () => {
 		expect(staleAfter(answeredAt(interval))).toBe(Math.max(15_000, 2 * interval));
 	});
 
-	test('never once it has ended, before its first answer, or as an earlier run left it', () => {
+	test('never after its end, before its first answer, or as a record', () => {
 		expect(isStale(met('esriJobFailed'), 99 * minute)).toBe(false);
 		expect(isStale(newJob(addressOf()), 99 * minute)).toBe(false);
 		expect(isStale({...answeredAt(2000), isFromRecord: true}, 99 * minute)).toBe(false);
@@ -317,7 +317,7 @@ describe('a poll asks for messages', () => {
 	});
 });
 
-test('what lay in a cache is stale sooner, by as long as it lay there', () => {
+test('an answer from a cache is stale sooner, by the time that it spent there', () => {
 	const job = {...met('esriJobExecuting'), intervalThen: 15_000, cached: {age: 10_000}};
 	expect(isStale(job, 1000 + 20_000)).toBe(false);
 	expect(isStale(job, 1000 + 20_001)).toBe(true);

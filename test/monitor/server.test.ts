@@ -19,7 +19,7 @@ describe('polls', () => {
 		expect(asked()).toEqual(['soon', 'next', 'late']);
 	});
 
-	test('are six at once, one before anybody knows whether the server is there', async () => {
+	test('are at most six at once, and one before the server’s first answer', async () => {
 		const {clock, server, asked, state} = serverWith({took: () => 10_000});
 		for (const url of urls(20)) server.arm(url, clock.now().mono);
 		await clock.advance(0);
@@ -30,7 +30,7 @@ describe('polls', () => {
 		expect([asked().length, state.most]).toEqual([20, 6]);
 	});
 
-	test('are so many a second', async () => {
+	test('are limited per second', async () => {
 		const {clock, server, log} = serverWith({rate: 20, took: () => 1});
 		for (const url of urls(200)) server.arm(url, clock.now().mono);
 		await clock.advance(5000);
@@ -38,7 +38,7 @@ describe('polls', () => {
 		expect(log.length).toBeLessThanOrEqual(106);
 	});
 
-	test('are as many as there is to do, where --interval has lifted the bound', async () => {
+	test('are not limited per second with --interval', async () => {
 		const {clock, server, log} = serverWith({rate: undefined, took: () => 1});
 		for (const url of urls(200)) server.arm(url, clock.now().mono);
 		await clock.advance(100);
@@ -55,7 +55,7 @@ describe('polls', () => {
 		expect(asked()).toEqual(['overdue', 'cancelling', 'shown', 'other']);
 	});
 
-	test('can be put off, brought forward, and taken out', async () => {
+	test('can be delayed, moved forward, and removed', async () => {
 		const {clock, server, asked} = serverWith();
 		const now = clock.now().mono;
 		server.arm('a', now + 1000);
@@ -70,7 +70,7 @@ describe('polls', () => {
 		expect(asked()).toEqual(['a', 'b']);
 	});
 
-	test('of jobs that come along together are spread, so that others are not kept waiting', async () => {
+	test('of jobs that are added together are spread, so that others do not have to wait', async () => {
 		const {clock, server, log} = serverWith({rate: 20, took: () => 1});
 		for (const url of urls(180)) server.enroll(url, clock.now().mono + 60_000);
 		server.arm('known', clock.now().mono + 2000);
@@ -82,8 +82,8 @@ describe('polls', () => {
 	});
 });
 
-describe('what is ordered', () => {
-	test('goes before all polls: cancel, then what a key asked', async () => {
+describe('other requests', () => {
+	test('go before all polls: first a cancel, then requests by key', async () => {
 		const {clock, server, asked, ask} = serverWith();
 		const now = clock.now().mono;
 		for (const url of ['first', 'a', 'b']) server.arm(url, now);
@@ -93,7 +93,7 @@ describe('what is ordered', () => {
 		expect(asked()).toEqual(['first', 'cancel', 'key', 'a', 'b']);
 	});
 
-	test('is made while the server rests, or is paused', async () => {
+	test('are made while the circuit breaker is open, or polling is paused', async () => {
 		const {clock, server, asked, ask, state} = serverWith({answer: () => timeout});
 		server.arm('a', clock.now().mono);
 		await clock.advance(200);
@@ -110,7 +110,7 @@ describe('what is ordered', () => {
 		expect(asked().at(-1)).toBe('a');
 	});
 
-	test('tells what came of it', async () => {
+	test('return their outcome', async () => {
 		const {clock, server} = serverWith();
 		const outcomes: unknown[] = [];
 		for (const outcome of [null, undefined, timeout] as const) {
@@ -120,7 +120,7 @@ describe('what is ordered', () => {
 		expect(outcomes).toEqual([null, undefined, timeout]);
 	});
 
-	test('is not tried one by one where the server is not there', async () => {
+	test('are not tried one by one if the server is unreachable', async () => {
 		const {clock, server, asked, ask} = serverWith({answer: () => timeout, took: () => 15_000});
 		const outcomes: unknown[] = [];
 		for (const url of urls(100)) void server.enqueue('key', () => ask(url)).then(told => outcomes.push(told));
@@ -129,14 +129,14 @@ describe('what is ordered', () => {
 		expect(outcomes).toEqual(Array(100).fill(timeout));
 	});
 
-	test('is tried where the connection was only broken off', async () => {
+	test('are tried after a reset connection', async () => {
 		const {clock, server, asked, ask} = serverWith({answer: () => reset});
 		for (const url of urls(5)) void server.enqueue('key', () => ask(url));
 		await clock.advance(1000);
 		expect(asked()).toEqual(urls(5));
 	});
 
-	test('values that nobody asked for keep to the rate, and take turns with polls', async () => {
+	test('values that the operator did not ask for are limited by the rate, and take turns with polls', async () => {
 		const {clock, server, log, ask} = serverWith({rate: 20, took: () => 1});
 		for (const url of urls(200)) void server.enqueue('value', () => ask(`value ${url}`));
 		for (const url of urls(40)) server.arm(url, clock.now().mono);
@@ -146,7 +146,7 @@ describe('what is ordered', () => {
 		expect(log.filter(({url}) => url.startsWith('value')).length).toBeGreaterThanOrEqual(38);
 	});
 
-	test('values keep to a rate of their own where --interval has lifted that of the polls, which go first', async () => {
+	test('with --interval, values are limited by a separate rate, and polls go first', async () => {
 		const {clock, server, log, ask} = serverWith({rate: undefined, valueRate: 20, took: () => 1});
 		for (const url of urls(200)) void server.enqueue('value', () => ask(`value ${url}`));
 		for (const url of urls(300)) server.arm(url, clock.now().mono);
@@ -156,7 +156,7 @@ describe('what is ordered', () => {
 		expect([values > 20, values <= 46]).toEqual([true, true]);
 	});
 
-	test('what a person asks for goes before values, and values of a server that is not there are not tried', async () => {
+	test('requests of the operator go before values, and values of an unreachable server are not tried', async () => {
 		const {clock, server, asked, ask, state} = serverWith();
 		for (const url of urls(3)) void server.enqueue('value', () => ask(`value ${url}`));
 		void server.enqueue('key', () => ask('key'));
@@ -174,7 +174,7 @@ describe('what is ordered', () => {
 		expect(asked().filter(url => url.startsWith('job-')).length).toBeLessThanOrEqual(6);
 	});
 
-	test('a cancel is never taken for another: each is tried', async () => {
+	test('each cancel is tried separately', async () => {
 		const {clock, server, asked, ask} = serverWith({answer: () => timeout});
 		for (const url of urls(3)) void server.enqueue('cancel', () => ask(url));
 		await clock.advance(1000);
@@ -183,7 +183,7 @@ describe('what is ordered', () => {
 });
 
 describe('pause and close', () => {
-	test('paused, no poll is made, and afterwards all that are due', async () => {
+	test('while paused, no poll is made, and afterwards all that are due', async () => {
 		const {clock, server, asked} = serverWith();
 		server.setPaused(true);
 		for (const url of urls(3)) server.arm(url, clock.now().mono);
@@ -194,7 +194,7 @@ describe('pause and close', () => {
 		expect(asked()).toHaveLength(3);
 	});
 
-	test('closed, nothing is asked, nothing is pending and nobody waits', async () => {
+	test('after closing, nothing is sent, nothing is pending and nobody waits', async () => {
 		const {clock, server, asked, ask} = serverWith({took: () => 10_000});
 		server.arm('a', clock.now().mono);
 		server.arm('b', clock.now().mono + 1000);
@@ -207,7 +207,7 @@ describe('pause and close', () => {
 		expect([asked(), clock.pending]).toEqual([['a'], 0]);
 	});
 
-	test('what it can be expected to answer follows how long its polls take', async () => {
+	test('its capacity follows the duration of its polls', async () => {
 		const {clock, server} = serverWith({rate: 20, took: () => 3000});
 		expect(server.capacity).toBe(20);
 		for (const url of urls(60)) server.arm(url, clock.now().mono);

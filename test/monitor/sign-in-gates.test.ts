@@ -31,7 +31,7 @@ function secured(isSecret: (url: string) => boolean): Partial<Script> {
 const askedOf = ({client}: Watching, part: string) => client.asked.filter(({url}) => url.includes(part)).length;
 const wordsOf = ({monitor}: Watching, url: string) => monitor.jobs.get(url)?.trouble?.fault.kind ?? 'fine';
 
-describe('a sign-in that is wanted stops', () => {
+describe('a required sign-in stops', () => {
 	test.each([
 		['Public', 'Secret', 'arcgis'],
 		['Public', 'Folder/Public', 'arcgis'],
@@ -50,7 +50,7 @@ describe('a sign-in that is wanted stops', () => {
 		expect(here.monitor.asksForSignIn(origin)).toBe(true);
 	});
 
-	test('only the row that was refused, where others of the service have been answered', async () => {
+	test('only the refused job, if others of the service have been answered', async () => {
 		let isPrivate = false;
 		const here = watching(secured(url => isPrivate && url.endsWith('/j3')));
 		watchUrls(here, ...[1, 2, 3].map(id => urlOf('S', id)));
@@ -83,14 +83,14 @@ describe('one private job', () => {
 		expect(urls.map(url => wordsOf(here, url))).toEqual(urls.map((_, id) => (id === place ? 'sign-in' : 'fine')));
 	});
 
-	test('and three more hide none either', async () => {
+	test('and three more do not stop others either', async () => {
 		const here = watching(secured(url => !url.endsWith('/j4')));
 		watchUrls(here, ...[0, 1, 2, 3, 4].map(id => urlOf('S', id)));
 		await here.clock.advance(minute);
 		expect(wordsOf(here, urlOf('S', 4))).toBe('fine');
 	});
 
-	test('while a service that refuses each of very many is not asked about all of them', async () => {
+	test('but a service that refuses very many is not asked about all of them', async () => {
 		const here = watching(secured(() => true));
 		const urls = Array.from({length: 200}, (_, id) => urlOf('S', id));
 		watchUrls(here, ...urls);
@@ -101,10 +101,10 @@ describe('one private job', () => {
 	});
 });
 
-describe('very many refusals in a row close a service for jobs that were not asked about', () => {
+describe('very many refusals in a row stop the untried jobs of a service', () => {
 	const urlsOf = (from: number, count: number) => Array.from({length: count}, (_, id) => urlOf('S', from + id));
 
-	test('but not where one was answered in between', async () => {
+	test('but not if one was answered in between', async () => {
 		const isOpen = (url: string) => url.endsWith('9');
 		const here = watching(secured(url => !isOpen(url)));
 		const urls = urlsOf(0, 70);
@@ -113,7 +113,7 @@ describe('very many refusals in a row close a service for jobs that were not ask
 		expect(urls.filter(isOpen).map(url => wordsOf(here, url))).toEqual(urls.filter(isOpen).map(() => 'fine'));
 	});
 
-	test('and not where somebody signed in between them', async () => {
+	test('and not if there was a sign-in between them', async () => {
 		const open = urlOf('S', 'open');
 		const here = watching(secured(url => url !== open));
 		watchUrls(here, ...urlsOf(0, 30));
@@ -127,7 +127,7 @@ describe('very many refusals in a row close a service for jobs that were not ask
 		expect(wordsOf(here, open)).toBe('fine');
 	});
 
-	test('one that was answered before goes on, also after somebody signed in', async () => {
+	test('one that was answered before is still polled, also after a sign-in', async () => {
 		let isOver = false;
 		const here = watching(secured(url => isOver && !url.endsWith('/jfirst')));
 		const first = urlOf('S', 'first');
@@ -143,7 +143,7 @@ describe('very many refusals in a row close a service for jobs that were not ask
 		expect(new Set(here.client.asked.map(({url}) => url))).toEqual(new Set([first]));
 	});
 
-	test('one that was answered, and refused since, is stopped with the others whatever it met then', async () => {
+	test('one that was answered and refused later is stopped with the others', async () => {
 		const first = urlOf('S', 'first');
 		let met: Reply = {body: running};
 		const here = watching({job: ({url}) => (url === first ? met : {fault: signIn})});
@@ -159,7 +159,7 @@ describe('very many refusals in a row close a service for jobs that were not ask
 		expect(wordsOf(here, first)).toBe('sign-in');
 	});
 
-	test('one that was taken off the list and is added again counts as not asked about', async () => {
+	test('one that was removed and added again counts as untried', async () => {
 		const first = urlOf('S', 'first');
 		const here = watching(secured(url => url !== first));
 		watchUrls(here, first);
@@ -173,15 +173,15 @@ describe('very many refusals in a row close a service for jobs that were not ask
 	});
 });
 
-test('a sign-in that is wanted for the messages alone is known of, and stops nothing', async () => {
+test('a sign-in that only the messages require is noted, and stops nothing', async () => {
 	const here = watching({job: ({messages}: Asked) => (messages ? {fault: signIn} : {body: running})});
 	watchUrls(here, urlOf('S', 1));
 	await Promise.all([here.monitor.refresh([urlOf('S', 1)], {messages: true}), here.clock.advance(minute)]);
 	expect([wordsOf(here, urlOf('S', 1)), here.monitor.asksForSignIn(origin)]).toEqual(['fine', true]);
 });
 
-describe('what was stopped', () => {
-	test('is asked again at once when somebody has signed in, and nothing besides', async () => {
+describe('stopped jobs', () => {
+	test('are polled at once after a sign-in, and no others', async () => {
 		const here = watching(secured(url => url.includes('/Secret/')));
 		const elsewhere = 'https://other.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1';
 		watchUrls(here, urlOf('Secret', 1), urlOf('Public', 1), elsewhere);
@@ -192,7 +192,7 @@ describe('what was stopped', () => {
 		expect(here.client.asked.map(({url}) => url)).toEqual([urlOf('Secret', 1)]);
 	});
 
-	test('goes on when somebody has signed in', async () => {
+	test('are polled again after a sign-in', async () => {
 		let isSecret = true;
 		const here = watching(secured(url => isSecret && url.includes('/Secret/')));
 		watchUrls(here, urlOf('Secret', 1), urlOf('Secret', 2), urlOf('Public', 1));
@@ -204,7 +204,7 @@ describe('what was stopped', () => {
 		expect(here.monitor.asksForSignIn(origin)).toBe(false);
 	});
 
-	test('goes on with one of the service that is answered again, asked by key', async () => {
+	test('are polled again when one of the service is answered on request', async () => {
 		let isSecret = true;
 		const here = watching(secured(() => isSecret));
 		watchUrls(here, urlOf('S', 1), urlOf('S', 2), urlOf('T', 1));
@@ -218,7 +218,7 @@ describe('what was stopped', () => {
 		]);
 	});
 
-	test('is asked a few times, not one by one, when all of it is asked for by key', async () => {
+	test('are tried a few times, not one by one, when all are requested by key', async () => {
 		const here = watching(secured(() => true));
 		const urls = Array.from({length: 100}, (_, id) => urlOf('S', id));
 		watchUrls(here, ...urls);

@@ -5,7 +5,7 @@ import {watching} from './watching.ts';
 
 const file = 'https://gis.acme.com/arcgis/rest/directories/roads.zip';
 
-test('they keep to the rate and to six at once, each until its answer has begun', async () => {
+test('they are limited by the rate and to six at once, each until its answer begins', async () => {
 	const {clock, monitor, watch} = watching({job: () => ({body: {jobStatus: 'esriJobSucceeded'}})});
 	watch(1);
 	await clock.advance(5000);
@@ -25,7 +25,7 @@ test('they keep to the rate and to six at once, each until its answer has begun'
 	monitor.close();
 });
 
-test('nobody waits for a server that is not watched, that is not there, or after the end', async () => {
+test('there is no wait for a server that is not watched, is unreachable, or after closing', async () => {
 	const {clock, monitor, watch} = watching({job: () => ({fault: timeout, after: 100})});
 	const turns: string[] = [];
 	void monitor.turnAt('https://elsewhere.acme.com/x').then(() => turns.push('elsewhere'));

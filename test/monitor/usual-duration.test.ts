@@ -3,13 +3,13 @@ import {type JobEvent, updateJob} from '../../source/monitor/job.ts';
 import {remainingOf, usualDurationOf} from '../../source/monitor/usual-duration.ts';
 import {answered, jobAfter} from './watched.ts';
 
-test('three jobs tell what is usual, two do not', () => {
+test('three jobs give a usual duration, two do not', () => {
 	expect(usualDurationOf([3, 1])).toBeUndefined();
 	expect(usualDurationOf([3, 1, 2])).toEqual({median: 2, low: 1, high: 3, count: 3});
 	expect(usualDurationOf([8, 1, 7, 2, 6, 3, 5, 4])).toEqual({median: 5, low: 3, high: 7, count: 8});
 });
 
-test('a job that does not run has no time left, whatever is usual', () => {
+test('a job that does not run has no remaining time', () => {
 	const usual = usualDurationOf([60_000, 60_000, 60_000]);
 	if (!usual) throw new Error('three are enough');
 	const known = (...statuses: readonly string[]) =>
@@ -23,7 +23,7 @@ test('a job that does not run has no time left, whatever is usual', () => {
 	}
 });
 
-describe('how long a running job probably goes on', () => {
+describe('the remaining time of a running job', () => {
 	const usual = usualDurationOf([60_000, 60_000, 60_000]);
 	const at = (percent: number | undefined, milliseconds: number) =>
 		answered(
@@ -38,13 +38,13 @@ describe('how long a running job probably goes on', () => {
 	const withUsual = (...events: readonly JobEvent[]) =>
 		jobAfter(...events, {type: 'usual-duration', usualDuration: usual ?? null});
 
-	test('is told from the pace of its progress, less the time since the last step', () => {
+	test('is computed from the speed of its progress, minus the time since the last step', () => {
 		const job = withUsual(waits, at(10, 10_000), at(30, 20_000));
 		expect(remainingOf(job, 20_000)).toEqual({ms: 35_000, from: 'progress'});
 		expect(remainingOf(job, 25_000)).toEqual({ms: 30_000, from: 'progress'});
 	});
 
-	test('is told from history until the pace has been seen over two percent', () => {
+	test('comes from earlier jobs until the speed is known over two percent', () => {
 		expect(remainingOf(withUsual(waits, runs, at(10, 10_000), at(11, 20_000)), 21_000)).toEqual({
 			ms: 40_000,
 			from: 'history',
@@ -55,20 +55,20 @@ describe('how long a running job probably goes on', () => {
 		});
 	});
 
-	test('is told from history where steps came in the same moment: they have no pace', () => {
+	test('comes from earlier jobs if steps arrived at the same time: they have no speed', () => {
 		expect(remainingOf(withUsual(waits, runs, at(10, 10_000), at(90, 10_000)), 11_000)).toEqual({
 			ms: 50_000,
 			from: 'history',
 		});
 	});
 
-	test('is told from history where the pace has not been kept', () => {
+	test('comes from earlier jobs if the progress has stopped', () => {
 		const job = withUsual(waits, runs, at(10, 1000), at(90, 9000));
 		expect(remainingOf(job, 9999)).toEqual({ms: 1, from: 'progress'});
 		expect(remainingOf(job, 10_000)).toEqual({ms: 51_000, from: 'history'});
 	});
 
-	test('is unknown where neither tells, or both did and the time has passed', () => {
+	test('is unknown if there is no basis, or if the estimated time has passed', () => {
 		const seenFromItsStart = [waits, runs] as const;
 		expect(remainingOf(withUsual(...seenFromItsStart), 60_999)).toEqual({ms: 1, from: 'history'});
 		expect(remainingOf(withUsual(...seenFromItsStart), 61_000)).toBeUndefined();

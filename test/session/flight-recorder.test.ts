@@ -6,7 +6,7 @@ import {FlightRecorder, renewedApart, renewedEvery} from '../../source/session/f
 import type {Storage} from '../../source/store/storage.ts';
 import {addressOf, answered} from '../monitor/watched.ts';
 
-test('at the end what is known is written down although values are never read', async () => {
+test('at the end, all known facts are recorded although values are never read', async () => {
 	const jobs = new Jobs();
 	const monitor = {jobs, parameters: () => new Promise(() => {})} as unknown as Monitor;
 	const written: string[] = [];
@@ -27,7 +27,7 @@ test('at the end what is known is written down although values are never read', 
 	expect(new Set(written)).toEqual(new Set(addresses.map(({url}) => url)));
 });
 
-test('a job that is not to be recorded is not written down, and its values are not read', async () => {
+test('a job that is not to be recorded is not, and its values are not read', async () => {
 	const jobs = new Jobs();
 	const touched = new Set<string>();
 	const monitor = {
@@ -59,7 +59,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test('a job of which nothing changes is written down again in time, and many of them one after the other', async () => {
+test('an unchanged job is recorded again after a time, and many of them one after the other', async () => {
 	vi.useFakeTimers();
 	const jobs = new Jobs();
 	const written: string[] = [];

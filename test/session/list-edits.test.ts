@@ -47,7 +47,7 @@ describe('a disk that is slow', () => {
 		return outcome;
 	}
 
-	test('an edit that it has not taken is said to be pending', async () => {
+	test('an edit that is not saved is reported as pending', async () => {
 		expect(await added('later')).toMatchObject({
 			ok: false,
 			isPending: true,
@@ -55,12 +55,12 @@ describe('a disk that is slow', () => {
 		});
 	});
 
-	test('one that it took while the job joined is saved, and said to be', async () => {
+	test('an edit that was saved while the job was added is reported as saved', async () => {
 		expect(await added('reading')).toEqual({ok: true, notice: addedJobs(1)});
 	});
 });
 
-describe('a removal that is taken back', () => {
+describe('an undone removal', () => {
 	function editing(undoRemove: () => Promise<Change>) {
 		const orders: (readonly string[] | undefined)[] = [];
 		const monitor = {
@@ -82,7 +82,7 @@ describe('a removal that is taken back', () => {
 		};
 	}
 
-	test('puts the job where it stood, and its notice takes the place of the other', async () => {
+	test('returns the job to its place, and its notice replaces the earlier one', async () => {
 		const list = editing(async () => taken(job('a'), job('b'), job('c')));
 		const removed = await list.remove([job('b').url]);
 		const back = await list.undo();
@@ -92,7 +92,7 @@ describe('a removal that is taken back', () => {
 		expect(back.offers).toBeUndefined();
 	});
 
-	test('does so too where the disk does not answer', async () => {
+	test('does so even if the disk does not answer', async () => {
 		const list = editing(() => new Promise(() => {}));
 		await list.remove([job('b').url]);
 		expect(await list.undo()).toMatchObject({about: expect.any(String)});
@@ -121,7 +121,7 @@ describe('tags of several jobs', () => {
 
 	const urls = ['a', 'b'].map(id => job(id).url);
 
-	test('are added and removed for each, and labels stay as they are', async () => {
+	test('are added and removed for each job, and labels are not changed', async () => {
 		const {tag} = tagging(() => taken());
 		const outcome = await tag(urls, {added: ['new', 'a'], removed: ['old']});
 		expect(outcome).toEqual({ok: true, notice: taggedJobs(2)});
@@ -131,7 +131,7 @@ describe('tags of several jobs', () => {
 		]);
 	});
 
-	test('that cannot be saved for one of them are said not to be', async () => {
+	test('that cannot be saved for one of them are reported as not saved', async () => {
 		const refused: Change = {ok: false, sentence: safe`It is not on the list.`, isFinal: true};
 		const {tag} = tagging(url => (url.endsWith('a') ? refused : taken()));
 		expect(await tag(urls, {added: ['new'], removed: []})).toMatchObject({ok: false});

@@ -65,7 +65,7 @@ describe('is answered', () => {
 		expect((await ask(name)).status).toBe(200);
 	});
 
-	test('without a name, as HTTP/1.0 asks; under the address that it came to; under a name that was allowed', async () => {
+	test('without a host name, as HTTP/1.0 allows; with the address of the connection; with an allowed name', async () => {
 		const {ask} = await serving({allowedHosts: ['Metrics.acme.com'], host: '0.0.0.0'});
 		expect((await ask(undefined)).status).toBe(200);
 		expect((await ask('127.0.0.9', '127.0.0.9')).status).toBe(200);
@@ -73,7 +73,7 @@ describe('is answered', () => {
 	});
 });
 
-describe('is refused, and nothing is told', () => {
+describe('is refused, and reveals nothing', () => {
 	test.each([
 		'evil.example',
 		'evil.example:9187',
@@ -95,7 +95,7 @@ describe('is refused, and nothing is told', () => {
 	});
 });
 
-test('a metric that cannot be made is one bad answer, and the next is fine', async () => {
+test('a metric that throws gives one error response, and the next one is fine', async () => {
 	let isBroken = true;
 	const {ask, errors} = await serving({
 		async metrics() {
@@ -109,7 +109,7 @@ test('a metric that cannot be made is one bad answer, and the next is fine', asy
 	expect(errors).toHaveLength(1);
 });
 
-test('connections are bounded, and one whose request never comes is ended', async () => {
+test('the number of connections is limited, and one without a request is closed', async () => {
 	const {server, port, ask} = await serving();
 	const sockets = Array.from({length: 200}, () => net.connect(port, '127.0.0.1').on('error', () => {}));
 	let ended = 0;

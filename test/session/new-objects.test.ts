@@ -19,7 +19,7 @@ function heapOf(room: {mebibytes: number}): {readonly heap: Heap; readonly flags
 	return {heap, flags};
 }
 
-test('room for new objects grows no more once there is enough, and may grow again where V8 took it away', async () => {
+test('the space for new objects stops growing when it is large enough, and may grow again after V8 has shrunk it', async () => {
 	const room = {mebibytes: 2};
 	const {heap, flags} = heapOf(room);
 	let looks = 0;
@@ -39,7 +39,7 @@ test('room for new objects grows no more once there is enough, and may grow agai
 	expect(told).toEqual([0, 0, 1, 1, 1, 1, 2, 2, 3]);
 });
 
-test('this Node knows the flag, and heeds it while it runs', () => {
+test('this version of Node supports the flag at run time', () => {
 	const program = `
 		const v8 = require('node:v8');
 		const rooms = [1, 2].map(factor => {

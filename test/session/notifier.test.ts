@@ -32,7 +32,7 @@ async function becomes(name: string, status: string | undefined): Promise<void> 
 
 const times = (word: string) => written.split(word).length - 1;
 
-test('an end is told once, although the server goes back on it and comes to it again', async () => {
+test('an end is reported once, although the server contradicts it and then reports it again', async () => {
 	await becomes('a', 'Succeeded');
 	for (const status of ['Executing', 'Executing', 'Executing', 'Succeeded', 'Submitted', 'Succeeded'])
 		await becomes('a', status);
@@ -40,7 +40,7 @@ test('an end is told once, although the server goes back on it and comes to it a
 	expect(times('a: Succeeded')).toBe(1);
 });
 
-test('so it is after an outage, and for two jobs that end together', async () => {
+test('the same holds after an outage, and for two jobs that end together', async () => {
 	await becomes('a', 'Failed');
 	await becomes('a', undefined);
 	await becomes('a', 'Failed');

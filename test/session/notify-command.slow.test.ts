@@ -20,7 +20,7 @@ function isRunning(pid: number): boolean {
 	}
 }
 
-test('texts of megabytes reach a program cut, names and addresses whole or not at all', async () => {
+test('texts of megabytes are cut for the program; names and addresses are complete or absent', async () => {
 	const out = join(temporaryFolder(), 'out');
 	const message = {level: 'error', type: safeText('x'), text: serverText(megabytes)} as const;
 	const job = jobNamed('big', {
@@ -37,7 +37,7 @@ test('texts of megabytes reach a program cut, names and addresses whole or not a
 	expect(Buffer.byteLength(Object.values(facts).join(''))).toBeLessThan(64 * 1024);
 });
 
-test('an environment that is too large for any program is told, and ends', async () => {
+test('an environment that is too large for any program is reported', async () => {
 	const sentences: SafeText[] = [];
 	const huge = {...environment, HUGE: megabytes};
 	const runner = new NotifyCommand(script('exit 0'), huge, sentence => sentences.push(sentence));
@@ -46,7 +46,7 @@ test('an environment that is too large for any program is told, and ends', async
 	expect(sentences).toEqual([cannotBeRun('E2BIG')]);
 });
 
-test('a program that never ends does not keep gpjobs from its end', async () => {
+test('a program that never ends does not keep gpjobs from ending', async () => {
 	const mark = join(temporaryFolder(), 'pid');
 	const command = script(`echo $$ > ${mark}; exec sleep 600`);
 	const sentences = await failuresOf(command, [jobNamed('a')], 2000);
@@ -55,7 +55,7 @@ test('a program that never ends does not keep gpjobs from its end', async () => 
 	process.kill(Number(readFileSync(mark, 'utf8')), 'SIGKILL');
 });
 
-test('jobs that were left over when there was no time any more are counted', async () => {
+test('jobs for which no program was started at the end are counted', async () => {
 	const marks = join(temporaryFolder(), 'pids');
 	const sentences = await failuresOf(script(`echo $$ >> ${marks}; exec sleep 600`), manyJobs, 1500);
 	expect(sentences).toEqual([notRun(8)]);
@@ -64,7 +64,7 @@ test('jobs that were left over when there was no time any more are counted', asy
 	for (const pid of pids()) process.kill(Number(pid), 'SIGKILL');
 });
 
-test('a program that is stopped takes along what it began, and that is what is said of it', async () => {
+test('a stopped program is stopped with its children, and reported as stopped', async () => {
 	const marks = join(temporaryFolder(), 'pids');
 	const sentences: SafeText[] = [];
 	const command = script(`sleep 600 & echo $$ $! > ${marks}; wait`);

@@ -31,7 +31,7 @@ test.each([
 	expect(await failuresOf(command(), manyJobs, anyTime, anyTime)).toEqual([expect.stringMatching(saying(sentence))]);
 });
 
-test('a program has no terminal, not even one that it opens by its name', async () => {
+test('a program has no terminal, not even through /dev/tty', async () => {
 	const out = join(temporaryFolder(), 'out');
 	const command = script(`{ (echo drawn >/dev/tty) 2>/dev/null && echo drawn; ps -o sid= -p $$; echo $$; } > ${out}`);
 	expect(await failuresOf(command, [jobNamed('a')], anyTime, anyTime)).toEqual([]);

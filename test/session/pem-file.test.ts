@@ -47,13 +47,13 @@ describe('certificates and keys that others could have written or read', () => {
 		expect(await readPem(path, true)).toMatchObject({ok: false, sentence: belongsToAnother(path, daemon)});
 	});
 
-	test('a link into a folder where anybody writes', async () => {
+	test('a link into a folder that everybody can write to', async () => {
 		const link = join(temporaryFolder(), 'link.pem');
 		symlinkSync(pem(0o600, 0o777), link);
 		expect((await readPem(link, true)).ok).toBe(false);
 	});
 
-	test('are not shown to a server, and that is said', async () => {
+	test('are not used, and a notice says so', async () => {
 		const notices: never[] = [];
 		const own = pem(0o600);
 		expect(await trustOf({certFile: own, keyFile: own}, notices)).toEqual({client: {certificate: 'PEM', key: 'PEM'}});

@@ -36,13 +36,13 @@ function fakeDisk() {
 	};
 }
 
-test('what the disk takes is over', async () => {
+test('a saved edit is done', async () => {
 	const {put, told, edits} = fakeDisk();
 	expect(await put('a')).toBe(done);
 	expect({told, left: edits.size}).toEqual({told: [], left: 0});
 });
 
-test('what it refuses is said at once, and asked again in the same order until it takes it', async () => {
+test('a refused edit is reported at once, and tried again in the same order until it is saved', async () => {
 	const {put, told, asked, state, edits} = fakeDisk();
 	state.answer = refused;
 	expect(await put('a')).toBe(refused);
@@ -54,7 +54,7 @@ test('what it refuses is said at once, and asked again in the same order until i
 	expect(asked.slice(-2)).toEqual(['a', 'b']);
 });
 
-test('where it says nothing, who asked is told, nothing is asked twice, and its answer counts when it comes', async () => {
+test('if the disk does not answer, the caller is informed, nothing is sent twice, and a late answer counts', async () => {
 	const {put, told, asked, state, edits, revive} = fakeDisk();
 	state.answer = undefined;
 	expect(await put('a')).toMatchObject({ok: false, sentence: diskSilent(50)});
@@ -65,7 +65,7 @@ test('where it says nothing, who asked is told, nothing is asked twice, and its 
 	expect({asked, told}).toEqual({asked: ['a', 'b'], told: [true, false]});
 });
 
-test('the end tries once more, and tells how much is left', async () => {
+test('at the end each edit is tried once more, and the number of unsaved ones is returned', async () => {
 	const {put, state, edits} = fakeDisk();
 	state.answer = refused;
 	await put('a');
@@ -77,7 +77,7 @@ test('the end tries once more, and tells how much is left', async () => {
 	expect(await edits.finish(50)).toBe(1);
 });
 
-test('what a disk refuses is tried again at one pace, however many edits were put meanwhile', async () => {
+test('refused edits are tried again at a fixed interval, however many are added meanwhile', async () => {
 	vi.useFakeTimers();
 	onTestFinished(() => {
 		vi.useRealTimers();
@@ -114,14 +114,14 @@ test.each([
 	expect(disk.asked).toHaveLength(length);
 });
 
-test('what is wrong in itself is not tried again', async () => {
+test('an invalid edit is not tried again', async () => {
 	const {put, asked, told, state, edits} = fakeDisk();
 	state.answer = {...refused, isFinal: true};
 	expect(await put('a')).toBe(state.answer);
 	expect({asked, told, left: edits.size}).toEqual({asked: ['a'], told: [], left: 0});
 });
 
-test('the list is told once all edits have been taken, and an edit that follows at once is made', async () => {
+test('the list is reported once all edits are saved, and an edit that follows at once is made', async () => {
 	const {put, asked, state, edits} = fakeDisk();
 	const told: number[] = [];
 	edits.whenSaved(() => told.push(edits.size));

@@ -36,7 +36,7 @@ function ranOf(path: string): string {
 describe('the program of notifyCommand', () => {
 	const test = needs('a POSIX system');
 
-	test('runs where it is the user’s own', async () => {
+	test('runs if it belongs to the user', async () => {
 		const path = program();
 		expect(await runHook(path, {}, {PATH: process.env.PATH})).toBeUndefined();
 		expect(existsSync(ranOf(path))).toBe(true);
@@ -51,7 +51,7 @@ describe('the program of notifyCommand', () => {
 		},
 	);
 
-	test('nor by way of a link, nor by its name alone', async () => {
+	test('nor through a link, nor by its name alone', async () => {
 		const path = program({folder: 0o777});
 		const link = join(temporaryFolder(), 'link');
 		symlinkSync(path, link);

@@ -36,13 +36,13 @@ test('while the guard has a reason the client has no function that changes a job
 	expect(guarded.close).toBe(client.close);
 });
 
-test('a client that is read-only from the beginning never gets one', () => {
+test('a client that is read-only from the start never gets such a function', () => {
 	const {cancel: _, submit: __, ...readOnly} = client;
 	const guarded = new ReadOnlyGuard(undefined).over(readOnly, free);
 	expect([guarded.cancel, guarded.submit]).toEqual([undefined, undefined]);
 });
 
-test('what the settings say in the moment of the POST holds it, though nobody was told of it yet', async () => {
+test('the settings at the moment of the POST decide, even if nobody was informed of the change', async () => {
 	const sent: string[] = [];
 	const posting = {
 		cancel: async () => sent.push('cancel'),
@@ -89,12 +89,12 @@ test('what the settings say in the moment of the POST holds it, though nobody wa
 	await heldAtOnce();
 });
 
-test('a disk that does not answer protects', async () => {
+test('a disk that does not answer forbids changes', async () => {
 	const opened = {storage: {readList: () => new Promise(() => {})}} as unknown as Parameters<typeof heldOnDisk>[0];
 	expect(await heldOnDisk(opened, 1)).toBe(notTold);
 });
 
-test('what was saved meanwhile holds unless the environment says no', () => {
+test('a setting that was saved meanwhile applies unless the environment says no', () => {
 	const opened = (isReadOnly: boolean, saved: (value: boolean) => boolean) =>
 		({preferences: {isReadOnly}, isReadOnlyWith: saved}) as Parameters<typeof holdOf>[1];
 	const asSaved = opened(false, saved => saved);

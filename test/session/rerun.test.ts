@@ -26,7 +26,7 @@ function said(submission: Submission) {
 const input = {ok: true, parameter: {value: {kind: 'text', json: 'x'}}};
 
 describe('rerun from the screen', () => {
-	test('never says that nothing was begun where a job may run', async () => {
+	test('never says that nothing was submitted if a job may run', async () => {
 		for (const kind of faultKinds) {
 			const why = fault(kind, 'It broke.');
 			if (postOutcome(why) !== 'unknown') continue;
@@ -37,13 +37,13 @@ describe('rerun from the screen', () => {
 		}
 	});
 
-	test('names the job that may have been begun', async () => {
+	test('names the job that may have been submitted', async () => {
 		const {notice: words} = await said({outcome: 'unknown', fault: fault('http', 'x', 504), job});
 		expect(words).toContain(mayBeSubmittedAs(job.jobUrl));
 		expect(words).toContain(job.jobUrl);
 	});
 
-	test('says why there is no job where the server refused', async () => {
+	test('says why the server refused, if it did', async () => {
 		const {notice: words} = await said({outcome: 'refused', fault: fault('server', 'Not enough credits.'), job: null});
 		expect(words).toMatch(/Not enough credits/);
 		expect(words).toContain(noJobBegun);
@@ -74,13 +74,13 @@ test.each<[FaultKind, number | null]>([
 	expect(postOutcome({...fault(kind, 'x', code), isUnsent: true})).toBe('not-sent');
 });
 
-test('an envelope that speaks of a time-out is no refusal', () => {
+test('an envelope that mentions a time-out does not count as a refusal', () => {
 	expect(postOutcome(fault('server', 'h says: The operation has timed out (500).', 500))).toBe('unknown');
 	expect(postOutcome(fault('server', 'h says: Timeout expired (500).', 500))).toBe('unknown');
 	expect(postOutcome(fault('server', 'h says: Invalid or missing input parameters (400).', 400))).toBe('refused');
 });
 
-test('each outcome has its sentence, and a lost one says not to send it again blindly', () => {
+test('each outcome has its sentence, and an unknown one warns against sending it again', () => {
 	const why = fault('reset', 'It broke.');
 	expect(submitSentences({outcome: 'not-sent', fault: why, job: null}).join(' ')).toContain(nothingSubmitted);
 	expect(submitSentences({outcome: 'unknown', fault: why, job: null}).join(' ')).toContain(mayBeSubmitted);

@@ -49,7 +49,7 @@ test.each<[string, (file: string) => void]>([
 	expect(trust.of(other)).toBeUndefined();
 });
 
-test('an entry that cannot be understood by now leaves its pin as it was, and spoils no other', async () => {
+test('an entry that can no longer be read keeps its pin, and does not affect others', async () => {
 	const {trust, file, write, pinned} = await read();
 	const third = 'https://third';
 	write({[origin]: {pin: {}}, [other]: pinOf(two), [third]: {pin: 1}});
@@ -62,7 +62,7 @@ test('an entry that cannot be understood by now leaves its pin as it was, and sp
 	expect(trust.of(third)).toEqual({unknown: `${unreadableEntry(file, third)} ${removal(third)}`});
 });
 
-test('what another gpjobs changed counts', async () => {
+test('a change by another gpjobs applies', async () => {
 	const {trust, write, pinned} = await read();
 	write({[origin]: pinOf(two)});
 	expect(await trust.read()).toEqual([]);
@@ -72,7 +72,7 @@ test('what another gpjobs changed counts', async () => {
 	expect(trust.of(origin)).toBeUndefined();
 });
 
-test('a file that could not be read at the start counts once it can', async () => {
+test('a file that could not be read at the start applies once it can', async () => {
 	const {home, file, write} = await read();
 	writeFileSync(file, '');
 	const trust = new TrustOfServers(home);
@@ -84,7 +84,7 @@ test('a file that could not be read at the start counts once it can', async () =
 	expect(trust.of(other)).toBeUndefined();
 });
 
-test('where nothing was ever kept, servers are trusted as this machine trusts them', async () => {
+test('without saved settings, only this machine’s trust store is used', async () => {
 	for (const home of [undefined, temporaryFolder(), join(temporaryFolder(), 'none')]) {
 		const trust = new TrustOfServers(home);
 		expect(await trust.read()).toEqual([]);

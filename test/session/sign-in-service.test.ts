@@ -83,13 +83,13 @@ describe('signing in on the screen to a server that names a portal', () => {
 		return {server, saved, outcome: await desk.signIn(url, 'ann', new Secret('pa55-word'))};
 	}
 
-	test('keeps what was typed once the portal has made a token for the server', async () => {
+	test('saves the credential once the portal has issued a token for the server', async () => {
 		const {saved, outcome} = await world(true);
 		expect(outcome).toMatchObject({ok: true, isSignedIn: true});
 		expect(saved).toHaveLength(1);
 	});
 
-	test('which does not know it says so, keeps nothing, and sends the server nothing', async () => {
+	test('that does not know it: says so, saves nothing, and sends the server nothing', async () => {
 		const {server, saved, outcome} = await world(false);
 		expect(outcome).toMatchObject({ok: false, isSignedIn: false});
 		expect(outcome.notice).toMatch(

@@ -43,7 +43,7 @@ function following() {
 	return {edits, watched: () => [...urls].map(url => url.slice(-1)).sort(), tell: (...jobs: SavedJob[]) => tell(jobs)};
 }
 
-test('what another process does to the list is taken over', async () => {
+test('changes of the list by another process are applied', async () => {
 	const {watched, tell} = following();
 	tell(job('a'), job('b'));
 	await expect.poll(watched).toEqual(['a', 'b']);
@@ -51,7 +51,7 @@ test('what another process does to the list is taken over', async () => {
 	await expect.poll(watched).toEqual(['b']);
 });
 
-test('what it does while own edits are on their way is taken over when they have arrived, and undoes none of them', async () => {
+test('such changes are applied after unsaved edits have been saved, and undo none of them', async () => {
 	const {edits, watched, tell} = following();
 	tell(job('a'));
 	await expect.poll(watched).toEqual(['a']);
@@ -65,7 +65,7 @@ test('what it does while own edits are on their way is taken over when they have
 	await expect.poll(watched).toEqual(['b', 'c']);
 });
 
-test('the record of a job that has just been added again is not among those that are swept away', async () => {
+test('the record of a job that has just been added again is not removed', async () => {
 	const swept: (readonly string[])[] = [];
 	const storage = {
 		followList: () => ({begun: Promise.resolve(), stop() {}}),
