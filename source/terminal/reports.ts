@@ -18,6 +18,8 @@ const begun =
 	/\x1B(?:\[M.{0,2}|\](?:\d{0,4}|\d{1,4};[^\x07\x1B]{0,200}\x1B?)|\[\?[\d;]{0,60}\$?|\[\d{1,5}(?:;\d{0,5})?)$/su;
 /** The end of a text that may be the beginning of a report, or a key. */
 const perhapsBegun = /\x1B\[?$/u;
+/** The beginning of a position of the cursor, or of a key, or of the mark at the end of a paste. */
+const numbered = /^\x1B\[\d/;
 /** A report that Ink ignores: the introducer of a mouse report. */
 const ignored = '\x1B[M';
 /** The rest of a report arrives within this many milliseconds. Anything that arrives later was typed by the user. */
@@ -68,8 +70,12 @@ export class ReportFilter {
 		const isPrompt = now - this.#at <= within;
 		this.#at = now;
 		const passed = isPrompt ? this.#passed : '';
-		const {keys, reports, unfinished} = sortInput(passed + (isPrompt ? this.#unfinished : '') + chunk);
-		this.#unfinished = unfinished;
+		const held = isPrompt || numbered.test(this.#unfinished) ? this.#unfinished : '';
+		const {reports, ...sorted} = sortInput(passed + held + chunk);
+		// After the first characters were passed on, Ink also needs the others, because they may be a key.
+		const isPassed = passed !== '' && numbered.test(sorted.unfinished);
+		const keys = isPassed ? sorted.keys + sorted.unfinished : sorted.keys;
+		this.#unfinished = isPassed ? '' : sorted.unfinished;
 		for (const report of reports) this.#onReport(report);
 		// Of a report that began in the previous chunk, Ink has the first characters. It gets a report that it ignores.
 		const isReport = passed !== '' && chunk !== '' && !keys.startsWith(passed);

@@ -121,6 +121,8 @@ export function openScreen(options: ScreenOptions): Screen {
 	async function takeBack(): Promise<void> {
 		await suspension?.resume();
 		suspension = undefined;
+		// Another program may have crashed meanwhile.
+		gate.write(mouseOff);
 	}
 
 	const controller = new ScreenController(
