@@ -57,7 +57,8 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		const environment = {...invocation.environment, NO_PROXY: '*', no_proxy: '*'};
 		const engine = await startEngine({...invocation, environment}, held);
 		const known = await listed(saved, undefined);
-		return await runMonitor(invocation, held, engine, () => engine.monitor.watch(known.listed));
+		const notices = secured ? [...held.notices, demoSignIn] : held.notices;
+		return await runMonitor(invocation, {...held, notices}, engine, () => engine.monitor.watch(known.listed));
 	} finally {
 		await server.stop();
 	}
@@ -66,6 +67,9 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 function named<Name extends string>(name: Name, number: ParsedNumber): {[Key in Name]?: number} {
 	return number.ok && number.value !== undefined ? ({[name]: number.value} as {[Key in Name]?: number}) : {};
 }
+
+/** The notice with the user and the password for `gpjobs demo --secured`. */
+export const demoSignIn: SafeText = safe`The user of this demo is demo, and the password too.`;
 
 /** The error for a job that was named to `gpjobs demo`. */
 export const demoTakesNoJobs: SafeText = safe`gpjobs demo takes options only; its jobs come from an embedded server. gpjobs URL watches a job of yours.`;

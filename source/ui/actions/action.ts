@@ -30,6 +30,10 @@ export type Situation = {
 	/** Whether the server of `job` requires signing in. */
 	readonly asksForSignIn: boolean;
 	readonly canUndo: boolean;
+	/** Whether a filter hides jobs of the list. */
+	readonly isFiltered: boolean;
+	/** Whether a search in messages, or in an opened value, is active. */
+	readonly isSearching: boolean;
 };
 
 /** The code of an action: the function that its keys call. */
@@ -59,9 +63,15 @@ export type Action = {
 	readonly use?: number;
 	/**
 	 * The word for the action in the footer, and its position there. On a narrow screen, entries with positions from 90
-	 * on are kept longest. `in` limits the entry to some contexts, because the others have more useful keys.
+	 * on are kept longest. `in` limits the entry to some contexts, because the others have more useful keys; `onlyIf`
+	 * limits it to situations in which the key is useful.
 	 */
-	readonly footer?: {readonly word: SafeText; readonly place: number; readonly in?: readonly Context[]};
+	readonly footer?: {
+		readonly word: SafeText;
+		readonly place: number;
+		readonly in?: readonly Context[];
+		readonly onlyIf?: (situation: Situation) => boolean;
+	};
 	/**
 	 * Whether the action changes something on a server. If so, it asks for confirmation and is refused in read-only
 	 * mode.

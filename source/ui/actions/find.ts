@@ -62,6 +62,12 @@ export const findActions = {
 			),
 		},
 	},
-	nextMatch: {keys: ['n'], label: safe`next match`, group: 'Find', run: goesToHit('next')},
+	nextMatch: {
+		keys: ['n'],
+		label: safe`next match`,
+		group: 'Find',
+		footer: {word: safe`next match`, place: 1, onlyIf: ({isSearching}) => isSearching},
+		run: goesToHit('next'),
+	},
 	previousMatch: {keys: ['N'], label: safe`previous match`, group: 'Find', run: goesToHit('previous')},
 } satisfies Record<string, Action>;

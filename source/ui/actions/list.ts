@@ -93,7 +93,7 @@ export const listActions = {
 		keys: ['n'],
 		label: safe`next job needing a look`,
 		group: 'List',
-		footer: {word: safe`next problem`, place: 3},
+		footer: {word: safe`problem`, place: 3},
 		movesCursor: true,
 		disabledReason: nothingListed,
 		run: {list: goesToProblem(1)},
@@ -134,7 +134,7 @@ export const listActions = {
 		group: 'List',
 		synonyms: ['new', 'watch', 'paste', 'url'],
 		use: 9,
-		footer: {word: safe`add`, place: 6},
+		footer: {word: safe`add`, place: 4.3},
 		run: {list: show(() => ({dialog: {kind: 'add', field: emptyInput}}))},
 	},
 	remove: {

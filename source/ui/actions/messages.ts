@@ -48,6 +48,7 @@ export const messageActions = {
 		keys: ['&'],
 		label: safe`matches: all, only, context`,
 		group: 'Messages',
+		footer: {word: safe`only matches`, place: 2, in: ['messages'], onlyIf: ({isSearching}) => isSearching},
 		disabledReason: nothingSelected,
 		run: inEach(whereMessagesAre, toMessages({type: 'cycle-matching'})),
 	},

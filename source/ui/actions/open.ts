@@ -114,6 +114,7 @@ export const openActions = {
 		keys: ['Esc'],
 		label: safe`clear filter, then marks`,
 		group: 'Open',
+		footer: {word: safe`clear filter`, place: 2.5, onlyIf: ({isFiltered}) => isFiltered},
 		run: {
 			list: show(({filter, selection}) =>
 				filter === ''

@@ -21,7 +21,7 @@ export const programActions = {
 		keys: [':'],
 		label: safe`find an action by its name`,
 		group: 'Program',
-		footer: {word: safe`all actions`, place: 9, in: ['list']},
+		footer: {word: safe`actions`, place: 4.6, in: ['list']},
 		run: inEach(everywhere, openPalette),
 	},
 	searchHelp: {

@@ -51,10 +51,17 @@ export const valueActions = {
 	},
 	map: {
 		keys: ['m'],
-		label: safe`map or table`,
+		label: safe`map instead of the table`,
 		group: 'Values',
 		footer: {word: safe`map`, place: 3},
-		run: inEach(['records', 'map'], onValue(turnedToMap)),
+		run: {records: onValue(turnedToMap)},
+	},
+	table: {
+		keys: ['m'],
+		label: safe`table instead of the map`,
+		group: 'Values',
+		footer: {word: safe`table`, place: 3},
+		run: {map: onValue(turnedToMap)},
 	},
 	zoomIn: {
 		keys: ['+', '='],

@@ -47,7 +47,7 @@ export const cancelMarkedDialog: DialogDefinition<CancelMarkedDialog> = {
 	deafFor: keysOnTheirWay,
 	press,
 	text: (dialog, screen) => cancelMarkedText(dialog, jobsOf(screen, dialog), screen),
-	fields: ({field}) => [namedField(safe`number`, safe`Number of jobs`, field, true)],
+	fields: ({field}) => [namedField(safe`number of jobs`, safe`Number of jobs`, field, true)],
 };
 
 /** Whether a job can be cancelled, either at once or when it starts. */

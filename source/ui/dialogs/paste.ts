@@ -129,11 +129,14 @@ const mostTasks = 4;
 
 /** Makes the text of the dialog for pasted job URLs. */
 export function pasteText({count, places, known, tokens, refused, gateways, notices}: Pasted): DialogText {
-	const shown = places.slice(0, mostServers).map(({server, tasks, jobs}) => {
-		const named = joinSafe(tasks.slice(0, mostTasks), safe`, `);
-		const more = tasks.length > mostTasks ? safe` and ${tasks.length - mostTasks} more` : safe``;
-		return [safe`server`, safe`${server}  ${counted(jobs, 'job')}: ${named}${more}`] as const;
-	});
+	// A line that says that there is one more server would take as much room as that server.
+	const shown = places
+		.slice(0, places.length === mostServers + 1 ? places.length : mostServers)
+		.map(({server, tasks, jobs}) => {
+			const named = joinSafe(tasks.slice(0, mostTasks), safe`, `);
+			const more = tasks.length > mostTasks ? safe` and ${tasks.length - mostTasks} more` : safe``;
+			return [safe`server`, safe`${server}  ${counted(jobs, 'job')}: ${named}${more}`] as const;
+		});
 	const others = places.length - shown.length;
 	const [first] = refused;
 	return {

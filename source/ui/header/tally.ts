@@ -15,7 +15,7 @@ export type Tally = {
 	readonly counts: Counts;
 	/** The number of unread jobs that failed, timed out or are gone, by state. */
 	readonly unread: Counts;
-	/** The number of jobs whose last answer is too old to show their current state. */
+	/** The number of jobs that have not answered, or whose last answer is too old to show their current state. */
 	readonly stale: number;
 	/** The number of jobs about which only an earlier run of gpjobs has received an answer. */
 	readonly kept: number;
@@ -37,6 +37,7 @@ export function tallyOf(jobs: readonly WatchedJob[], now: Moment): Tally {
 	for (const job of jobs) {
 		if (hasProblem(job.state) && isUnread(job, now)) unread[job.state]++;
 		if (isUnchecked(job)) unchecked++;
+		else if (job.state === 'unknown' && job.lastAnswer === null) stale++;
 		else if (job.state === 'gone' || !isInDoubt(job, now)) counts[job.state]++;
 		else if (job.isFromRecord) kept++;
 		else stale++;

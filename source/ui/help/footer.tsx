@@ -33,7 +33,8 @@ function itemOf(name: ActionName, action: Action, context: Context, situation: S
 	const {footer, keys} = action;
 	const [key] = keys;
 	if (!footer || key === undefined || !(footer.in ?? contextsOf(action)).includes(context)) return [];
-	return disabledReason(name, situation) === undefined ? [{key, ...footer}] : [];
+	const isUseful = footer.onlyIf?.(situation) ?? true;
+	return isUseful && disabledReason(name, situation) === undefined ? [{key, ...footer}] : [];
 }
 
 type FooterLineProps = {

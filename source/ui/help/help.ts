@@ -1,7 +1,16 @@
 import {displayWidth, fit} from '../../text/display-width.ts';
 import {blanks} from '../../text/safe-parts.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {type Action, type Context, contexts, contextsOf, type Group, type Situation} from '../actions/action.ts';
+import {
+	type Action,
+	type Context,
+	contexts,
+	contextsOf,
+	type Group,
+	listIsEmpty,
+	noJobSelected,
+	type Situation,
+} from '../actions/action.ts';
 import {type ActionName, actionList, disabledReason} from '../actions/actions.ts';
 import type {Span} from '../line.tsx';
 import {legend} from './legend.ts';
@@ -35,6 +44,9 @@ export function helpLines(
 		);
 	return [
 		heading(safe`Here: ${placeNames[here]}`, width),
+		...(situation.jobs === 0
+			? wrapWords(emptyHint, width - 1).map(line => [{text: fit(safe` ${line}`, width), isDim: true}])
+			: []),
 		...inColumns(
 			helpGroups.flatMap(group => {
 				const members = actionsHere.filter(([, action]) => action.group === group);
@@ -64,17 +76,17 @@ export function helpLines(
 type ActionEntry = (typeof actionList)[number];
 
 /**
- * The groups of actions in the order of the help. Groups with keys that users have to look up come first, groups with
- * keys that they know by heart come last.
+ * The groups of actions in the order of the help. Groups with keys that users have to look up come first, and the keys
+ * that they know by heart come last.
  */
 const helpGroups: readonly Group[] = [
 	'Job',
+	'Open',
 	'List',
 	'Find',
-	'Polling',
 	'Messages',
 	'Values',
-	'Open',
+	'Polling',
 	'Program',
 	'Move',
 ];
@@ -104,6 +116,9 @@ const placeNames: Readonly<Record<Context, SafeText>> = {
 	help: safe`help`,
 };
 
+/** Says why most keys are dim while the list is empty. */
+export const emptyHint: SafeText = safe`The list is empty, and most keys need a job. a adds one.`;
+
 /** The heading of the keys that work in other contexts. */
 export const elsewhereTitle: SafeText = safe`In other places`;
 /** The heading of the symbols. */
@@ -132,7 +147,8 @@ function entry(
 					keys.map(key => keyLabel(key, ascii)),
 					safe` `,
 				);
-	const words = reason === undefined ? label : safe`${label} (${reason})`;
+	const isTrivial = reason === noJobSelected || reason === listIsEmpty;
+	const words = reason === undefined || isTrivial ? label : safe`${label} (${reason})`;
 	return pair(named, words, cells, {isBold: reason === undefined, isDim: reason !== undefined});
 }
 

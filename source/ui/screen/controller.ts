@@ -27,7 +27,15 @@ import {
 import {noticesAt, withNotice} from './notices.ts';
 import {ParameterReader} from './parameter-tabs.ts';
 import type {ScreenPort, ScreenWorld} from './port.ts';
-import {contextOf, initialScreen, jobInHand, layoutNow, placeBelowHelp, type ScreenState} from './state.ts';
+import {
+	contextOf,
+	initialScreen,
+	isSearchOpen,
+	jobInHand,
+	layoutNow,
+	placeBelowHelp,
+	type ScreenState,
+} from './state.ts';
 import {Debounce, Throttle} from './throttle.ts';
 import {isSearchingValue, updateValue} from './value-view.ts';
 
@@ -146,6 +154,8 @@ export class ScreenController implements ScreenPort {
 			isReadOnly: this.isReadOnly,
 			asksForSignIn: this.world.monitor.asksForSignIn(job?.address.server),
 			canUndo: this.#state.removal !== null,
+			isFiltered: this.#state.filter !== '',
+			isSearching: isSearchOpen(this.#state),
 		};
 	}
 

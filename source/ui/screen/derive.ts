@@ -53,10 +53,12 @@ export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): S
 	const shown = arrangedJobs(state, jobs, now, isStill);
 	const groups = isStill ? state.groups : groupsOf(state, shown, jobs, now);
 	const known = {has: (url: string) => jobs.get(url) !== undefined};
-	const listed = updateSelection(state.selection, {type: 'listed', shown, known});
+	// The height comes first: in the height of a shorter list, the first rows would be scrolled out of view.
+	const sized = withRows({...state, listNeed: needOf(state, shown.length, jobs.size)});
+	const listed = updateSelection(sized.selection, {type: 'listed', shown, known});
 	const followsTop = state.followsTop || state.selection.selected === null;
 	const selection = followsTop ? updateSelection(listed, {type: 'moved', move: 'top'}) : listed;
-	return withRows({...state, selection, followsTop, groups, listNeed: needOf(state, shown.length, jobs.size)});
+	return {...sized, selection, followsTop, groups};
 }
 
 /**

@@ -11,7 +11,7 @@ import {initialMessages, type MessagesState, type Size} from '../panes/messages/
 import type {ParametersState} from '../panes/parameters/state.ts';
 import {type Layout, layoutOf, type View} from './layout.ts';
 import type {Notices} from './notices.ts';
-import {contextOfValue, type ValueView} from './value-view.ts';
+import {contextOfValue, queryInValue, type ValueView} from './value-view.ts';
 
 /**
  * What undo restores after a removal: how many jobs were removed, which of them were marked, and which job was under
@@ -144,6 +144,13 @@ export function placeBelowHelp(state: ScreenState): Context {
 /** Returns the URL of the job that keys act on: the opened one, otherwise the selected one. */
 export function jobInHand({view, selection}: ScreenState): string | null {
 	return view.kind === 'job' ? view.url : selection.selected;
+}
+
+/** Whether a search is active in the messages or in the value that receives the keys. */
+export function isSearchOpen(state: ScreenState): boolean {
+	const context = placeBelowHelp(state);
+	if (context === 'messages') return state.messages.search !== null;
+	return state.value !== null && context !== 'map' && queryInValue(state.value) !== undefined;
 }
 
 function hasPaneKeys(state: ScreenState): boolean {

@@ -22,22 +22,24 @@ describe('the last line', () => {
 		textOf(footerSpans(context, {...situation, ...more}, width, false)).trimEnd();
 
 	test.each<[Context, number, Partial<Situation>, string]>([
-		['list', 80, {}, ' Enter open  x cancel  n next problem  / filter  s sort  a add  ? help  q quit'],
-		['list', 50, {}, ' Enter open  x cancel  / filter  ? help  q quit'],
+		['list', 80, {}, ' Enter open  x cancel  n problem  / filter  a add  : actions  ? help  q quit'],
+		['list', 50, {}, ' Enter open  x cancel  n problem  ? help  q quit'],
 		['list', 30, {}, ' Enter open  ? help  q quit'],
 		['list', 17, {}, '? help  q quit'],
 		['list', 8, {}, 'q quit'],
-		['list', 60, {isReadOnly: true}, ' Enter open  n next problem  / filter  a add  ? help  q quit'],
-		['list', 60, {job: sampleJobs.failed}, ' Enter open  n next problem  / filter  a add  ? help  q quit'],
-		['list', 50, {job: null, jobs: 0}, ' a add  : all actions  ? help  q quit'],
+		['list', 60, {isReadOnly: true}, ' Enter open  n problem  / filter  a add  ? help  q quit'],
+		['list', 60, {job: sampleJobs.failed}, ' Enter open  n problem  / filter  a add  ? help  q quit'],
+		['list', 60, {isFiltered: true}, ' Enter open  x cancel  Esc clear filter  ? help  q quit'],
+		['list', 50, {job: null, jobs: 0}, ' a add  : actions  ? help  q quit'],
 		['messages', 60, {}, ' x cancel  / search  f follow  v level  ? help  Esc back'],
+		['messages', 60, {isSearching: true}, ' n next match  x cancel  & only matches  ? help  Esc back'],
 		['help', 60, {}, ' ? help  Esc back'],
 	])('of %s at %i cells, %o: %s', (context, width, more, text) => {
 		expect(footer(context, width, more)).toBe(text);
 	});
 
 	test.each<[Context, string]>([
-		['list', 'Enter x n / s a Space Tab : ? q'],
+		['list', 'Enter x n / a : s Space Tab ? q'],
 		['messages', 'x / f v e w z ? Esc'],
 		['map', 'x m + - S 0 ? Esc'],
 	])('of %s has its keys in this order where there is room: %s', (context, keys) => {
@@ -79,7 +81,10 @@ describe('the help', () => {
 	])('at %i cells it has %i columns, and nothing is cut', (width, columns) => {
 		for (const here of contexts) {
 			const lines = linesOf(width, here, {isReadOnly: true, job: null, jobs: 0, canUndo: false});
-			const titles = lines[1]?.match(/\b(Move|Open|Find|Polling|List|Job|Messages|Values|Program)\b/g)?.length;
+			const titles = lines
+				.slice(1)
+				.find(line => /^ (?:Job|Open|Find|Move|Messages|Values|Program) /.test(line))
+				?.match(/\b(Move|Open|Find|Polling|List|Job|Messages|Values|Program)\b/g)?.length;
 			if (here === 'list') expect(titles).toBe(columns);
 			else expect(titles).toBeLessThanOrEqual(columns);
 			expect(lines.join('\n')).not.toContain('…');

@@ -17,7 +17,7 @@ test('the help at 80 cells', () => {
 		/>,
 	);
 	expect(stripVTControlCharacters(lastFrame() ?? '')).toMatchInlineSnapshot(`
-		" Keys                                           4-14 of 83  / search  Esc close
+		" Keys                                           4-14 of 82  / search  Esc close
 		  i         sign in to its server (its    f F       follow new messages
 		            server asks for no sign-in)   w         wrap long lines
 		  :         rerun with the same inputs    v         level: all, warnings,
@@ -28,6 +28,6 @@ test('the help at 80 cells', () => {
 		  L         label; tags of marked jobs    E         previous error or warning
 		  Y         copy its URL                  z         full-height messages on/off
 
-		 List                                    Open                                   "
+		 Open                                    Polling                                "
 	`);
 });

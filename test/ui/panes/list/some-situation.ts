@@ -9,4 +9,6 @@ export const someSituation: Situation = {
 	isReadOnly: false,
 	asksForSignIn: false,
 	canUndo: false,
+	isFiltered: false,
+	isSearching: false,
 };

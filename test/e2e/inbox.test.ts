@@ -1,0 +1,220 @@
+/** The list as an inbox: what needs a person comes first, says why, and stays unread until somebody has looked at it. */
+import {describe, expect, test} from 'vitest';
+import {openSavedList} from '../../source/store/saved-list.ts';
+import {safe, safeText} from '../../source/text/safe-text.ts';
+import {nothingNeedsALook} from '../../source/ui/actions/list.ts';
+import {cancelMarkedTitle} from '../../source/ui/dialogs/cancel-marked.ts';
+import {plannedWords} from '../../source/ui/dialogs/quit.ts';
+import {elsewhere} from '../../source/ui/header/job-header.tsx';
+import {groupTitles} from '../../source/ui/panes/list/groups.ts';
+import {columnTitles, orderWords} from '../../source/ui/panes/list/heading.ts';
+import {toldOfCancel} from '../monitor/told-cancel.ts';
+import {saying} from '../saying.ts';
+import {gpjobs} from './built-program.ts';
+import {temporaryFolder} from './environment.ts';
+import {listHeading, openMonitor, pass, rowOf, selectedRow, twoMorePolls} from './monitor-screen.ts';
+import {openScreen, type Screen, type ScreenOptions} from './screen.ts';
+import {type HandServer, startHandServer} from './servers.ts';
+
+const running = 'esriJobExecuting';
+const failed = 'esriJobFailed';
+const why = 'ERROR 000258: Output parcels_2026 already exists';
+
+/** Jobs in the order in which they were added: those that need a look are among the last. */
+async function county(): Promise<HandServer> {
+	const server = await startHandServer({
+		flood: running,
+		towers: 'esriJobSubmitted',
+		roads: 'esriJobSucceeded',
+		parcels: failed,
+		locator: 'esriJobTimedOut',
+	});
+	server.job('parcels').messages = [
+		{type: 'esriJobMessageTypeInformative', description: 'Start Time: Monday, November 23, 2026 1:02:11 PM'},
+		{type: 'esriJobMessageTypeError', description: 'Traceback (most recent call last):'},
+		{type: 'esriJobMessageTypeError', description: '  File "report.pyt", line 212, in execute'},
+		{type: 'esriJobMessageTypeError', description: `arcgisscripting.ExecuteError: ${why}`},
+		...Array.from({length: 40}, (_, index) => ({
+			type: 'esriJobMessageTypeInformative' as const,
+			description: `cleaned up ${index}`,
+		})),
+		{
+			type: 'esriJobMessageTypeInformative',
+			description: 'Failed at Monday, November 23, 2026 1:12:09 PM (Elapsed Time: 3 minutes 12 seconds)',
+		},
+		{type: 'esriJobMessageTypeError', description: 'Failed to execute (ParcelReport).'},
+	];
+	return server;
+}
+
+/** Opens the monitor on a list in its default order, and waits until it has heard of each job. */
+async function openInbox({jobs}: HandServer, options: ScreenOptions = {}): Promise<Screen> {
+	const home = options.home ?? temporaryFolder();
+	if (options.home === undefined) {
+		const saved = jobs.map(({url, label}, index) => ({url, label, tags: [], addedAt: Date.now() + index}));
+		const change = await openSavedList(home).add(saved);
+		if (!change.ok) throw new Error(change.sentence);
+	}
+	const screen = openScreen(gpjobs(), {columns: 80, rows: 24, ...options, home});
+	await screen.shows(listHeading);
+	for (const {label} of jobs)
+		await screen.until(() => /^ [ ▌][ *•][●○✔✖!] /.test(rowOf(screen, label)), `an answer for ${label}`);
+	return screen;
+}
+
+const isUnread = (screen: Screen, label: string) => /^ .•/.test(rowOf(screen, label));
+const onJob = (screen: Screen, label: string) =>
+	screen.until(() => selectedRow(screen).includes(` ${label} `), `the cursor on ${label}`);
+
+describe('at 80x24 in the default order', () => {
+	test('the cursor begins on a job that needs a look, its row says why, and n and N go to the next one', async () => {
+		const screen = await openInbox(await county());
+		await onJob(screen, 'parcels');
+		expect(rowOf(screen, 'parcels')).toContain(why.slice(0, 20));
+		expect(isUnread(screen, 'parcels')).toBe(true);
+		expect(isUnread(screen, 'locator')).toBe(true);
+		expect(isUnread(screen, 'roads')).toBe(false);
+		await screen.press('n');
+		await onJob(screen, 'locator');
+		await screen.until(() => !isUnread(screen, 'parcels'), 'parcels to be read');
+		await screen.press('n');
+		await onJob(screen, 'parcels');
+		await screen.press('N');
+		await onJob(screen, 'locator');
+		await screen.until(() => !isUnread(screen, 'locator'), 'locator to be read');
+	});
+
+	test('! leaves what needs a look, and again shows all; a job that was read stays read in the next run', async () => {
+		const server = await county();
+		const screen = await openInbox(server);
+		await screen.press('!');
+		await screen.until(() => rowOf(screen, 'flood') === '', 'only problems');
+		for (const label of ['parcels', 'locator']) expect(rowOf(screen, label)).not.toBe('');
+		await screen.press('!');
+		await screen.until(() => rowOf(screen, 'flood') !== '', 'all jobs');
+		await screen.until(() => !isUnread(screen, 'parcels'), 'parcels to be read');
+		await screen.press('q');
+		await screen.exited;
+
+		const again = await openInbox(server, {home: screen.home});
+		expect(isUnread(again, 'parcels')).toBe(false);
+		expect(isUnread(again, 'locator')).toBe(true);
+		// How long it took is known although no key has gone to its row.
+		expect(rowOf(again, 'parcels')).toContain(' 3:12 ');
+		for (const label of ['parcels', 'locator']) server.job(label).status = running;
+	});
+
+	test('a job that fails while somebody watches comes to the top, unread; where nothing is wrong, n says so', async () => {
+		const server = await startHandServer({flood: running, roads: running});
+		const screen = await openInbox(server);
+		await screen.press('n');
+		await screen.shows(nothingNeedsALook);
+		server.job('roads').status = failed;
+		await screen.until(() => isUnread(screen, 'roads'), 'roads to be unread');
+		const rows = () => screen.lines().findIndex(line => line.includes(' roads '));
+		await screen.until(() => rows() === 2, 'roads in the first row');
+		await onJob(screen, 'flood');
+	});
+});
+
+test('a failed job opens at its error, with its state in the heading; J and K go to other jobs', async () => {
+	const screen = await openInbox(await county());
+	await onJob(screen, 'parcels');
+	await screen.press('Enter');
+	await screen.shows('Traceback (most recent call last):');
+	await screen.shows(saying(why));
+	expect(screen.line(0)).toMatch(/parcels {2}✖ Failed {2}after 3:12 /);
+	expect(screen.line(0)).toContain(` !1 ${elsewhere}`);
+	await screen.press('J');
+	await screen.until(() => /locator {2}! TimedOut/.test(screen.line(0)), 'the next job');
+	expect(screen.line(0)).not.toContain(elsewhere);
+	await screen.press('K');
+	await screen.until(() => /parcels {2}✖ Failed/.test(screen.line(0)), 'the job before');
+	await screen.press('/');
+	await screen.type('cleaned');
+	await screen.press('Enter');
+	await screen.shows(/"cleaned" \d+ of 40/);
+	await screen.press('Escape');
+	await screen.hides(/"cleaned" \d+ of 40/);
+	expect(screen.line(0)).toMatch(/parcels {2}✖ Failed/);
+	await screen.press('Escape');
+	await screen.shows(listHeading);
+});
+
+test('from 30 rows on groups have headings, and keys skip them', async () => {
+	const screen = await openInbox(await county(), {columns: 120, rows: 30});
+	for (const group of ['running', 'queued', 'ended'] as const)
+		await screen.shows(new RegExp(`^ {3}${groupTitles[group]} *$`, 'm'));
+	for (const label of ['parcels', 'locator', 'flood', 'towers', 'roads']) {
+		await onJob(screen, label);
+		await screen.press('j');
+	}
+	screen.resize(120, 24);
+	await screen.hides(new RegExp(`^ {3}${groupTitles.queued} *$`, 'm'));
+	for (const {label} of [{label: 'flood'}, {label: 'roads'}]) expect(rowOf(screen, label)).not.toBe('');
+});
+
+test('s goes through the columns that are shown, and the line of headings names the order', async () => {
+	const screen = await openInbox(await county());
+	await screen.shows(orderWords({by: 'attention', isInverted: false}, safe`▲`));
+	const heading = () => screen.line(1);
+	await screen.press('s');
+	await screen.until(() => heading().includes(orderWords({by: 'added', isInverted: false}, safe`▲`)), 'the order');
+	for (const title of ['status', 'job', 'elapsed', 'message'] as const) {
+		await screen.press('s');
+		await screen.until(() => new RegExp(`${columnTitles[title]}[▲▼]`).test(heading()), `the order by ${title}`);
+	}
+	await screen.press('s');
+	await screen.shows(orderWords({by: 'attention', isInverted: false}, safe`▲`));
+});
+
+test('a removed job comes back to its place with u, and the cursor with it', async () => {
+	const screen = await openInbox(await county());
+	const order = () => screen.lines().flatMap(line => /^ ..[●○✔✖!] \w+ +(\w+) /.exec(line)?.[1] ?? []);
+	const before = order();
+	await screen.press('j', 'j', 'D');
+	await screen.until(() => rowOf(screen, 'flood') === '', 'flood to be removed');
+	await screen.press('u');
+	await screen.until(() => order().join() === before.join(), 'the list as it was');
+	await onJob(screen, 'flood');
+});
+
+test('x with marks cancels the marked jobs after their number was typed, and no other job', async () => {
+	const server = await startHandServer({flood: running, roads: running, towers: running});
+	const screen = await openMonitor(server, {columns: 120, rows: 36});
+	await screen.press('Space', 'Space');
+	await screen.shows('2 marked');
+	await screen.press('x');
+	await screen.shows(cancelMarkedTitle(2));
+	await pass(screen, 350);
+	await screen.press('3', 'Enter');
+	await screen.shows(cancelMarkedTitle(2));
+	expect(server.posts()).toEqual([]);
+	await screen.press('Backspace', '2', 'Enter');
+	for (const label of ['flood', 'roads'])
+		await screen.until(() => rowOf(screen, label).includes('Cancelling'), `${label} to be cancelling`);
+	await twoMorePolls(screen, server);
+	const asked = server.posts().map(({path}) => path.split('/').at(-2));
+	expect(asked.toSorted()).toEqual([server.job('flood').id, server.job('roads').id]);
+});
+
+test('q asks before a planned cancel is lost; n stays, y leaves the job running', async () => {
+	const server = await startHandServer({towers: 'esriJobSubmitted'});
+	const screen = await openMonitor(server, {columns: 160});
+	await screen.press('x');
+	await screen.shows('towers');
+	await pass(screen, 350);
+	await screen.press('w');
+	await screen.shows(toldOfCancel({step: 'waiting', askedAt: null}));
+	await screen.press('q');
+	await screen.shows(saying(plannedWords([safeText('towers')])));
+	await pass(screen, 350);
+	await screen.press('n');
+	await screen.hides(saying(plannedWords([safeText('towers')])));
+	await screen.press('q');
+	await screen.shows(saying(plannedWords([safeText('towers')])));
+	await pass(screen, 350);
+	await screen.press('y');
+	expect((await screen.ends()).code).toBe(0);
+	expect(server.posts()).toEqual([]);
+});
