@@ -2,7 +2,7 @@ import type {JobStatus} from './job-status.ts';
 import {cancelLasts, endsAfter, executesAfter, phaseAt, phasesOf} from './play/phases.ts';
 import {type DemoProgress, progressOf} from './play/progress.ts';
 import type {Script, TimedMessage} from './play/script.ts';
-import {type DemoSubmission, jobsFolderOf} from './tasks/task.ts';
+import {type DemoSubmission, inputValues, jobsFolderOf} from './tasks/task.ts';
 import {wallClockText} from './wall-clock.ts';
 
 /**
@@ -15,6 +15,8 @@ export type Job = {
 	readonly submittedAt: number;
 	/** Input values as submitted, by parameter name. */
 	readonly given: Readonly<Record<string, unknown>>;
+	/** The `outSR` of the submission, for requests of results without one. */
+	readonly outSR?: string | undefined;
 	readonly submission: DemoSubmission;
 	/** All messages that the job will ever have. They are created once, because one job has 20,000. */
 	readonly allMessages: () => readonly TimedMessage[];
@@ -27,11 +29,12 @@ export type Job = {
 /** Makes a job that plays a script from the time of its submission. */
 export function makeJob(
 	origin: string,
-	{id, script, submittedAt, given}: Pick<Job, 'id' | 'script' | 'submittedAt' | 'given'>,
+	{id, script, submittedAt, given, outSR}: Pick<Job, 'id' | 'script' | 'submittedAt' | 'given' | 'outSR'>,
 ): Job {
 	const folder = jobsFolderOf(script.task);
 	const submission = {
 		jobId: id,
+		inputs: inputValues(script.task, given),
 		startedAt: submittedAt + executesAfter(script.phases),
 		scratchUrl: `${origin}/arcgis/rest/directories/arcgisjobs/${folder}/${id}/scratch`,
 		scratchFolder: `D:\\arcgisserver\\directories\\arcgisjobs\\${folder}\\${id}\\scratch`,
@@ -41,7 +44,7 @@ export function makeJob(
 		told ??= script.messages?.(submission) ?? [];
 		return told;
 	};
-	return {id, script, submittedAt, given, submission, allMessages, cancelAskedAt: undefined, isEndTold: false};
+	return {id, script, submittedAt, given, outSR, submission, allMessages, cancelAskedAt: undefined, isEndTold: false};
 }
 
 /** Returns the state of a job at a time of the demo clock. */

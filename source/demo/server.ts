@@ -101,11 +101,11 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 		log.add(method, url, now());
 		try {
 			if (latency > 0) await sleep(latency, undefined, {signal: stopping.signal});
-			send(outgoing, await answerOver(world, dialect, guard, incoming));
+			send(outgoing, await answerOver(world, dialect, guard, incoming), method);
 		} catch {
 			// Either the connection is closed, so that nobody receives this, or the demo has a bug, whose stack trace
 			// must not be sent.
-			send(outgoing, drawnAnswer(refusal(500, 'Unable to complete operation.'), 'json'));
+			send(outgoing, drawnAnswer(refusal(500, 'Unable to complete operation.'), 'json'), method);
 		}
 	});
 
@@ -152,8 +152,11 @@ async function answerOver(
 	guard: Guard | undefined,
 	incoming: IncomingMessage,
 ): Promise<DrawnAnswer> {
-	if (incoming.method !== 'GET' && incoming.method !== 'POST') {
-		return drawnAnswer(httpRefusal(405, 'Method Not Allowed'), 'json');
+	// A browser asks before it sends a request with a header of its own to another origin (Fetch, CORS-preflight).
+	if (incoming.method === 'OPTIONS') return {status: 204, headers: preflight(incoming), body: ''};
+	if (incoming.method !== 'GET' && incoming.method !== 'HEAD' && incoming.method !== 'POST') {
+		const {status, headers, body} = drawnAnswer(httpRefusal(405, 'Method Not Allowed'), 'json');
+		return {status, headers: {...headers, allow: methods}, body};
 	}
 	const request = await readRequest(incoming);
 	if (request === undefined) return drawnAnswer(httpRefusal(413, 'Request Entity Too Large'), 'json');
@@ -161,10 +164,24 @@ async function answerOver(
 	return drawnAnswer(guarded ?? answerTo(world, dialect, request), request.parameters.get('f'));
 }
 
-function send(outgoing: ServerResponse, {status, headers, body}: DrawnAnswer): void {
+const methods = 'GET, HEAD, POST, OPTIONS';
+
+function preflight({headers}: IncomingMessage): Readonly<Record<string, string>> {
+	const wanted = headers['access-control-request-headers'];
+	return {
+		allow: methods,
+		'access-control-allow-methods': methods,
+		'access-control-max-age': '600',
+		...(wanted === undefined ? {} : {'access-control-allow-headers': wanted}),
+	};
+}
+
+/** Sends an answer. Pages of any origin may read it, as with ArcGIS Server. */
+function send(outgoing: ServerResponse, {status, headers, body}: DrawnAnswer, method: string): void {
 	if (outgoing.destroyed || outgoing.headersSent) return;
-	outgoing.writeHead(status, {...headers, 'content-length': Buffer.byteLength(body)});
-	outgoing.end(body);
+	const length = status === 204 ? {} : {'content-length': Buffer.byteLength(body)};
+	outgoing.writeHead(status, {'access-control-allow-origin': '*', ...headers, ...length});
+	outgoing.end(method === 'HEAD' ? undefined : body);
 }
 
 /** Answers a request that cannot be parsed: bytes that are not HTTP, or a header that is too large. */

@@ -23,7 +23,8 @@ export type World = {
 	/** The jobs that existed at the start. */
 	readonly firstJobs: readonly Job[];
 	readonly findJob: (id: string) => Job | undefined;
-	readonly submit: (task: DemoTask, given: Readonly<Record<string, unknown>>) => Job;
+	/** @param outSR the spatial reference that the client wants for all results */
+	readonly submit: (task: DemoTask, given: Readonly<Record<string, unknown>>, outSR?: string) => Job;
 };
 
 /** Makes the state of a demo server at the start. */
@@ -31,11 +32,11 @@ export function createWorld({origin, seed, scripts, tasks: offered, moment}: Wor
 	const jobs = new Map<string, Job>();
 	const tasks = [...new Set([...scripts.map(({task}) => task), ...offered])];
 
-	const add = (script: Script, submittedAt: number, given: Readonly<Record<string, unknown>>): Job => {
+	const add = (script: Script, submittedAt: number, given: Readonly<Record<string, unknown>>, outSR?: string): Job => {
 		const style = script.task.notebook === undefined ? 'server' : 'notebook';
 		// Negative, so that these numbers differ from those of the generated scripts.
 		const id = makeJobId(randomFor(seed, -1 - jobs.size), style);
-		const job = makeJob(origin, {id, script, submittedAt, given});
+		const job = makeJob(origin, {id, script, submittedAt, given, outSR});
 		jobs.set(id, job);
 		return job;
 	};
@@ -48,7 +49,8 @@ export function createWorld({origin, seed, scripts, tasks: offered, moment}: Wor
 		findJob: id => jobs.get(id),
 		// A submitted job plays the script of its task, if there is one. For example, it cannot be cancelled if the
 		// first job of that task cannot.
-		submit: (task, given) => add(scripts.find(script => script.task === task) ?? ordinaryScript(task), moment(), given),
+		submit: (task, given, outSR) =>
+			add(scripts.find(script => script.task === task) ?? ordinaryScript(task), moment(), given, outSR),
 	};
 }
 

@@ -162,7 +162,7 @@ function lonLat([x = 0, y = 0]: readonly number[]): [number, number] {
 }
 
 function ringOf({geometry}: Feature): ReadonlyArray<readonly [number, number]> {
-	return 'rings' in geometry ? (geometry.rings[0] ?? []) : [];
+	return 'rings' in geometry ? (geometry.rings[0] ?? []).map(([x, y]) => [x, y] as const) : [];
 }
 
 test('m shows where 100,000 polygons lie; + goes nearer, 0 back to all of them, Esc to the table', async () => {

@@ -1,6 +1,6 @@
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
 import {type FeatureSet, featureSet} from '../tasks/feature-set.ts';
-import type {DemoTask} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
 const addressTask: DemoTask = {
 	service: 'Geocoding/AddressMatch',
@@ -56,13 +56,17 @@ function addressMessages(): readonly TimedMessage[] {
 	];
 }
 
-function places(): FeatureSet {
+function places({inputs}: DemoSubmission): FeatureSet {
+	const scored = addresses.map((address, index) => ({...address, score: 100 - index * 1.5}));
+	const least = Number(inputs.Minimum_Score);
 	return featureSet(
 		'esriGeometryPoint',
 		[
 			{name: 'ADDRESS', type: 'esriFieldTypeString', alias: '住所', length: 120},
 			{name: 'SCORE', type: 'esriFieldTypeDouble', alias: 'スコア'},
 		],
-		addresses.map(({text, x, y}, index) => ({attributes: {ADDRESS: text, SCORE: 100 - index * 1.5}, geometry: {x, y}})),
+		scored
+			.filter(({score}) => !(score < least))
+			.map(({text, x, y, score}) => ({attributes: {ADDRESS: text, SCORE: score}, geometry: {x, y}})),
 	);
 }

@@ -18,7 +18,7 @@ const exportTask: DemoTask = {
 		{name: 'Layers', dataType: 'GPMultiValue:GPString', displayName: 'Layers', required: false, defaultValue: ['All']},
 	],
 	outputs: [
-		{name: 'Summary', dataType: 'GPString', displayName: 'Summary', value: () => '41 layers, 1,204,880 records'},
+		{name: 'Summary', dataType: 'GPString', displayName: 'Summary', value: ({inputs}) => summary(inputs.Layers)},
 	],
 };
 
@@ -48,4 +48,11 @@ function exportMessages(submission: DemoSubmission): readonly TimedMessage[] {
 			text: `Exporting ${layer} (${index + 1} of ${layers.length})…`,
 		})),
 	});
+}
+
+function summary(layers: unknown): string {
+	const isAll = !Array.isArray(layers) || layers.includes('All');
+	return isAll
+		? '41 layers, 1,204,880 records'
+		: `${layers.length} layers, ${(29_387 * layers.length).toLocaleString('en')} records`;
 }

@@ -1,7 +1,7 @@
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
 import {toolRun} from '../play/tool-messages.ts';
 import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
-import {parcelReportResults, reportFiles} from './parcel-report-results.ts';
+import {distanceInWords, parcelReportResults, parcelsNear, reportFiles} from './parcel-report-results.ts';
 
 const parcelReportTask: DemoTask = {
 	service: 'ParcelTools',
@@ -55,7 +55,7 @@ function parcelMessages(submission: DemoSubmission): readonly TimedMessage[] {
 				to: 3_800,
 				tool: {
 					name: 'Buffer',
-					command: `Buffer D:\\data\\cadastre.gdb\\parcels ${scratch}\\near "300 Feet" FULL ROUND NONE # PLANAR`,
+					command: `Buffer D:\\data\\cadastre.gdb\\parcels ${scratch}\\near "${distanceInWords(submission)}" FULL ROUND NONE # PLANAR`,
 				},
 			}),
 			...toolRun(submission, {
@@ -66,8 +66,11 @@ function parcelMessages(submission: DemoSubmission): readonly TimedMessage[] {
 					command: `SpatialJoin D:\\data\\cadastre.gdb\\parcels ${scratch}\\near ${scratch}\\affected`,
 				},
 			}),
-			{at: 9_500, text: '4 parcels within 300 Feet'},
-			{at: 11_000, text: `Report written to ${submission.scratchFolder}\\parcel_report.csv`},
+			{at: 9_500, text: `${parcelsNear(submission).length} parcels within ${distanceInWords(submission)}`},
+			{
+				at: 11_000,
+				text: `Report written to ${submission.scratchFolder}\\parcel_report.${submission.inputs.Report_Format === 'PDF' ? 'pdf' : 'csv'}`,
+			},
 		],
 	});
 }

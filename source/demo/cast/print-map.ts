@@ -1,5 +1,6 @@
 import {type Script, shortQueue} from '../play/script.ts';
 import type {DemoTask} from '../tasks/task.ts';
+import {tinyPdf} from '../tasks/tiny-pdf.ts';
 
 const printTask: DemoTask = {
 	service: 'Utilities/PrintingTools',
@@ -19,7 +20,7 @@ const printTask: DemoTask = {
 			displayName: 'Format',
 			required: false,
 			defaultValue: 'SVG',
-			choiceList: ['PDF', 'PNG32', 'SVG'],
+			choiceList: ['PDF', 'SVG'],
 		},
 	],
 	outputs: [
@@ -27,10 +28,11 @@ const printTask: DemoTask = {
 			name: 'Output_File',
 			dataType: 'GPDataFile',
 			displayName: 'Output File',
-			value: ({scratchUrl}) => ({url: `${scratchUrl}/map.svg`}),
+			value: ({scratchUrl, inputs}) => ({url: `${scratchUrl}/map.${inputs.Format === 'PDF' ? 'pdf' : 'svg'}`}),
 		},
 	],
 	files: [
+		{name: 'map.pdf', contentType: 'application/pdf', content: () => tinyPdf('Riverton, 1:24,000')},
 		{
 			name: 'map.svg',
 			contentType: 'image/svg+xml',

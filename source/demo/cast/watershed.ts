@@ -1,6 +1,7 @@
 import type {Script, TimedMessage} from '../play/script.ts';
 import {toolRun} from '../play/tool-messages.ts';
-import {type FeatureSet, featureSet, ringAround, toCentimetres} from '../tasks/feature-set.ts';
+import {type FeatureSet, featureSet, isFeatureSet, ringAround, toCentimetres} from '../tasks/feature-set.ts';
+import {type Position, projected, readReference} from '../tasks/spatial-reference.ts';
 import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
 const watershedTask: DemoTask = {
@@ -83,31 +84,43 @@ function watershedMessages(submission: DemoSubmission): readonly TimedMessage[] 
 	});
 }
 
-const centre = [-11_750_000, 4_865_000] as const;
+const usualPourPoint = [-11_750_000, 4_860_000] as const;
 
-function watershedArea(): FeatureSet {
+/** Returns the centre of the watershed: 5 km north of the pour point, which the demo knows only as a feature. */
+function centreOf({inputs}: DemoSubmission): readonly [x: number, y: number] {
+	const {Pour_Point: set} = inputs;
+	const geometry = isFeatureSet(set) ? set.features[0]?.geometry : undefined;
+	const from = isFeatureSet(set) ? readReference(set.spatialReference) : undefined;
+	const isKnown = geometry && 'x' in geometry && from !== undefined;
+	const [x, y] = isKnown ? projected([geometry.x, geometry.y], from, 'mercator') : usualPourPoint;
+	return [toCentimetres(x), toCentimetres(y) + 5_000];
+}
+
+function watershedArea(submission: DemoSubmission): FeatureSet {
 	return featureSet(
 		'esriGeometryPolygon',
 		[{name: 'AreaSqKm', type: 'esriFieldTypeDouble', alias: 'Area (square kilometers)'}],
-		[{attributes: {AreaSqKm: 78.53981633974483}, geometry: {rings: [ringAround(centre, 5_000, 36)]}}],
+		[{attributes: {AreaSqKm: 78.53981633974483}, geometry: {rings: [ringAround(centreOf(submission), 5_000, 36)]}}],
 	);
 }
 
-/** Makes a river and its tributaries from both sides. */
-function flowLines(): FeatureSet {
-	const [x, y] = centre;
-	const river = Array.from({length: 21}, (_, step) => {
-		return [toCentimetres(x + 600 * Math.sin(step / 3)), y + 5_000 - 500 * step] as const;
+/** Makes a river and its tributaries from both sides, with heights (z) and the metres from the spring (m). */
+function flowLines(submission: DemoSubmission): FeatureSet {
+	const [x, y] = centreOf(submission);
+	const height = (metresFromSpring: number) => toCentimetres(1_850 - metresFromSpring * 0.012);
+	const river = Array.from({length: 21}, (_, step): Position => {
+		const from = 500 * step;
+		return [toCentimetres(x + 600 * Math.sin(step / 3)), y + 5_000 - from, height(from), from];
 	});
-	const brooks = river.slice(2, -4).map(([mouthX, mouthY], index) => {
+	const brooks = river.slice(2, -4).map(([mouthX, mouthY, mouthZ = 0], index): readonly Position[] => {
 		const side = index % 2 === 0 ? 1 : -1;
 		return [
-			[mouthX + side * 2_400, mouthY + 900] as const,
-			[mouthX + side * 900, mouthY + 500] as const,
-			[mouthX, mouthY] as const,
+			[mouthX + side * 2_400, mouthY + 900, mouthZ + 60, 0],
+			[mouthX + side * 900, mouthY + 500, mouthZ + 20, 1_552],
+			[mouthX, mouthY, mouthZ, 2_581],
 		];
 	});
-	return featureSet(
+	const lines = featureSet(
 		'esriGeometryPolyline',
 		[{name: 'StreamOrder', type: 'esriFieldTypeInteger', alias: 'Stream Order'}],
 		[
@@ -115,4 +128,5 @@ function flowLines(): FeatureSet {
 			...brooks.map(path => ({attributes: {StreamOrder: 1}, geometry: {paths: [path]}})),
 		],
 	);
+	return {...lines, hasZ: true, hasM: true};
 }

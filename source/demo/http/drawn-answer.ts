@@ -1,4 +1,5 @@
 import {type DemoAnswer, unableToComplete} from './answer.ts';
+import {geoJson} from './geojson.ts';
 import {kmz} from './kmz.ts';
 
 /** An answer in the form in which it is sent over HTTP. */
@@ -24,7 +25,7 @@ export function drawnAnswer(answer: DemoAnswer, format: string | null): DrawnAns
 				httpStatus,
 				`Error: ${message}`,
 				{error: {code, message, details}},
-				format === 'kmz' ? 'json' : format,
+				format === 'kmz' || format === 'geojson' ? 'json' : format,
 			);
 		}
 		default:
@@ -44,6 +45,12 @@ function drawn(status: number, title: string, body: object, format: string | nul
 			return {status, headers: json, body: JSON.stringify(body, null, 1)};
 		case 'kmz':
 			return {status, headers: {'content-type': 'application/vnd.google-earth.kmz'}, body: kmz(title, body)};
+		case 'geojson': {
+			const features = geoJson(body);
+			return features === undefined
+				? drawnAnswer(unableToComplete('There are no features.'), 'json')
+				: {status, headers: {'content-type': 'application/geo+json;charset=UTF-8'}, body: features};
+		}
 		default:
 			return drawnAnswer(unableToComplete(`Format ${format} is not supported.`), 'json');
 	}

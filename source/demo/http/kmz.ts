@@ -1,5 +1,6 @@
 import {strToU8, zipSync} from 'fflate';
-import type {FeatureSet} from '../tasks/feature-set.ts';
+import {type FeatureSet, isFeatureSet} from '../tasks/feature-set.ts';
+import {type Position, projected, readReference} from '../tasks/spatial-reference.ts';
 
 /**
  * Makes the KMZ of a resource, as the server sends it: a zip archive with one `doc.kml` (OGC KML 2.3, 07-147r2). The
@@ -8,8 +9,8 @@ import type {FeatureSet} from '../tasks/feature-set.ts';
 export function kmz(title: string, body: object): Uint8Array {
 	const value: unknown = 'value' in body ? body.value : undefined;
 	const features = isFeatureSet(value) ? value.features : [];
-	const wkid = isFeatureSet(value) ? value.spatialReference?.wkid : undefined;
-	const toDegrees = wkid === 3857 || wkid === 102100 ? unprojected : (place: Place) => place;
+	const from = readReference(isFeatureSet(value) ? value.spatialReference : undefined) ?? 'degrees';
+	const toDegrees = (place: Position) => projected(place, from, 'degrees');
 	const marks = features.map(({geometry}, index) => placemark(index + 1, geometry, toDegrees));
 	const status = 'jobStatus' in body ? `<description>${escaped(String(body.jobStatus))}</description>` : '';
 	const kml = `<?xml version="1.0" encoding="UTF-8"?>
@@ -18,18 +19,16 @@ export function kmz(title: string, body: object): Uint8Array {
 	return zipSync({'doc.kml': strToU8(kml)}, {level: 1});
 }
 
-type Place = readonly number[];
-
-function isFeatureSet(value: unknown): value is FeatureSet {
-	return typeof value === 'object' && value !== null && 'features' in value && Array.isArray(value.features);
-}
-
-function placemark(name: number, geometry: FeatureSet['features'][number]['geometry'], to: (place: Place) => Place) {
-	const coordinates = (places: readonly Place[]) =>
+function placemark(
+	name: number,
+	geometry: FeatureSet['features'][number]['geometry'],
+	to: (place: Position) => Position,
+) {
+	const coordinates = (places: readonly Position[]) =>
 		`<coordinates>${places.map(place => to(place).slice(0, 2).join()).join(' ')}</coordinates>`;
 	const rings = geometry && 'rings' in geometry ? geometry.rings : [];
 	const paths = geometry && 'paths' in geometry ? geometry.paths : [];
-	const points = geometry && 'x' in geometry ? [[geometry.x, geometry.y]] : [];
+	const points: readonly Position[] = geometry && 'x' in geometry ? [[geometry.x, geometry.y]] : [];
 	const drawn = [
 		...rings.map(
 			ring => `<Polygon><outerBoundaryIs><LinearRing>${coordinates(ring)}</LinearRing></outerBoundaryIs></Polygon>`,
@@ -38,13 +37,6 @@ function placemark(name: number, geometry: FeatureSet['features'][number]['geome
 		...points.map(point => `<Point>${coordinates([point])}</Point>`),
 	];
 	return `<Placemark><name>${name}</name><MultiGeometry>${drawn.join('')}</MultiGeometry></Placemark>`;
-}
-
-/** Converts spherical Web Mercator metres to degrees (EPSG guidance note 7-2, 1024). */
-function unprojected([x = 0, y = 0]: Place): Place {
-	const radius = 6_378_137;
-	const degrees = 180 / Math.PI;
-	return [(x / radius) * degrees, (2 * Math.atan(Math.exp(y / radius)) - Math.PI / 2) * degrees];
 }
 
 function escaped(text: string): string {

@@ -2,13 +2,15 @@ import type {Dialect} from '../dialect.ts';
 import {type DemoAnswer, invalidUrl, resource, unableToComplete} from '../http/answer.ts';
 import {hasSucceeded, type Job} from '../job.ts';
 import type {InputParameter, OutputParameter} from '../tasks/task.ts';
+import {formed, type ResultForm, resultForm} from './result-form.ts';
 
 /** Answers with one result of a job that has succeeded ("GP result"). */
 export function resultAnswer(job: Job, moment: number, name: string, parameters: URLSearchParams): DemoAnswer {
 	const output = job.script.task.outputs.find(parameter => parameter.name === name);
 	if (output === undefined || !hasSucceeded(job, moment)) return noResult(name);
 	if (output.unreadable !== undefined) return unableToComplete(output.unreadable);
-	return resource(`Result: ${name}`, resultBody(job, output, parameters));
+	const body = resultBody(job, output, resultForm(parameters, job.outSR), parameters);
+	return body === undefined ? noReference(parameters) : resource(`Result: ${name}`, body);
 }
 
 /**
@@ -32,10 +34,9 @@ export function allResultsAnswer(job: Job, moment: number, dialect: Dialect, par
 	if (!hasSucceeded(job, moment)) return noResult('results');
 	const unreadable = outputs.find(output => output.unreadable !== undefined);
 	if (unreadable?.unreadable !== undefined) return unableToComplete(unreadable.unreadable);
-	return resource(
-		'Results',
-		outputs.map(output => resultBody(job, output, parameters)),
-	);
+	const bodies = outputs.map(output => resultBody(job, output, resultForm(parameters, job.outSR), parameters));
+	const known = bodies.filter(body => body !== undefined);
+	return known.length < bodies.length ? noReference(parameters) : resource('Results', known);
 }
 
 /** Answers with all inputs of a job as one array. */
@@ -51,19 +52,26 @@ function noResult(name: string): DemoAnswer {
 	return unableToComplete(`Result ${name} not found`);
 }
 
-function resultBody({submission}: Job, output: OutputParameter, parameters: URLSearchParams): object {
-	const {name: paramName, dataType, columns} = output;
-	const value = output.value(submission);
+function noReference(parameters: URLSearchParams): DemoAnswer {
+	return unableToComplete(`Invalid outSR: ${parameters.get('outSR')}`);
+}
+
+/** Returns the body of a result; `undefined` if it has features and the spatial reference is not known. */
+function resultBody(
+	{submission}: Job,
+	output: OutputParameter,
+	form: ResultForm,
+	parameters: URLSearchParams,
+): object | undefined {
+	const {name: paramName, displayName, dataType, columns} = output;
+	const value = formed(displayName, output.value(submission), form);
+	if (value === undefined) return undefined;
 	const hasNames = columns !== undefined && parameters.get('returnColumnName')?.toLowerCase() === 'true';
 	return {paramName, dataType, value: hasNames && Array.isArray(value) ? namedCells(value, columns) : value};
 }
 
-function inputBody(job: Job, {name: paramName, dataType, defaultValue}: InputParameter): object {
-	return {
-		paramName,
-		dataType,
-		value: Object.hasOwn(job.given, paramName) ? job.given[paramName] : (defaultValue ?? null),
-	};
+function inputBody({submission}: Job, {name: paramName, dataType}: InputParameter): object {
+	return {paramName, dataType, value: submission.inputs[paramName]};
 }
 
 /** Converts the rows of a value table to objects instead of arrays, as requested by `returnColumnName=true` (11.0). */

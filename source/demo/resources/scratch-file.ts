@@ -16,6 +16,6 @@ export function scratchFileAnswer(world: World, path: readonly string[]): DemoAn
 		job !== undefined && jobsFolderOf(job.script.task) === folder && hasSucceeded(job, world.moment())
 			? job.script.task.files?.find(candidate => candidate.name === name)
 			: undefined;
-	if (file === undefined) return httpRefusal(404, 'File not found');
-	return {kind: 'file', contentType: file.contentType, content: file.content()};
+	if (file === undefined || job === undefined) return httpRefusal(404, 'File not found');
+	return {kind: 'file', contentType: file.contentType, content: file.content(job.submission)};
 }

@@ -1,13 +1,13 @@
+import {type Position, wireReferences} from './spatial-reference.ts';
+
 /** A field of a feature set or record set. */
 export type Field = {name: string; type: `esriFieldType${string}`; alias: string; length?: number};
 
 /** The attributes of a feature or record, by field name. */
 export type Attributes = Readonly<Record<string, string | number | null>>;
 
-type Position = readonly [x: number, y: number];
-
 type Geometry =
-	| {x: number; y: number}
+	| {x: number; y: number; z?: number}
 	| {paths: readonly (readonly Position[])[]}
 	| {rings: readonly (readonly Position[])[]};
 
@@ -21,6 +21,9 @@ export type FeatureSet = {
 	displayFieldName: string;
 	geometryType: GeometryType;
 	spatialReference: {wkid: number; latestWkid?: number};
+	/** Whether a third coordinate is z, and the one after it, or the third one without z, is m. */
+	hasZ?: boolean;
+	hasM?: boolean;
 	fields: readonly Field[];
 	features: readonly Feature[];
 	exceededTransferLimit: boolean;
@@ -34,7 +37,24 @@ export type DemoRecordSet = {
 	exceededTransferLimit: boolean;
 };
 
-const webMercator = {wkid: 102100, latestWkid: 3857};
+/** Returns whether a value is a feature set. A record set has no geometries. */
+export function isFeatureSet(value: unknown): value is FeatureSet {
+	return typeof value === 'object' && value !== null && 'features' in value && 'geometryType' in value;
+}
+
+/** Returns features whose positions are converted. */
+export function mapPositions(
+	features: readonly Feature[],
+	convert: (position: Position) => Position,
+): readonly Feature[] {
+	const lines = (parts: readonly (readonly Position[])[]) => parts.map(part => part.map(convert));
+	return features.map(({attributes, geometry}) => {
+		if ('rings' in geometry) return {attributes, geometry: {rings: lines(geometry.rings)}};
+		if ('paths' in geometry) return {attributes, geometry: {paths: lines(geometry.paths)}};
+		const [x, y, z] = convert([geometry.x, geometry.y, ...(geometry.z === undefined ? [] : [geometry.z])]);
+		return {attributes, geometry: {x, y, ...(z === undefined ? {} : {z})}};
+	});
+}
 
 /** Makes a feature set of features in Web Mercator metres. `OBJECTID` counts them from 1. */
 export function featureSet(
@@ -45,7 +65,7 @@ export function featureSet(
 	return {
 		displayFieldName: '',
 		geometryType,
-		spatialReference: webMercator,
+		spatialReference: wireReferences.mercator,
 		fields: [objectId, ...fields],
 		features: features.map(({attributes, geometry}, index) => ({
 			attributes: {OBJECTID: index + 1, ...attributes},
@@ -76,7 +96,11 @@ export function recordSet(fields: readonly Field[], records: readonly Attributes
 const objectId: Field = {name: 'OBJECTID', type: 'esriFieldTypeOID', alias: 'OBJECTID'};
 
 /** Makes a closed ring around a point, clockwise like the outer rings of ArcGIS polygons. */
-export function ringAround([x, y]: Position, radius: number, corners: number): readonly Position[] {
+export function ringAround(
+	[x, y]: Position,
+	radius: number,
+	corners: number,
+): readonly (readonly [x: number, y: number])[] {
 	return Array.from({length: corners + 1}, (_, corner) => {
 		const angle = (-2 * Math.PI * (corner % corners)) / corners;
 		return [toCentimetres(x + radius * Math.cos(angle)), toCentimetres(y + radius * Math.sin(angle))] as const;

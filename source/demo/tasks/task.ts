@@ -3,6 +3,8 @@ export type DemoSubmission = {
 	jobId: string;
 	/** The time of the demo clock, in milliseconds, at which the job begins to execute. */
 	startedAt: number;
+	/** The values of all inputs by name: as submitted, otherwise the default values. */
+	inputs: Readonly<Record<string, unknown>>;
 	/** The URL of the folder with the job's files. */
 	scratchUrl: string;
 	/** The path of the scratch folder in the server's messages, which is a Windows path. */
@@ -32,7 +34,11 @@ export type OutputParameter = Parameter & {
 };
 
 /** A file in the scratch folder of a job that succeeded. */
-type ScratchFile = {name: string; contentType: string; content: () => string | Uint8Array};
+type ScratchFile = {
+	name: string;
+	contentType: string;
+	content: (submission: DemoSubmission) => string | Uint8Array;
+};
 
 /** A GP task ("GP task", ArcGIS REST API) with the parameters and results of its jobs. */
 export type DemoTask = {
@@ -47,6 +53,16 @@ export type DemoTask = {
 	/** Present for a web tool of Notebook Server, whose jobs have more properties. */
 	notebook?: {username: string};
 };
+
+/** Returns the values of all inputs of a job: as submitted, otherwise the default values. */
+export function inputValues(
+	{inputs}: DemoTask,
+	given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(
+		inputs.map(({name, defaultValue}) => [name, Object.hasOwn(given, name) ? given[name] : (defaultValue ?? null)]),
+	);
+}
 
 /** The name of the folder in which ArcGIS keeps a service's jobs: `landuse_gpserver`. */
 export function jobsFolderOf(task: DemoTask): string {

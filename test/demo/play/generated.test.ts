@@ -2,7 +2,13 @@ import {describe, expect, test} from 'vitest';
 import {generatedScript} from '../../../source/demo/play/generated.ts';
 import {endsAfter, phaseAt} from '../../../source/demo/play/phases.ts';
 
-const submission = {jobId: 'j1', startedAt: 0, scratchUrl: 'http://127.0.0.1/scratch', scratchFolder: 'D:\\scratch'};
+const submission = {
+	inputs: {},
+	jobId: 'j1',
+	startedAt: 0,
+	scratchUrl: 'http://127.0.0.1/scratch',
+	scratchFolder: 'D:\\scratch',
+};
 const scripts = Array.from({length: 500}, (_, index) => generatedScript(7, index));
 
 /** A script with its texts told, so that two can be compared. */

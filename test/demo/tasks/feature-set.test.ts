@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {cast} from '../../../source/demo/cast/cast.ts';
 import {ringAround} from '../../../source/demo/tasks/feature-set.ts';
+import {inputValues} from '../../../source/demo/tasks/task.ts';
 
 /** Twice the area inside a ring, negative where it runs clockwise. */
 function signedArea(ring: readonly (readonly [number, number])[]): number {
@@ -18,11 +19,11 @@ test('a ring is closed and runs clockwise', () => {
 });
 
 test('feature sets of the cast have points, lines and polygons, and a value for each of their fields', () => {
-	const submission = {jobId: 'j1', startedAt: 0, scratchUrl: '', scratchFolder: ''};
+	const facts = {jobId: 'j1', startedAt: 0, scratchUrl: '', scratchFolder: ''};
 	const sets = cast
-		.flatMap(({task}) => task.outputs)
+		.flatMap(({task, given = {}}) => task.outputs.map(output => ({...output, inputs: inputValues(task, given)})))
 		.filter(({dataType}) => dataType === 'GPFeatureRecordSetLayer' || dataType === 'GPRecordSet')
-		.map(({value}) => value(submission))
+		.map(({value, inputs}) => value({...facts, inputs}))
 		.filter(value => JSON.stringify(value).includes('"fields"')) as {
 		geometryType?: string;
 		fields: {name: string}[];
