@@ -1,7 +1,7 @@
 import type {Script, TimedMessage} from '../play/script.ts';
 import {toolRun} from '../play/tool-messages.ts';
 import {type FeatureSet, featureSet, isFeatureSet, ringAround, toCentimetres} from '../tasks/feature-set.ts';
-import {type Position, projected, readReference} from '../tasks/spatial-reference.ts';
+import {type DemoPosition, demoReference, projected} from '../tasks/spatial-reference.ts';
 import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
 const watershedTask: DemoTask = {
@@ -90,7 +90,7 @@ const usualPourPoint = [-11_750_000, 4_860_000] as const;
 function centreOf({inputs}: DemoSubmission): readonly [x: number, y: number] {
 	const {Pour_Point: set} = inputs;
 	const geometry = isFeatureSet(set) ? set.features[0]?.geometry : undefined;
-	const from = isFeatureSet(set) ? readReference(set.spatialReference) : undefined;
+	const from = isFeatureSet(set) ? demoReference(set.spatialReference) : undefined;
 	const isKnown = geometry && 'x' in geometry && from !== undefined;
 	const [x, y] = isKnown ? projected([geometry.x, geometry.y], from, 'mercator') : usualPourPoint;
 	return [toCentimetres(x), toCentimetres(y) + 5_000];
@@ -108,11 +108,11 @@ function watershedArea(submission: DemoSubmission): FeatureSet {
 function flowLines(submission: DemoSubmission): FeatureSet {
 	const [x, y] = centreOf(submission);
 	const height = (metresFromSpring: number) => toCentimetres(1_850 - metresFromSpring * 0.012);
-	const river = Array.from({length: 21}, (_, step): Position => {
+	const river = Array.from({length: 21}, (_, step): DemoPosition => {
 		const from = 500 * step;
 		return [toCentimetres(x + 600 * Math.sin(step / 3)), y + 5_000 - from, height(from), from];
 	});
-	const brooks = river.slice(2, -4).map(([mouthX, mouthY, mouthZ = 0], index): readonly Position[] => {
+	const brooks = river.slice(2, -4).map(([mouthX, mouthY, mouthZ = 0], index): readonly DemoPosition[] => {
 		const side = index % 2 === 0 ? 1 : -1;
 		return [
 			[mouthX + side * 2_400, mouthY + 900, mouthZ + 60, 0],

@@ -1,6 +1,6 @@
 import {strToU8, zipSync} from 'fflate';
 import {type FeatureSet, isFeatureSet} from '../tasks/feature-set.ts';
-import {type Position, projected, readReference} from '../tasks/spatial-reference.ts';
+import {type DemoPosition, demoReference, projected} from '../tasks/spatial-reference.ts';
 
 /**
  * Makes the KMZ of a resource, as the server sends it: a zip archive with one `doc.kml` (OGC KML 2.3, 07-147r2). The
@@ -9,8 +9,8 @@ import {type Position, projected, readReference} from '../tasks/spatial-referenc
 export function kmz(title: string, body: object): Uint8Array {
 	const value: unknown = 'value' in body ? body.value : undefined;
 	const features = isFeatureSet(value) ? value.features : [];
-	const from = readReference(isFeatureSet(value) ? value.spatialReference : undefined) ?? 'degrees';
-	const toDegrees = (place: Position) => projected(place, from, 'degrees');
+	const from = demoReference(isFeatureSet(value) ? value.spatialReference : undefined) ?? 'degrees';
+	const toDegrees = (place: DemoPosition) => projected(place, from, 'degrees');
 	const marks = features.map(({geometry}, index) => placemark(index + 1, geometry, toDegrees));
 	const status = 'jobStatus' in body ? `<description>${escaped(String(body.jobStatus))}</description>` : '';
 	const kml = `<?xml version="1.0" encoding="UTF-8"?>
@@ -22,13 +22,13 @@ export function kmz(title: string, body: object): Uint8Array {
 function placemark(
 	name: number,
 	geometry: FeatureSet['features'][number]['geometry'],
-	to: (place: Position) => Position,
+	to: (place: DemoPosition) => DemoPosition,
 ) {
-	const coordinates = (places: readonly Position[]) =>
+	const coordinates = (places: readonly DemoPosition[]) =>
 		`<coordinates>${places.map(place => to(place).slice(0, 2).join()).join(' ')}</coordinates>`;
 	const rings = geometry && 'rings' in geometry ? geometry.rings : [];
 	const paths = geometry && 'paths' in geometry ? geometry.paths : [];
-	const points: readonly Position[] = geometry && 'x' in geometry ? [[geometry.x, geometry.y]] : [];
+	const points: readonly DemoPosition[] = geometry && 'x' in geometry ? [[geometry.x, geometry.y]] : [];
 	const drawn = [
 		...rings.map(
 			ring => `<Polygon><outerBoundaryIs><LinearRing>${coordinates(ring)}</LinearRing></outerBoundaryIs></Polygon>`,

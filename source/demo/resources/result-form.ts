@@ -1,5 +1,5 @@
 import {type Feature, type FeatureSet, isFeatureSet, mapPositions} from '../tasks/feature-set.ts';
-import {projected, readReference, wireReferences} from '../tasks/spatial-reference.ts';
+import {demoReference, projected, wireReferences} from '../tasks/spatial-reference.ts';
 
 /** How a client asks for the features of a result ("GP result", request parameters). */
 export type ResultForm = {
@@ -59,8 +59,8 @@ function withoutHeights(set: FeatureSet, {returnZ, returnM}: ResultForm): Featur
 }
 
 function reprojected(set: FeatureSet, outSR: string): FeatureSet | undefined {
-	const from = readReference(set.spatialReference);
-	const to = readReference(outSR);
+	const from = demoReference(set.spatialReference);
+	const to = demoReference(outSR);
 	if (from === undefined || to === undefined) return undefined;
 	const features: readonly Feature[] = mapPositions(set.features, position => projected(position, from, to));
 	return {...set, spatialReference: wireReferences[to], features};

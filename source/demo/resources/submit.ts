@@ -1,5 +1,5 @@
 import {type DemoAnswer, resource, unableToComplete} from '../http/answer.ts';
-import {readReference} from '../tasks/spatial-reference.ts';
+import {demoReference} from '../tasks/spatial-reference.ts';
 import type {DemoTask, InputParameter} from '../tasks/task.ts';
 import {jobPath, type World} from '../world.ts';
 
@@ -17,7 +17,7 @@ export function submitAnswer(world: World, task: DemoTask, parameters: URLSearch
 		}
 	}
 	const outSR = outSRof(parameters);
-	if (outSR !== undefined && readReference(outSR) === undefined) return unableToComplete(`Invalid outSR: ${outSR}`);
+	if (outSR !== undefined && demoReference(outSR) === undefined) return unableToComplete(`Invalid outSR: ${outSR}`);
 	const job = world.submit(task, Object.fromEntries(given), outSR);
 	const format = parameters.get('f') ?? '';
 	if (format === '' || format === 'html') return {kind: 'redirect', location: `${world.origin}${jobPath(job)}`};

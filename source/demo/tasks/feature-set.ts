@@ -1,4 +1,4 @@
-import {type Position, wireReferences} from './spatial-reference.ts';
+import {type DemoPosition, wireReferences} from './spatial-reference.ts';
 
 /** A field of a feature set or record set. */
 export type Field = {name: string; type: `esriFieldType${string}`; alias: string; length?: number};
@@ -8,8 +8,8 @@ export type Attributes = Readonly<Record<string, string | number | null>>;
 
 type Geometry =
 	| {x: number; y: number; z?: number}
-	| {paths: readonly (readonly Position[])[]}
-	| {rings: readonly (readonly Position[])[]};
+	| {paths: readonly (readonly DemoPosition[])[]}
+	| {rings: readonly (readonly DemoPosition[])[]};
 
 /** A feature of a feature set. */
 export type Feature = {attributes: Attributes; geometry: Geometry};
@@ -45,9 +45,9 @@ export function isFeatureSet(value: unknown): value is FeatureSet {
 /** Returns features whose positions are converted. */
 export function mapPositions(
 	features: readonly Feature[],
-	convert: (position: Position) => Position,
+	convert: (position: DemoPosition) => DemoPosition,
 ): readonly Feature[] {
-	const lines = (parts: readonly (readonly Position[])[]) => parts.map(part => part.map(convert));
+	const lines = (parts: readonly (readonly DemoPosition[])[]) => parts.map(part => part.map(convert));
 	return features.map(({attributes, geometry}) => {
 		if ('rings' in geometry) return {attributes, geometry: {rings: lines(geometry.rings)}};
 		if ('paths' in geometry) return {attributes, geometry: {paths: lines(geometry.paths)}};
@@ -97,7 +97,7 @@ const objectId: Field = {name: 'OBJECTID', type: 'esriFieldTypeOID', alias: 'OBJ
 
 /** Makes a closed ring around a point, clockwise like the outer rings of ArcGIS polygons. */
 export function ringAround(
-	[x, y]: Position,
+	[x, y]: DemoPosition,
 	radius: number,
 	corners: number,
 ): readonly (readonly [x: number, y: number])[] {

@@ -1,8 +1,8 @@
 /** A position: x, y, and z and m where the features have them. */
-export type Position = readonly [x: number, y: number, ...more: number[]];
+export type DemoPosition = readonly [x: number, y: number, ...more: number[]];
 
 /** The spatial references that the demo server can compute: degrees (WGS 84) and Web Mercator. */
-export type KnownReference = 'degrees' | 'mercator';
+type DemoReference = 'degrees' | 'mercator';
 
 /** The spatial reference of results as the server writes it. */
 export const wireReferences = {
@@ -10,7 +10,7 @@ export const wireReferences = {
 	mercator: {wkid: 102100, latestWkid: 3857},
 } as const;
 
-const wkids: ReadonlyMap<number, KnownReference> = new Map([
+const wkids: ReadonlyMap<number, DemoReference> = new Map([
 	[4326, 'degrees'],
 	[3857, 'mercator'],
 	[102100, 'mercator'],
@@ -23,9 +23,9 @@ const wkids: ReadonlyMap<number, KnownReference> = new Map([
  *
  * @returns `undefined` if the demo server cannot compute it
  */
-export function readReference(wire: unknown): KnownReference | undefined {
+export function demoReference(wire: unknown): DemoReference | undefined {
 	if (typeof wire === 'string')
-		return /^\d+$/.test(wire.trim()) ? wkids.get(Number(wire)) : readReference(jsonFrom(wire));
+		return /^\d+$/.test(wire.trim()) ? wkids.get(Number(wire)) : demoReference(jsonFrom(wire));
 	if (typeof wire === 'number') return wkids.get(wire);
 	if (typeof wire !== 'object' || wire === null) return undefined;
 	const {wkid, latestWkid} = wire as {wkid?: unknown; latestWkid?: unknown};
@@ -37,7 +37,7 @@ const radius = 6_378_137;
 const degree = Math.PI / 180;
 
 /** Converts between degrees and spherical Web Mercator metres (EPSG guidance note 7-2, 1024). z and m stay as they are. */
-export function projected(position: Position, from: KnownReference, to: KnownReference): Position {
+export function projected(position: DemoPosition, from: DemoReference, to: DemoReference): DemoPosition {
 	if (from === to) return position;
 	const [x, y, ...more] = position;
 	return to === 'degrees'
