@@ -62,7 +62,7 @@ describe('whatever happens', () => {
 
 	const anyPlay = [fc.boolean(), fc.array(anyEvent, {maxLength: 30})] as const;
 
-	test('one POST at most in a flow, and none without a fresh poll that shows a job to be cancelled', () => {
+	test('at most one POST in a flow, and none without a fresh poll that shows a job which can be cancelled', () => {
 		fc.assert(
 			fc.property(...anyPlay, (whenRunning, events) => {
 				let posts = 0;
@@ -91,7 +91,7 @@ describe('whatever happens', () => {
 		);
 	});
 
-	test('Cancelled is told where the server says so, and nowhere else', () => {
+	test('cancelled is reported only if the server says so', () => {
 		fc.assert(
 			fc.property(...anyPlay, (whenRunning, events) => {
 				play(whenRunning, events, (before, event, {flow: after}) => {

@@ -48,7 +48,7 @@ function flowAfter(whenRunning: boolean, ...events: readonly CancelEvent[]): {fl
 const asked = [polled('esriJobExecuting', at + 200)];
 const accepted = [...asked, answered(at + 400)];
 
-describe('asked now', () => {
+describe('cancelled at once', () => {
 	test.each([
 		['esriJobNew', 'asking', 'poll post'],
 		['esriJobSubmitted', 'asking', 'poll post'],
@@ -69,7 +69,7 @@ describe('asked now', () => {
 		expect(found.flow.askedAt === null).toBe(step !== 'asking');
 	});
 
-	test('a poll that began before the yes is not fresh', () => {
+	test('a poll that began before the confirmation is not fresh', () => {
 		expect(flowAfter(false, polled('esriJobExecuting', at + 50, at - 1))).toMatchObject({
 			flow: {step: 'checking'},
 			effects: 'poll',
@@ -85,7 +85,7 @@ describe('asked now', () => {
 	});
 });
 
-describe('asked to ask once the job executes', () => {
+describe('cancelled once the job executes', () => {
 	test.each([
 		['esriJobSubmitted', 'waiting', 'poll'],
 		['esriJobWaiting', 'waiting', 'poll'],
@@ -99,7 +99,7 @@ describe('asked to ask once the job executes', () => {
 		expect([found.flow.step, found.effects]).toEqual([step, effects]);
 	});
 
-	test('waits as long as it takes, whatever fails meanwhile', () => {
+	test('waits as long as necessary, whatever fails meanwhile', () => {
 		const waits = [
 			polled('esriJobSubmitted', at + 200),
 			pollFailed(at + 300),
@@ -113,8 +113,8 @@ describe('asked to ask once the job executes', () => {
 	});
 });
 
-describe('the server was asked', () => {
-	test('and said yes: what follows is looked at', () => {
+describe('after the POST', () => {
+	test('accepted: the following polls are examined', () => {
 		expect(flowAfter(false, ...accepted)).toMatchObject({
 			flow: {step: 'accepted', askedAt: at + 400},
 			effects: 'poll post poll',
@@ -154,7 +154,7 @@ describe('the server was asked', () => {
 		expect(flowAfter(false, ...asked, askFailed(why, at + 400))).toMatchObject({flow: {step, fault: why}, effects});
 	});
 
-	test('any fault before a byte has left: not sent', () => {
+	test('any fault before a byte was sent: not sent', () => {
 		for (const kind of faultKinds) {
 			const why = {...fault(kind, 'x'), isUnsent: true} as const;
 			const {flow: after, effects} = flowAfter(false, ...asked, askFailed(why, at + 400));
@@ -279,14 +279,14 @@ describe('what follows', () => {
 		expect(seen(...events)).toEqual([step, status, 1]);
 	});
 
-	test('what somebody else has begun to cancel is followed, and nothing sent', () => {
+	test('a cancel by somebody else is followed, and nothing is sent', () => {
 		const cancelling = polled('esriJobCancelling', at + 200);
 		expect(seen(cancelling, polled('esriJobCancelled', at + 2000))).toEqual(['cancelled', 'Cancelled', 0]);
 		expect(seen(cancelling, polled('esriJobCancelling', at + honourWithin))).toEqual(['not-honoured', 'Cancelling', 0]);
 	});
 });
 
-describe('the operator says yes once more', () => {
+describe('the operator confirms again', () => {
 	const again: CancelEvent = {type: 'confirmed', whenRunning: false, at: at + 100_000};
 
 	test.each<[CancelFlow['step'], boolean, boolean]>([
@@ -309,16 +309,16 @@ describe('the operator says yes once more', () => {
 	});
 });
 
-describe('a look that failed', () => {
+describe('a failed poll', () => {
 	const gone = (begunAt: number): CancelEvent => ({type: 'poll-failed', fault: timeout, begunAt, isMissing: true});
 
-	test('and began before the POST was answered says nothing of it; one that began with the answer does', () => {
+	test('that began before the POST was answered says nothing about it; a later one does', () => {
 		expect(flowAfter(false, ...accepted, gone(at + 399)).flow).toMatchObject({step: 'accepted'});
 		expect(flowAfter(false, ...accepted, gone(at + 399)).flow.isMissing).not.toBe(true);
 		expect(flowAfter(false, ...accepted, gone(at + 400)).flow).toMatchObject({step: 'accepted', isMissing: true});
 	});
 
-	test('changes nothing of what is over or under way', () => {
+	test('changes nothing of a flow that has ended or is in progress', () => {
 		const unsent = flowAfter(false, ...asked, askFailed({...timeout, isUnsent: true}, at + 400));
 		expect(unsent.flow.step).toBe('not-sent');
 		for (const {flow: before} of [unsent, flowAfter(false, ...asked), flowAfter(true)]) {
@@ -327,7 +327,7 @@ describe('a look that failed', () => {
 	});
 });
 
-test('while the POST is under way, a look that finds the job as it was says nothing, and no second one is sent', () => {
+test('while the POST is in progress, a poll that shows the job unchanged has no effect, and no second one is sent', () => {
 	const {flow: before} = flowAfter(false, ...asked);
 	for (const status of ['esriJobExecuting', 'esriJobSubmitted', 'esriJobNovel']) {
 		expect(updateCancel(before, polled(status, at + 300, at + 210))).toEqual({flow: before, effect: null});

@@ -45,7 +45,7 @@ describe('the circuit breaker of a server', () => {
 		expect(waits).toEqual([second, 2 * second, 4 * second]);
 	});
 
-	test('requests that were under way together fail as one, and each fails those that wait', () => {
+	test('requests that were in progress together fail as one, and each ends the waiting ones', () => {
 		const open = breakerAfter(closed, timeout);
 		const late = {begun: moment(0), at: moment(2 * second), random: () => 0};
 		expect(afterRequest(open, timeout, late)).toEqual({breaker: open, failure: timeout});
@@ -60,7 +60,7 @@ describe('the circuit breaker of a server', () => {
 		expect(afterRequest(closed, outcome, {begun: moment(0), at: moment(0), random: () => 0}).failure).toBe(failure);
 	});
 
-	test('lets a request through at once when somebody has done something about the server', () => {
+	test('lets a request through at once when the operator has corrected something', () => {
 		const open = breakerAfter(closed, timeout, timeout);
 		expect(outageOf(dueNow(open, 42))).toEqual({...outageOf(open), nextTry: 42});
 		expect(dueNow(closed, 42)).toBe(closed);

@@ -12,7 +12,7 @@ function tracker() {
 
 const focus: Focus = {selected: 'b', shown: ['a', 'b', 'c'], open: 'd'};
 
-test('what the operator looks at counts once the cursor rests', async () => {
+test('the focus counts once the cursor rests', async () => {
 	const {clock, changes, all} = tracker();
 	all.set(focus);
 	await clock.advance(249);
@@ -29,7 +29,7 @@ test('what the operator looks at counts once the cursor rests', async () => {
 	expect(changes).toEqual([['b', 'd', 'a', 'c']]);
 });
 
-test('a cursor that runs through a list asks for nothing', async () => {
+test('a cursor that moves through a list causes no requests', async () => {
 	const {clock, changes, all} = tracker();
 	for (let row = 0; row < 100; row++) {
 		all.set({...focus, selected: String(row)});
@@ -40,7 +40,7 @@ test('a cursor that runs through a list asks for nothing', async () => {
 	expect([changes.length, all.levelOf('99'), all.levelOf('98')]).toEqual([1, 'selected', 'none']);
 });
 
-test('what was looked at before is forgotten', async () => {
+test('the previous focus is dropped', async () => {
 	const {clock, all} = tracker();
 	all.set(focus);
 	await clock.advance(250);
@@ -49,7 +49,7 @@ test('what was looked at before is forgotten', async () => {
 	expect([all.levelOf('b'), all.isOpen('d'), [...all.inOrder()]]).toEqual(['none', false, []]);
 });
 
-test('closed, nothing is pending', () => {
+test('after closing, nothing is pending', () => {
 	const {clock, all} = tracker();
 	all.set(focus);
 	all.close();

@@ -62,7 +62,7 @@ describe('a filter lets through', () => {
 describe('whatever is typed', () => {
 	const typed = fc.string({unit: fc.constantFrom(...'ab!|": roads', 'tag:', 'status:', 'problem'), maxLength: 12});
 
-	test('it can be read, and an exclusion lets through what it alone keeps out', () => {
+	test('it can be read, and an exclusion matches exactly the other jobs', () => {
 		fc.assert(
 			fc.property(typed, text => {
 				expect(() => readFilter(text)).not.toThrow();
@@ -76,7 +76,7 @@ describe('whatever is typed', () => {
 		);
 	});
 
-	test('alternatives let through what one of them does', () => {
+	test('alternatives match if one of them does', () => {
 		const word = fc.constantFrom('roads', 'tag:nightly', 'status:failed', 'problem', '"ward 7"', 'x');
 		fc.assert(
 			fc.property(word, word, (one, other) => {
@@ -95,7 +95,7 @@ describe('whatever is typed', () => {
 		);
 	});
 
-	test('problem is what needs a look', () => {
+	test('problem means jobs that need a look', () => {
 		for (const job of jobs) expect(found('problem', [job]) !== '').toBe(needsALook(job, now) !== undefined);
 	});
 });

@@ -28,7 +28,7 @@ function rowOf(name: string, value: unknown, dataType = 'GPString'): ParameterRo
 }
 
 describe('messages', () => {
-	test('come back as they were sent, behind a line that says when they were read', () => {
+	test('are restored as they were sent, after a line that says when they were read', () => {
 		const log = recordedMessages(messages('one', 'two\x07'), at);
 		const [marker, ...shown] = shownOf(log) ?? [];
 		expect(marker?.text.safe).toBe(recordedMarker('2026-11-23 12:34 UTC', 0));
@@ -39,7 +39,7 @@ describe('messages', () => {
 		]);
 	});
 
-	test('of which the first ones are not kept say how many', () => {
+	test('of which the first ones were not saved say how many', () => {
 		const log = recordedMessages(messages('last'), at, 7);
 		expect(log).toMatchObject({before: 7});
 		expect(shownOf(log)?.[0]?.text.safe).toBe(recordedMarker('2026-11-23 12:34 UTC', 7));
@@ -52,11 +52,11 @@ describe('messages', () => {
 		expect(shownOf({messages: [], messagesAt: null, before: 0})).toBeUndefined();
 	});
 
-	test('of whose reading the time is none say so', () => {
+	test('with an invalid time of reading say so', () => {
 		expect(shownOf({messages: [], messagesAt: 1e300, before: 0})).toHaveLength(1);
 	});
 
-	test('that are very long are cut, at the bound and not before', () => {
+	test('that are very long are cut, at the limit and not before', () => {
 		const whole = 'x'.repeat(logCaps.message);
 		expect(recordedText(serverText(whole))).toBe(whole);
 		const cut = recordedText(serverText(`${whole}y`));
@@ -75,7 +75,7 @@ describe('values', () => {
 			read: read.ok ? read.parameter.value : read.fault.kind,
 		}));
 
-	test('come back with their names and types', () => {
+	test('are restored with their names and types', () => {
 		const row = rowOf('Depth', 5, 'GPLong');
 		expect(back(row)).toEqual([
 			{
@@ -87,7 +87,7 @@ describe('values', () => {
 		]);
 	});
 
-	test('that could not be read are kept as the reason, not as nothing', () => {
+	test('that could not be read are saved with the reason', () => {
 		const row: ParameterRow = {...rowOf('Depth', 5), read: {ok: false, fault: timeout}};
 		expect(recordedParameters([row], at).rows).toEqual([
 			expect.objectContaining({name: 'Depth', why: timeout.sentence}),
@@ -95,13 +95,13 @@ describe('values', () => {
 		expect(back(row)[0]?.read).toBe('unexpected');
 	});
 
-	test('that are hidden are not kept', () => {
+	test('that are hidden are not saved', () => {
 		const {rows} = recordedParameters([rowOf('Key', 'geheim-1234', 'GPStringHidden')], at);
 		expect(JSON.stringify(rows)).not.toContain('geheim');
 		expect(rows[0]).toHaveProperty('why');
 	});
 
-	test('whose secret was masked are known for that, so that nobody sends the dots', () => {
+	test('with masked secrets are marked, so that the mask is never sent', () => {
 		const masked = recordedParameters([rowOf('Url', 'https://a/b?token=abcdef1234567')], at);
 		expect(JSON.stringify(masked)).not.toContain('abcdef1234567');
 		expect(masked.rows[0]).toMatchObject({isMasked: true});
@@ -110,7 +110,7 @@ describe('values', () => {
 		expect(recordedParameters([rowOf('Url', 'https://a/b')], at).rows[0]).not.toHaveProperty('isMasked');
 	});
 
-	test('have a bound each, and one together', () => {
+	test('have a limit each, and one in total', () => {
 		const sized = (name: string, size: number) => rowOf(name, 'x'.repeat(size - 2));
 		const largest = sized('a', logCaps.value);
 		expect(recordedParameters([largest], at).rows[0]).toHaveProperty('value');
@@ -122,7 +122,7 @@ describe('values', () => {
 	});
 });
 
-test('what a log keeps is bounded: a home is no archive', () => {
+test('the size of a log is limited', () => {
 	expect(logCaps.message).toBeLessThanOrEqual(2 ** 17);
 	expect(logCaps.values).toBeLessThanOrEqual(2 ** 24);
 	expect(logCaps.value).toBeLessThanOrEqual(logCaps.values);

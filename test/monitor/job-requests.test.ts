@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {JobRequests} from '../../source/monitor/job-requests.ts';
 import {FakeClock} from './fake-clock.ts';
 
-test('a job has one request under way, whoever asks, and each gets its own outcome', async () => {
+test('a job has one request in progress, whoever makes it, and each caller gets its outcome', async () => {
 	const clock = new FakeClock();
 	const requests = new JobRequests();
 	let underWay = 0;

@@ -26,7 +26,7 @@ describe('an end', () => {
 		expect(updateJob(twice, answered('esriJobSucceeded', 9000))).toMatchObject({state, backwards: 0});
 	});
 
-	test('keeps its moment, and what the last progress was', () => {
+	test('keeps its time and the last progress', () => {
 		const job = jobAfter(
 			answered({jobStatus: 'esriJobExecuting', progress: {type: 'step', message: 'Step 4', percent: 80}}, 1000),
 			'esriJobSucceeded',
@@ -46,7 +46,7 @@ describe('an end', () => {
 		expect(updateJob(job, answered('esriJobFailed', 9000))).toMatchObject({state: 'failed', isDeletedOnServer: false});
 	});
 
-	test('that was never seen is what the server says', () => {
+	test('that gpjobs did not see is the one that the server sends', () => {
 		expect(jobAfter('esriJobExecuting', 'esriJobDeleted')).toMatchObject({state: 'deleted', isDeletedOnServer: false});
 		expect(jobAfter('esriJobDeleted', 'esriJobSucceeded')).toMatchObject({state: 'succeeded'});
 	});
@@ -55,7 +55,7 @@ describe('an end', () => {
 describe('a job that its server does not know', () => {
 	const notFound = (at: number, taskAnswers = true) => faulted(missing, at, {taskAnswers});
 
-	test('is gone after three times over a minute', () => {
+	test('is gone after three answers over a minute', () => {
 		const twice = jobAfter('esriJobExecuting', notFound(10_000), notFound(40_000));
 		expect(twice).toMatchObject({state: 'running', notFound: {count: 2, since: 10_000}});
 		expect(updateJob(twice, notFound(70_000))).toMatchObject({
@@ -112,7 +112,7 @@ describe('a job that its server does not know', () => {
 		expect(jobAfter('esriJobExecuting', faulted(why, 5000, {taskAnswers: true})).notFound !== null).toBe(counts);
 	});
 
-	test('keeps its end, and is told to be deleted', () => {
+	test('keeps its end, and is marked as deleted', () => {
 		const job = jobAfter('esriJobSucceeded', notFound(10_000), notFound(40_000), notFound(70_000));
 		expect(job).toMatchObject({state: 'succeeded', isDeletedOnServer: true, endedAt: moment(1000)});
 	});
@@ -130,7 +130,7 @@ describe('a job that its server does not know', () => {
 });
 
 describe('what gpjobs saw itself', () => {
-	test('the first answer tells nothing of when the state began', () => {
+	test('the first answer does not say when the state began', () => {
 		expect(jobAfter('esriJobExecuting')).toMatchObject({
 			metInState: true,
 			runningSince: moment(1000),
@@ -158,7 +158,7 @@ describe('what gpjobs saw itself', () => {
 		expect(job).toMatchObject({stateSince: moment(1000), metInState: true});
 	});
 
-	test('of a status that goes back and forth for ever, the last hundred changes are kept', () => {
+	test('of a status that alternates for ever, the last hundred changes are kept', () => {
 		const statuses = Array.from({length: 150}, (_, index) => (index % 2 ? 'esriJobSubmitted' : 'esriJobWaiting'));
 		const {transitions} = jobAfter(...statuses);
 		expect(transitions).toHaveLength(100);
@@ -183,7 +183,7 @@ describe('what an answer leaves out', () => {
 		expect([job.results.length, job.inputs.length, job.jobId?.safe]).toEqual([1, 1, 'j1']);
 	});
 
-	test('progress goes while the job runs on, and stays when it is over', () => {
+	test('progress disappears while the job runs, and stays when it has ended', () => {
 		const withProgress = answered(
 			{jobStatus: 'esriJobExecuting', progress: {type: 'step', message: 'm', percent: 5}},
 			1000,
@@ -192,7 +192,7 @@ describe('what an answer leaves out', () => {
 		expect(jobAfter(withProgress, 'esriJobCancelling', 'esriJobCancelled').progress).toMatchObject({percent: 5});
 	});
 
-	test('the pace of a progressor is learnt anew where it goes back', () => {
+	test('the speed of a progressor is measured again after it has gone back', () => {
 		const at = (percent: number | undefined, second: number) =>
 			answered({jobStatus: 'esriJobExecuting', progress: {type: 'step', message: 'm', percent}}, second * 1000);
 		expect(jobAfter(at(10, 1), at(20, 2), at(20, 3), at(40, 4)).progressTrail).toEqual({
@@ -212,7 +212,7 @@ describe('what an answer leaves out', () => {
 });
 
 describe('other events', () => {
-	test('a label and tags are taken over, an interval is remembered, a cancel flow is kept', () => {
+	test('label and tags are updated, the interval is stored, the cancel flow is kept', () => {
 		const job = jobAfter(
 			'esriJobExecuting',
 			{type: 'listed', label: 'flood' as never, tags: ['a' as never]},
@@ -222,13 +222,13 @@ describe('other events', () => {
 		expect(updateJob(job, {type: 'cancel', flow: null}).cancel).toBeNull();
 	});
 
-	test('a snapshot is kept whole', () => {
+	test('a snapshot is kept completely', () => {
 		const snapshot = snapshotOf({jobStatus: 'esriJobNew', novel: 1});
 		expect(updateJob(newJob(addressOf()), {...answered('esriJobNew', 1), snapshot}).snapshot).toBe(snapshot);
 	});
 });
 
-test('of a job that never answered nothing is claimed', () => {
+test('nothing is claimed about a job that was never answered', () => {
 	expect(newJob(addressOf())).toMatchObject({
 		state: 'unknown',
 		status: null,
@@ -272,7 +272,7 @@ describe('why a job failed', () => {
 		expect(reasonOf(said(status, ['Error', 'b'], ['Informative', 'd']))).toBeNull();
 	});
 
-	test('a line from before the end is none, as long as the end is not read', () => {
+	test('a message from before the end is not a reason until the end has been read', () => {
 		const before = answered(
 			{jobStatus: 'esriJobExecuting', messages: [{type: 'esriJobMessageTypeInformative', description: 'a'}]},
 			1000,
@@ -289,7 +289,7 @@ describe('why a job failed', () => {
 	});
 });
 
-test('what lay in a cache is older than its answer', () => {
+test('an answer from a cache is older than its arrival', () => {
 	const cached = updateJob(jobAfter('esriJobExecuting'), {
 		...answered('esriJobExecuting', 5000),
 		cached: {age: 20_000},

@@ -9,7 +9,7 @@ const ids = ['a', 'b', 'c', 'd'] as const;
 const urlOf = (id: string) => addressOf(id).url;
 
 describe('the jobs that are watched', () => {
-	test('are counted as they are, whatever happens', () => {
+	test('are counted correctly, whatever happens', () => {
 		const action = fc.oneof(
 			fc.record({put: fc.constantFrom(...ids)}),
 			fc.record({drop: fc.constantFrom(...ids)}),
@@ -31,7 +31,7 @@ describe('the jobs that are watched', () => {
 		);
 	});
 
-	test('stand in the order in which they joined, also after they changed', () => {
+	test('are in the order in which they were added, also after they changed', () => {
 		const jobs = new Jobs();
 		for (const id of ids) jobs.put(newJob(addressOf(id)));
 		jobs.apply(urlOf('a'), answered('esriJobFailed', 1));
@@ -48,7 +48,7 @@ describe('the jobs that are watched', () => {
 		expect(jobs.list).not.toBe(list);
 	});
 
-	test('several events are told as one change', () => {
+	test('several events are reported as one change', () => {
 		const jobs = new Jobs();
 		jobs.put(newJob(addressOf()));
 		const changes: unknown[] = [];
@@ -59,7 +59,7 @@ describe('the jobs that are watched', () => {
 		expect(changes).toEqual([['unknown', 'running']]);
 	});
 
-	test('what is not there cannot change', () => {
+	test('a missing job cannot change', () => {
 		const jobs = new Jobs();
 		const changes: unknown[] = [];
 		jobs.listen(change => changes.push(change));
@@ -69,7 +69,7 @@ describe('the jobs that are watched', () => {
 	});
 });
 
-test('jobs are put in an order: those that it names first, the others behind as they were', () => {
+test('jobs are sorted: first those that are named, then the others in their order', () => {
 	const jobs = new Jobs();
 	for (const id of ids) jobs.put(newJob(addressOf(id)));
 	jobs.arrange([urlOf('d'), urlOf('b'), urlOf('unknown')]);

@@ -16,7 +16,7 @@ function monitorWith(script: Parameters<typeof fakeClient>[1] = {}) {
 	return {clock, client, errors, monitor: new Monitor(options)};
 }
 
-test('each listener hears every event, whatever the others throw, until it ends its listening', () => {
+test('each listener receives every event, whatever the others throw, until it is removed', () => {
 	const errors: unknown[] = [];
 	const heard: string[] = [];
 	const listeners = new Listeners<number>(error => errors.push(error));
@@ -35,7 +35,7 @@ test('each listener hears every event, whatever the others throw, until it ends 
 	]);
 });
 
-test('a listener that throws ends neither the polls nor what the other listeners hear', async () => {
+test('a listener that throws stops neither the polls nor the other listeners', async () => {
 	const {clock, client, errors, monitor} = monitorWith();
 	let heard = 0;
 	monitor.jobs.listen(() => {
@@ -57,7 +57,7 @@ test('a listener that throws ends neither the polls nor what the other listeners
 	monitor.close();
 });
 
-test('a poll that meets a bug is made again later, and the others go on', async () => {
+test('a poll that throws because of a bug is made again later, and the others continue', async () => {
 	const {clock, client, errors, monitor} = monitorWith({
 		job({url}) {
 			if (url.endsWith('/b') && client.asked.filter(asked => asked.url === url).length < 3) throw new Error('a bug');

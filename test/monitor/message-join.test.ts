@@ -10,7 +10,7 @@ import {addressOf, answered, snapshotOf} from './watched.ts';
 
 const lines = (words: string) => readMessages([...words]);
 
-describe('a list after another one, a letter a message', () => {
+describe('a list after another one, one letter for each message', () => {
 	test.each<[string, string, string, number, MessageJoin]>([
 		['goes on', 'abc', 'abcd', 0, {kind: 'continued', shared: 3}],
 		['begins', '', 'ab', 0, {kind: 'continued', shared: 0}],
@@ -83,7 +83,7 @@ function heard(list: readonly string[], told: readonly JobNews[]): readonly stri
 const isRunOf = (run: readonly string[], list: readonly string[]) =>
 	list.some((_, at) => run.every((line, index) => list[at + index] === line)) || run.length === 0;
 
-test('whatever lists a server sends: who does what the events say holds what it sent, in order, and hears nothing twice', () => {
+test('for any lists from a server: the events reproduce what it sent, in order, and nothing twice', () => {
 	const anyLists = fc.array(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), {maxLength: 8}), {maxLength: 8});
 	fc.assert(
 		fc.property(anyLists, lists => {
@@ -110,7 +110,7 @@ test('whatever lists a server sends: who does what the events say holds what it 
 	);
 });
 
-test('of one growing list, of which a server shows any part that joins what it showed, each line is told once', () => {
+test('of one growing list, of which a server shows overlapping parts, each message is reported once', () => {
 	const step = fc.record({drop: fc.nat(6), add: fc.nat(6), from: fc.nat(40), size: fc.nat(12), isOld: fc.boolean()});
 	fc.assert(
 		fc.property(fc.array(step, {maxLength: 15}), steps => {
@@ -139,7 +139,7 @@ test('of one growing list, of which a server shows any part that joins what it s
 	);
 });
 
-test('a list of which nothing is left is told whole after one event', () => {
+test('a completely new list is reported as a whole after one event', () => {
 	const teller = new Teller();
 	teller.tell(['a', 'b', 'c']);
 	expect(teller.tell(['x', 'y'])).toMatchObject([
@@ -151,7 +151,7 @@ test('a list of which nothing is left is told whole after one event', () => {
 	expect(teller.tell(['x', 'y', 'z'])).toMatchObject([{event: 'message', index: 2}]);
 });
 
-test('a last line that is written over and over is told each time, and nothing else', () => {
+test('a last message that is replaced repeatedly is reported each time, and nothing else', () => {
 	const teller = new Teller();
 	const head = Array.from({length: 1000}, (_, index) => `${index}`);
 	teller.tell([...head, '10 %']);
@@ -163,7 +163,7 @@ test('a last line that is written over and over is told each time, and nothing e
 	}
 });
 
-test('two lists of 100,000 messages that are all alike but the last are joined in no more comparisons than a few each', () => {
+test('two lists of 100,000 messages that differ only at the end are compared in linear time', () => {
 	let reads = 0;
 	const alike = (count: number) =>
 		readMessages(Array.from({length: count}, () => 'x')).map(message =>
@@ -179,7 +179,7 @@ test('two lists of 100,000 messages that are all alike but the last are joined i
 	expect(reads).toBeLessThan(20 * 100_000);
 });
 
-test('a list of which only the first message is another one is no list that goes on', () => {
+test('a list with only another first message does not count as continued', () => {
 	const [known, [other]] = [readMessages(['a', 'b', 'c']), readMessages(['x'])];
 	const [first, second, third] = known;
 	if (!first || !second || !third || !other) throw new Error('this should have been four messages');

@@ -28,7 +28,7 @@ const job = jobAfter(
 	said(['a', 'b', 'c', 'd', 'e'], 7 * minute),
 );
 
-test('a message came between two answers', () => {
+test('a message arrived between two answers', () => {
 	expect([0, 1, 2, 3, 4].map(position => seen(job, position))).toEqual([
 		[null, 1000],
 		[null, 1000],
@@ -38,7 +38,7 @@ test('a message came between two answers', () => {
 	]);
 });
 
-test('how long nothing came is known where both ends were seen', () => {
+test('the length of a pause is known if both of its ends were seen', () => {
 	expect([0, 1, 2, 3, 4].map(position => silenceBefore(job.messages, position))).toEqual([
 		null,
 		null,
@@ -60,7 +60,7 @@ test('the record has the times, and the next run continues them', () => {
 	]);
 });
 
-test('of a recorded list the line above it has no time', () => {
+test('the line above a recorded list has no time', () => {
 	const next = fromRecord(toRecord(job), addressOf(), {label: null, tags: []}, moment(8 * minute));
 	const list = ['[kept]', 'd', 'e'].map(text => ({...(job.messages.list?.[0] as object), text: {safe: text}}));
 	const recalled = updateJob(next, {type: 'recalled', messages: list as never});
@@ -87,7 +87,7 @@ test('a record of an earlier version has no times', () => {
 	expect(seen(updateJob(next, said(['a', 'b', 'c', 'd', 'e'], 9 * minute)), 0)).toBeNull();
 });
 
-test('however long a job runs, the times stay bounded and true', () => {
+test('however long a job runs, the times stay limited and true', () => {
 	fc.assert(
 		fc.property(fc.array(fc.integer({min: 0, max: 2}), {minLength: 1, maxLength: 900}), news => {
 			let texts: string[] = [];

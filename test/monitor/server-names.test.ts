@@ -10,7 +10,7 @@ function namesOf(origins: readonly string[]): readonly string[] {
 	return origins.map(origin => names.get(origin) ?? '');
 }
 
-describe('servers are called by what tells them apart', () => {
+describe('servers have the shortest names that distinguish them', () => {
 	test.each<[string, readonly string[], readonly string[]]>([
 		[
 			'the common domain and the port are left out',
@@ -41,7 +41,7 @@ describe('servers are called by what tells them apart', () => {
 		expect(namesOf(origins)).toEqual(names);
 	});
 
-	test('two that differ never have the same name', () => {
+	test('different servers never have the same name', () => {
 		const host = fc.array(fc.constantFrom('gis', 'maps', 'a', 'city', 'com', 'de'), {minLength: 1, maxLength: 4});
 		const origin = fc
 			.tuple(

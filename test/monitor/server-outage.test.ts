@@ -8,7 +8,7 @@ import {refusedToConnect, timeout} from './watched.ts';
 const minute = 60_000;
 const reset = fault('reset', 'It broke off.');
 
-describe('a server that cannot be had', () => {
+describe('an unreachable server', () => {
 	test.each([
 		timeout,
 		refusedToConnect,
@@ -31,7 +31,7 @@ describe('a server that cannot be had', () => {
 		},
 	);
 
-	test('goes on for all others where it fails on one, even on the selected one', async () => {
+	test('is still polled for all others if it fails for one, even the selected one', async () => {
 		const {clock, server, log, state} = serverWith({
 			answer: url => (url === 'selected' ? timeout : null),
 			preferred: ['selected'],
@@ -46,7 +46,7 @@ describe('a server that cannot be had', () => {
 		for (const url of urls(5)) expect(log.filter(each => each.url === url).length).toBeGreaterThan(50);
 	});
 
-	test('is back with the first answer: all its jobs go on, within the rate', async () => {
+	test('is back with the first answer: all its jobs are polled, within the rate', async () => {
 		const {clock, server, log, state} = serverWith({answer: () => timeout, rate: 20, took: () => 10});
 		for (const url of urls(100)) server.arm(url, clock.now().mono);
 		await clock.advance(5 * minute);
@@ -83,7 +83,7 @@ describe('a server that cannot be had', () => {
 		expect([server.outage, asked().length]).toEqual([null, 3]);
 	});
 
-	test('what this machine cannot do says nothing of it', async () => {
+	test('a fault of this machine says nothing about it', async () => {
 		const {clock, server, state, asked} = serverWith({answer: () => timeout});
 		server.arm('a', clock.now().mono);
 		await clock.advance(200);
@@ -94,7 +94,7 @@ describe('a server that cannot be had', () => {
 		expect(server.outage).toMatchObject({fault: timeout, count: 1});
 	});
 
-	test('a token that could not be had says nothing of it', async () => {
+	test('a token that could not be obtained says nothing about it', async () => {
 		const {clock, server, state} = serverWith({answer: () => timeout});
 		server.arm('a', clock.now().mono);
 		await clock.advance(200);
@@ -129,7 +129,7 @@ describe('a server that cannot be had', () => {
 		for (const url of urls(5)) expect(log.filter(each => each.url === url).length).toBeGreaterThanOrEqual(25);
 	});
 
-	test('a server rests for as long as it asks: at once with 429, otherwise when the next answer asks too', async () => {
+	test('a server gets the pause that it asks for: at once with 429, otherwise if the next answer asks too', async () => {
 		const outcomes = {answer: null, refusal: fault('server', 'x', 404), asks, isAlone, busy: {...asks, code: 429}};
 		const names = fc.constantFrom(...(Object.keys(outcomes) as (keyof typeof outcomes)[]));
 		await fc.assert(
@@ -154,7 +154,7 @@ describe('a server that cannot be had', () => {
 		);
 	});
 
-	test('tells when it comes into trouble and out of it, once each', async () => {
+	test('is reported when its outage begins and ends, once each', async () => {
 		const {clock, server, state} = serverWith({answer: () => timeout});
 		server.arm('a', clock.now().mono);
 		await clock.advance(200);

@@ -239,7 +239,7 @@ describe('stopped jobs', () => {
 	});
 });
 
-test('a value that alone wants a sign-in stops no poll, and can be signed in for', async () => {
+test('a value that alone requires a sign-in stops no poll, and the operator can sign in for it', async () => {
 	const here = watching();
 	const refused = [{link: linkTo('Out', 'results'), read: {ok: false, fault: signIn}}];
 	Object.assign(here.client, {parameters: async () => refused});
@@ -267,7 +267,7 @@ test.each([
 	expect(here.monitor.asksForSignIn(origin)).toBe(asks);
 });
 
-test('a server wants a sign-in for everything once the last job that was answered is taken off the list', async () => {
+test('a server requires a sign-in as a whole once the last answered job is removed', async () => {
 	const elsewhere = 'https://other.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1';
 	const other = fault('sign-in', 'Another server asks for a sign-in.', 499);
 	const here = watching({

@@ -68,7 +68,7 @@ test('neither a server without jobs nor an unknown one is slowed down', () => {
 	expect(new Slowdowns({jobs: {list: []}, servers: [], focus: unfocused}).of('https://other', 0)).toBe(1);
 });
 
-test('what all servers share is shared evenly', () => {
+test('the common limit is shared evenly', () => {
 	const origins = ['https://a', 'https://b', 'https://c', 'https://d'];
 	const jobs = origins.flatMap(server =>
 		Array<WatchedJob>(180).fill({...running, address: {...running.address, server}}),

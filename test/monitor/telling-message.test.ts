@@ -284,7 +284,7 @@ describe('why a job failed', () => {
 		expect(textOf('Failed', [...begun, ...messages])).toBe(expected);
 	});
 
-	test('nothing where the server says nothing', () => {
+	test('nothing without messages', () => {
 		expect(
 			textOf('Failed', [
 				['i', 'Submitted.'],
@@ -295,7 +295,7 @@ describe('why a job failed', () => {
 		expect(textOf('Failed', [])).toBeUndefined();
 	});
 
-	test('the place of its message', () => {
+	test('the index of its message', () => {
 		const job = jobWith('Failed', [...begun, ['e', exists], ['e', 'Failed to execute (X).']]);
 		expect(tellingMessage(job)).toMatchObject({index: begun.length, level: 'error'});
 	});
@@ -418,12 +418,12 @@ test('a time that a script names is not the time of a tool', () => {
 		expect(textOf('Executing', [...begun, ['i', said]])).toBe(said);
 });
 
-test('it is found again without a new search while no message comes', () => {
+test('it is cached while no message arrives', () => {
 	const job = jobWith('Failed', [...begun, ['e', exists]]);
 	expect(tellingMessage({...job})).toBe(tellingMessage(job));
 });
 
-test('a routine line is never chosen where something else is said, in whatever order', () => {
+test('a routine line is never chosen if there is another one, in any order', () => {
 	const routine = fc.constantFrom<Sent>(
 		...begun,
 		['e', 'Failed to execute (ParcelReport).'],

@@ -42,13 +42,13 @@ test.each([1, 2, 7, 20, 100])(
 	},
 );
 
-test('a pause, however long, is not saved up', () => {
+test('a pause, however long, does not accumulate tokens', () => {
 	const rate = new TokenBucket(20, 0);
 	takeAll(rate, 0, 1000);
 	expect(takeAll(rate, 600_000, 600_001)).toHaveLength(5);
 });
 
-test('who has to wait never waits less than a timer can', () => {
+test('a wait is never shorter than a timer allows', () => {
 	const rate = new TokenBucket(20, 0);
 	for (let now = 0; now < 10_000; now += 0.37) {
 		const wait = rate.take(now);

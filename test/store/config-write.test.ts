@@ -34,7 +34,7 @@ afterAll(() => {
 	vi.resetModules();
 });
 
-test('a file that conf cut short is put back', async () => {
+test('a file that conf truncated is restored', async () => {
 	const path = configPath(temporaryHome());
 	const text = '{"version":1,"jobs":["x"]}';
 	writeFileSync(path, text);
@@ -44,7 +44,7 @@ test('a file that conf cut short is put back', async () => {
 	expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
-test('a first file that conf cut short is removed', async () => {
+test('a first file that conf truncated is removed', async () => {
 	const home = temporaryHome();
 	const path = configPath(home);
 	expect(await writeConfig(path, {}, {jobs: ['y']})).toBe(notKept(path));

@@ -71,7 +71,7 @@ describe.each([
 		expect(shown(back)).toEqual(shown(credential));
 	});
 
-	test('it is of that server alone, and removed once', async () => {
+	test('it belongs to that server only, and is removed once', async () => {
 		const home = temporaryHome();
 		const kept = openCredentials(home, keyring);
 		await kept.save({server, means: {kind: 'token', token: secret('tokenFive1234')}});
@@ -84,7 +84,7 @@ describe.each([
 	});
 });
 
-test('what is in the keyring is not on the disk, and is gone from the keyring once it is removed', async () => {
+test('a credential in the keyring is not on the disk, and is gone after its removal', async () => {
 	const home = temporaryHome();
 	const keyring = keyringOf();
 	const kept = openCredentials(home, keyring);
@@ -110,7 +110,7 @@ test.each([
 	expect(read).toEqual({sentence: expect.stringContaining('gis.acme.com')});
 });
 
-test('a keyring that takes nothing leaves it to the private file', async () => {
+test('if the keyring accepts nothing, the private file is used', async () => {
 	const home = temporaryHome();
 	const kept = openCredentials(home, keyringOf({isLocked: true}));
 	const saved = await kept.save({server, means: {kind: 'token', token: secret('tokenNine1234')}});
@@ -130,7 +130,7 @@ function withFile(content: unknown, mode = 0o600): string {
 
 const inFile = (means: object) => ({version: 1, servers: {[server]: {where: 'file', credential: {means}}}});
 
-test('one server’s secrets are masked in the words of another, once its own are read', async () => {
+test('one server’s secrets are masked in texts from another, once they have been read', async () => {
 	const home = withFile({
 		version: 1,
 		servers: {'https://b.acme.com': {where: 'file', credential: {means: {kind: 'token', token: 'ofAnother99887'}}}},
@@ -171,12 +171,12 @@ test.each([
 	expect((await kept.of(server)).credential).toBeUndefined();
 });
 
-test('a time that is none says nothing of when a token ends', async () => {
+test('an invalid time says nothing about the expiry of a token', async () => {
 	const kept = openCredentials(withFile(inFile({kind: 'token', token: 'abcdef123456', expires: 1e300})), noKeyring);
 	expect(shown((await kept.of(server)).credential)).toEqual({server, means: {kind: 'token', token: 'abcdef123456'}});
 });
 
-test('where nothing was ever kept nothing is wrong, and nothing is made by looking', async () => {
+test('if nothing was ever saved, reading reports no problem and creates nothing', async () => {
 	const home = temporaryHome();
 	const kept = openCredentials(home, noKeyring);
 	expect(await kept.problem()).toBeUndefined();

@@ -22,7 +22,7 @@ function followed(home: string) {
 	return {storage, lists, conditions, following};
 }
 
-test('what somebody reads of the list is still news to the one who follows it', async () => {
+test('a change that was read by another call is still reported to the follower', async () => {
 	const home = temporaryHome();
 	const {storage, lists, following} = followed(home);
 	await following.begun;
@@ -35,14 +35,14 @@ test('what somebody reads of the list is still news to the one who follows it', 
 	await expect.poll(() => lists).toEqual([[jobUrl('a')], [jobUrl('a'), jobUrl('b'), jobUrl('c')]]);
 });
 
-test('whether list and settings can be read is told once it is followed', async () => {
+test('the condition of list and settings is reported once they are followed', async () => {
 	const home = temporaryHome();
 	await openSavedList(home).setSetting('readOnly', 'true');
 	const {conditions} = followed(home);
 	await expect.poll(() => conditions).toEqual([{isReadOnly: true}]);
 });
 
-test('whoever has stopped following before the list was read hears nothing', async () => {
+test('nothing is reported to a follower that ended before the list was read', async () => {
 	const home = temporaryHome();
 	await openSavedList(home).add([saved('a')]);
 	const early = followed(home);
@@ -53,7 +53,7 @@ test('whoever has stopped following before the list was read hears nothing', asy
 	expect(early.lists).toEqual([]);
 });
 
-test('how long jobs of a task ran is kept beside the list, and nothing that is not a time', async () => {
+test('durations of jobs are saved beside the list, except invalid ones', async () => {
 	const home = temporaryHome();
 	const task = 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T';
 	const storage = new DirectStorage(home, 'writing');

@@ -32,7 +32,7 @@ function polling(path: string, use: () => boolean | Promise<boolean> = () => tru
 	};
 }
 
-test('the first look calls, later ones where the file has changed, also where it is gone', async () => {
+test('the first check calls, later ones only if the file has changed or is gone', async () => {
 	const path = join(temporaryHome(), 'file');
 	writeFileSync(path, 'one');
 	const poll = polling(path);
@@ -49,7 +49,7 @@ test('the first look calls, later ones where the file has changed, also where it
 	expect(poll.calls()).toBe(3);
 });
 
-test('what is known already is no change', async () => {
+test('a known version is not a change', async () => {
 	const path = join(temporaryHome(), 'file');
 	writeFileSync(path, 'one');
 	const poll = polling(path, () => true, await fileStamp(path));
@@ -57,7 +57,7 @@ test('what is known already is no change', async () => {
 	expect(poll.calls()).toBe(0);
 });
 
-test('a change that could not be used is told again at the next look', async () => {
+test('a change that could not be used is reported again at the next check', async () => {
 	const path = join(temporaryHome(), 'file');
 	let isUsable = false;
 	const poll = polling(path, () => isUsable);
@@ -69,7 +69,7 @@ test('a change that could not be used is told again at the next look', async () 
 	expect(poll.calls()).toBe(3);
 });
 
-test('while somebody is busy with a change nobody is told of another', async () => {
+test('while a change is being handled, no other is reported', async () => {
 	const path = join(temporaryHome(), 'file');
 	let finish = (_: boolean) => {};
 	const poll = polling(
@@ -90,7 +90,7 @@ test('while somebody is busy with a change nobody is told of another', async () 
 	finish(true);
 });
 
-test('ended, nobody looks any more', async () => {
+test('after its end, nothing is checked', async () => {
 	const poll = polling(join(temporaryHome(), 'file'));
 	poll.stop();
 	await poll.look();

@@ -7,7 +7,7 @@ import {needs} from '../e2e/needs.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 describe('a file that is named on the command line', () => {
-	test('is read whole, up to its bound', async () => {
+	test('is read completely, up to its limit', async () => {
 		const path = join(temporaryHome(), 'given');
 		writeFileSync(path, 'größer');
 		expect(await readGivenFile(path)).toEqual({ok: true, text: 'größer'});
@@ -17,7 +17,7 @@ describe('a file that is named on the command line', () => {
 		expect(await readGivenFile(path)).toEqual({ok: true, text: ''});
 	});
 
-	test('that is not there, or a folder, is a sentence', async () => {
+	test('that is missing, or a folder, is reported', async () => {
 		const home = temporaryHome();
 		mkdirSync(join(home, 'folder'));
 		expect(await readGivenFile(join(home, 'none'))).toMatchObject({ok: false});

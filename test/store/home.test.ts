@@ -30,7 +30,7 @@ afterEach(() => {
 	vi.unstubAllEnvs();
 });
 
-test('the flag beats the environment, which beats the usual place', async () => {
+test('the flag takes precedence over the environment, and that over the default folder', async () => {
 	const folder = temporaryHome();
 	vi.stubEnv('XDG_CONFIG_HOME', join(folder, 'xdg'));
 	const [flag, environment] = [join(folder, 'flag'), join(folder, 'environment')];
@@ -41,13 +41,13 @@ test('the flag beats the environment, which beats the usual place', async () => 
 	}
 });
 
-test('a new folder is for the user alone, under any umask', async () => {
+test('a new folder is private, under any umask', async () => {
 	const home = join(temporaryHome(), 'a', 'b');
 	await openHome({flag: home}, now);
 	expect(mode(home)).toBe(0o700);
 });
 
-test('the usual folder is made private, and holds nothing but what gpjobs put there', async () => {
+test('the default folder is made private, and contains only files of gpjobs', async () => {
 	vi.stubEnv('XDG_CONFIG_HOME', temporaryHome());
 	const home = join(process.env.XDG_CONFIG_HOME ?? '', 'gpjobs');
 	mkdirSync(home, {mode: 0o755});

@@ -23,7 +23,7 @@ test.each([
 	expect(read.get(record.url)).toMatchObject({url: record.url, status: 'esriJobFailed'});
 });
 
-test('of messages that are very large together the last are kept, each cut', () => {
+test('of messages that are very large in total, the last are saved, each cut', () => {
 	const list = readMessages(Array.from({length: 300}, (_, index) => `${index} ${'x'.repeat(100_000)}`));
 	const {messages, before} = recordedMessages(list, 0);
 	expect(before + messages.length).toBe(300);

@@ -6,7 +6,7 @@ import {temporaryHome} from './fixtures/temporary-home.ts';
 
 const at = Date.parse('2026-11-23T12:00:00Z');
 
-test('what was kept last is read, and nothing before', async () => {
+test('the last saved time is read, and nothing before that', async () => {
 	const home = temporaryHome();
 	expect(await readLastLook(home)).toBeUndefined();
 	await writeLastLook(home, at);
@@ -16,7 +16,7 @@ test('what was kept last is read, and nothing before', async () => {
 	expect(await readLastLook(home)).toBe(at + 60_000);
 });
 
-test('a file of that name with something in it is somebody else’s: it says nothing, and its time stays', async () => {
+test('a file of that name with contents belongs to another program: it is ignored, and its time is kept', async () => {
 	const home = temporaryHome();
 	const path = join(home, 'last-look');
 	writeFileSync(path, 'theirs');
@@ -36,7 +36,7 @@ test('a link in its place is not followed', async () => {
 	expect(statSync(path).mtimeMs).toBe(mtimeMs);
 });
 
-test('a home that is not there is no matter', async () => {
+test('a missing home is ignored', async () => {
 	await writeLastLook(join(temporaryHome(), 'missing'), at);
 	expect(await readLastLook(join(temporaryHome(), 'missing'))).toBeUndefined();
 });

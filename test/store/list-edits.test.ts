@@ -48,7 +48,7 @@ test.each([`&token=${secret}`, `;token=${secret}`, `%3Ftoken=${secret}`, `%26tok
 	},
 );
 
-test('a file that is no record of that job is left where it lies', async () => {
+test('a file that is not the record of that job is not moved', async () => {
 	const home = oldHome(`&token=${secret}`);
 	const [name = ''] = readdirSync(jobsPath(home));
 	writeFileSync(join(jobsPath(home), name), '{"theirs":1}');
@@ -56,7 +56,7 @@ test('a file that is no record of that job is left where it lies', async () => {
 	expect(readFileSync(join(jobsPath(home), name), 'utf8')).toBe('{"theirs":1}');
 });
 
-test('a label and tags go to a job that is there only where that is asked for', async () => {
+test('label and tags change an existing job only on request', async () => {
 	const list = openSavedList(temporaryHome());
 	const job = {url: jobUrl('j1'), tags: ['a'], addedAt: 1, label: 'mine'};
 	await list.add([job]);
@@ -72,7 +72,7 @@ test('a label and tags go to a job that is there only where that is asked for', 
 	});
 });
 
-test('a label alone, or tags alone, change a job that is there, and take nothing away', async () => {
+test('a label alone, or tags alone, change an existing job, and remove nothing', async () => {
 	const list = openSavedList(temporaryHome());
 	const url = jobUrl('j1');
 	await list.add([{url, tags: ['a'], addedAt: 1, label: 'mine'}]);

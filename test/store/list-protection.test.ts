@@ -37,7 +37,7 @@ function expectHeld(hold: string | undefined): void {
 	expect(hold).toContain(heldUntilSettled(safe``));
 }
 
-describe('a bad part spoils only itself, and is said', () => {
+describe('a bad part affects only itself, and is reported', () => {
 	test.each([
 		['settings null', {version: 1, jobs: [good], settings: null}],
 		['settings list', {version: 1, jobs: [good], settings: [{readOnly: true}]}],
@@ -91,12 +91,12 @@ describe('a bad part spoils only itself, and is said', () => {
 		expect(await list.relabel(good.url, {label: 'new'})).toMatchObject({ok: true, changed: [{label: 'new'}]});
 	});
 
-	test('of tags that are partly words the words stay', async () => {
+	test('of partly invalid tags the valid ones are kept', async () => {
 		const {jobs} = await openSavedList(homeWith({jobs: [{...good, tags: ['a', 5, 'b']}]})).read();
 		expect(jobs[0]?.tags).toEqual(['a', 'b']);
 	});
 
-	test('a change leaves what cannot be read as it is', async () => {
+	test('a change keeps unreadable parts', async () => {
 		const home = homeWith({version: '1', jobs: [null, good], removed: null, settings: {rate: 'x'}, readOnly: true});
 		const list = openSavedList(home);
 		const other = {...good, url: jobUrl('j2')};
@@ -108,7 +108,7 @@ describe('a bad part spoils only itself, and is said', () => {
 	});
 });
 
-describe('where nobody can tell whether readOnly is set, that is said, with what settles it', () => {
+describe('if it is unknown whether readOnly is set, this is reported with its remedy', () => {
 	const damaged = '{"version":1,"settings":{"readOnly":tr';
 	test.each([
 		['damaged', damaged],
@@ -158,7 +158,7 @@ describe('where nobody can tell whether readOnly is set, that is said, with what
 		}
 	});
 
-	test('a file that is not there says nothing, and so does one without the setting', async () => {
+	test('a missing file sets nothing, and neither does one without the setting', async () => {
 		expect(await openSavedList(temporaryHome()).read()).toMatchObject({isNew: true, settings: {readOnly: false}});
 		for (const value of [{}, {version: 1}, {jobs: [good]}, {version: 1, settings: {}}, {version: 1, removed: null}]) {
 			const read = await openSavedList(homeWith(value)).read();
@@ -167,7 +167,7 @@ describe('where nobody can tell whether readOnly is set, that is said, with what
 		}
 	});
 
-	test('the copy that takes the place of a damaged file holds until readOnly is settled', async () => {
+	test('the backup of a damaged file keeps read-only mode until readOnly is set', async () => {
 		for (const settled of ['true', 'false']) {
 			const home = temporaryHome();
 			await openSavedList(home).add([good]);
@@ -190,7 +190,7 @@ describe('where nobody can tell whether readOnly is set, that is said, with what
 		}
 	});
 
-	test('what stands in the place of the settings makes room for readOnly alone', async () => {
+	test('a value in the place of the settings is replaced only for readOnly', async () => {
 		const list = openSavedList(homeWith({version: 1, jobs: [good], settings: [{readOnly: true}]}));
 		expect(await list.setSetting('rate', '5')).toMatchObject({ok: false, isFinal: true});
 		expect((await list.read()).hold).toBeDefined();
@@ -199,7 +199,7 @@ describe('where nobody can tell whether readOnly is set, that is said, with what
 	});
 });
 
-describe('readOnly where no setting belongs is in force all the same', () => {
+describe('a misplaced readOnly applies nevertheless', () => {
 	test.each([
 		[{readOnly: true}],
 		[{readonly: 'yes'}],
@@ -217,7 +217,7 @@ describe('readOnly where no setting belongs is in force all the same', () => {
 		expect(read.notices.filter(notice => names.includes(notice))).toHaveLength(1);
 	});
 
-	test('but not what a job is called', async () => {
+	test('but not the name of a job', async () => {
 		const job = {...good, label: 'readOnly', tags: ['readOnly'], readOnly: true};
 		const read = await openSavedList(homeWith({version: 1, jobs: [job], removed: [job]})).read();
 		expect(read.settings.readOnly).toBe(false);
@@ -229,7 +229,7 @@ describe('a file that others could write', () => {
 
 	const settings = {notifyCommand: '/bin/true', rate: 5, readOnly: true};
 
-	test('names no program, and is not made the user’s own', async () => {
+	test('names no program, and does not become the user’s own', async () => {
 		const home = homeWith({version: 1, jobs: [good], settings});
 		expect((await openSavedList(home).read()).settings.notifyCommand).toBe('/bin/true');
 		for (const mode of [0o666, 0o620]) {
@@ -245,7 +245,7 @@ describe('a file that others could write', () => {
 		}
 	});
 
-	test('by its folder', async () => {
+	test('through its folder', async () => {
 		const home = homeWith({version: 1, jobs: [good], settings});
 		chmodSync(home, 0o777);
 		expect(await openSavedList(home).read()).toMatchObject({settings: {notifyCommand: ''}, jobs: [good]});
@@ -291,7 +291,7 @@ describe('while a monitor runs', () => {
 		return {begin, lists, last: () => told.at(-1)};
 	}
 
-	test('it is told when readOnly is set, when the file becomes unreadable, and when it is well again', async () => {
+	test('it is reported when readOnly is set, when the file becomes unreadable, and when it is readable again', async () => {
 		const home = homeWith({version: 1, jobs: [good], settings: {}});
 		const {begin, last, lists} = watching(home);
 		await begin();
@@ -312,7 +312,7 @@ describe('while a monitor runs', () => {
 		expect(lists).toEqual([]);
 	});
 
-	test('a list that could not be read at the start is told once it can', async () => {
+	test('a list that could not be read at the start is reported once it can', async () => {
 		const home = temporaryHome();
 		mkdirSync(configPath(home));
 		const {begin, lists} = watching(home);
@@ -389,7 +389,7 @@ describe('the copy from before the last change, where the file is gone', () => {
 		return home;
 	}
 
-	test('protects where it says readOnly, also after another change', async () => {
+	test('protects if it sets readOnly, also after another change', async () => {
 		const home = await goneHome('true');
 		const list = openSavedList(home);
 		expect((await list.read()).hold).toBe(heldUntilSettled(goneButForCopy(configPath(home))));
@@ -397,14 +397,14 @@ describe('the copy from before the last change, where the file is gone', () => {
 		expect(await list.read()).toMatchObject({jobs: [good], settings: {readOnly: true}});
 	});
 
-	test('is settled by hand', async () => {
+	test('is resolved by the user', async () => {
 		const list = openSavedList(await goneHome('true'));
 		expect(await list.setSetting('readOnly', 'false')).toMatchObject({ok: true});
 		expect((await list.read()).hold).toBeUndefined();
 		expect((await list.read()).settings.readOnly).toBe(false);
 	});
 
-	test('says nothing where it says no', async () => {
+	test('has no effect if it says no', async () => {
 		expect((await openSavedList(await goneHome('false')).read()).hold).toBeUndefined();
 	});
 });

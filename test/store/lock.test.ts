@@ -44,14 +44,14 @@ const anyTime = 200_000;
 
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name);
 
-test('gives what the work gave, and leaves nothing behind', async () => {
+test('returns the result of the work, and leaves nothing behind', async () => {
 	const home = temporaryHome();
 	const lock = join(home, 'lock');
 	expect(await withLock(lock, async () => existsSync(lock))).toEqual({ok: true, value: true});
 	expect(readdirSync(home)).toEqual([]);
 });
 
-test('is let go of when the work throws', async () => {
+test('is released when the work throws', async () => {
 	const home = temporaryHome();
 	await expect(
 		withLock(join(home, 'lock'), async () => {
@@ -75,7 +75,7 @@ test('two pieces of work of one process do not overlap', async () => {
 	expect(results.every(({ok}) => ok)).toBe(true);
 });
 
-test('a lock that is held is a sentence after the wait', async () => {
+test('a lock that stays held is reported after the wait', async () => {
 	const lock = join(temporaryHome(), 'lock');
 	const inner = await withLock(lock, () => withLock(lock, async () => {}, 100));
 	expect(inner).toEqual({
@@ -159,14 +159,14 @@ test.each([
 	expect(readdirSync(home)).toEqual(['lock']);
 });
 
-test('who was given up for dead does not take the lock of the next one away', async () => {
+test('a process that was considered dead does not remove the lock of the next one', async () => {
 	const lock = join(temporaryHome(), 'lock');
 	const next = JSON.stringify({...thisProcess(), claim: 'of the next one'});
 	await withLock(lock, async () => writeFileSync(lock, next));
 	expect(readFileSync(lock, 'utf8')).toBe(next);
 });
 
-test('a long hold gives signs of life, so that nobody gives it up for dead', async () => {
+test('a long hold is renewed, so that it is not considered dead', async () => {
 	vi.useFakeTimers({toFake: ['setInterval', 'clearInterval']});
 	onTestFinished(() => void vi.useRealTimers());
 	const lock = join(temporaryHome(), 'lock');
@@ -210,7 +210,7 @@ describe('without hard links', () => {
 		expect(readdirSync(home)).toEqual([]);
 	});
 
-	test('a link that was made although its answer got lost is a lock that is had', async () => {
+	test('a link whose answer was lost counts as an acquired lock', async () => {
 		const {link} = disk;
 		linkIs(async (from, to) => {
 			await link(from, to);
@@ -222,7 +222,7 @@ describe('without hard links', () => {
 	});
 });
 
-test('a dead holder of the right to take over is taken over too', async () => {
+test('a dead holder of the second lock is replaced too', async () => {
 	const lock = join(temporaryHome(), 'lock');
 	const text = JSON.stringify({...thisProcess(), ...dead});
 	writeFileSync(lock, text);
@@ -230,7 +230,7 @@ test('a dead holder of the right to take over is taken over too', async () => {
 	expect(await withLock(lock, async () => {}, 100)).toEqual({ok: true, value: undefined});
 });
 
-test('a folder that is not there, or something else in the place of the lock, is a sentence', async () => {
+test('a missing folder, or another file in the place of the lock, is reported', async () => {
 	const home = temporaryHome();
 	expect(await withLock(join(home, 'none', 'lock'), async () => {})).toEqual({
 		ok: false,

@@ -18,7 +18,7 @@ test('texts are appended in their order, for the user alone, across runs', async
 	expect(statSync(log.path).mode & 0o777).toBe(0o600);
 });
 
-test('a long one is put aside, and only one older one is kept', async () => {
+test('a long one is rotated, and only one older one is kept', async () => {
 	const home = temporaryFolder();
 	const log = openLogFile(home, name);
 	const long = safeText('x'.repeat(300_000));

@@ -25,7 +25,7 @@ function fileIn({above = 0o755, folder = 0o700, file = 0o600}): string {
 	return path;
 }
 
-describe('whose a file is', () => {
+describe('the owner of a file', () => {
 	const test = needs('a POSIX system');
 
 	test.each([
@@ -64,7 +64,7 @@ describe('whose a file is', () => {
 		expect(await ownershipProblem(path, other)).toMatchObject({kind: 'foreign'});
 	});
 
-	test('no file is no problem', async () => {
+	test('a missing file is not a problem', async () => {
 		const home = temporaryHome();
 		expect(await ownershipProblem(join(home, 'config.json'))).toBeUndefined();
 		writeFileSync(join(home, 'file'), '');
@@ -100,7 +100,7 @@ describe('whose a file is', () => {
 		expect(await ownershipProblem(join(folder, 'home', 'config.json'))).toMatchObject({kind: 'foreign'});
 	});
 
-	test('what a symbolic link leads to is looked at, and its folder', async () => {
+	test('the target of a symbolic link is checked, and its folder', async () => {
 		for (const modes of [{file: 0o666}, {folder: 0o777}]) {
 			const folder = temporaryHome();
 			symlinkSync(fileIn(modes), join(folder, 'config.json'));
@@ -121,7 +121,7 @@ describe('a private file', () => {
 		expect(await openToOthers(fileIn({file: mode}))).toContain(shown);
 	});
 
-	test('that is not there is no problem; one that cannot be looked at is', async () => {
+	test('that does not exist is not a problem; one that cannot be checked is', async () => {
 		const path = fileIn({});
 		expect(await openToOthers(`${path}.missing`)).toBeUndefined();
 		expect(await openToOthers(join(path, 'below'))).toEqual(expect.any(String));
@@ -131,7 +131,7 @@ describe('a private file', () => {
 describe('a file behind a link', () => {
 	const test = needs('a POSIX system');
 
-	test('is as safe as the folder that it lies in: a group that may write there can replace it', async () => {
+	test('is as safe as its folder: a group that may write there can replace it', async () => {
 		const home = temporaryHome();
 		for (const name of ['links', 'target']) mkdirSync(join(home, name), {mode: 0o700});
 		writeFileSync(join(home, 'target', 'file'), '', {mode: 0o600});

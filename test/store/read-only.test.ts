@@ -25,7 +25,7 @@ function slipped(text: string, [kind, at, other]: readonly [string, number, stri
 }
 
 describe('a name', () => {
-	test('with two slips of a hand is still that of read-only', () => {
+	test('with two typing errors still means read-only', () => {
 		fc.assert(
 			fc.property(slipIn(5, 6), slipIn(0, 2), (late, early) => {
 				expect(isLikeReadOnly(slipped(slipped(name, late), early))).toBe(true);
@@ -86,7 +86,7 @@ describe('beside the settings', () => {
 		},
 	);
 
-	test('five levels are looked through, and no more', () => {
+	test('five levels are searched, and no more', () => {
 		const nested = (levels: number) => {
 			let value: object = {readOnly: true};
 			for (let level = 1; level < levels; level++) value = {a: value};

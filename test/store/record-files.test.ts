@@ -48,12 +48,12 @@ test('a record is read back as it was written, and replaced as a whole', async (
 	expect(await readOne(records, first.url)).toEqual({record: second});
 });
 
-test('what is not there is no record', async () => {
+test('a missing file is not a record', async () => {
 	const records = openJobRecords(temporaryHome());
 	expect(await readOne(records, jobUrl('j1'))).toEqual({});
 });
 
-test('folder and files are for the user alone, and nothing else is left there', async () => {
+test('folder and files are private, and nothing else is left there', async () => {
 	const home = temporaryHome();
 	await openJobRecords(home).write(record('j1', {progress: {type: 'step', message: '\x1b[31m', percent: 1}}));
 	const folder = join(home, 'jobs');
@@ -65,7 +65,7 @@ test('folder and files are for the user alone, and nothing else is left there', 
 	expect(readFileSync(join(folder, name), 'utf8')).not.toContain('\x1b');
 });
 
-test('many are read, and a damaged one hides no other', async () => {
+test('many are read, and a damaged one does not affect others', async () => {
 	const home = temporaryHome();
 	const records = openJobRecords(home);
 	const ids = Array.from({length: 100}, (_, index) => `j${index}`);
@@ -108,7 +108,7 @@ test('a fault of the disk is a sentence', async () => {
 	expect(await readOne(records, jobUrl('j1'))).toEqual({});
 });
 
-test('a folder in the place of a record is a sentence', async () => {
+test('a folder in the place of a record is reported', async () => {
 	const home = temporaryHome();
 	const records = openJobRecords(home);
 	await records.write(record('j1'));
@@ -141,7 +141,7 @@ test.each<[string, (path: string) => void]>([
 	expect(readFileSync(join(home, 'precious'), 'utf8')).toBe('theirs');
 });
 
-test('the sweep takes old records of jobs in no list, and nothing that is not a record under its own name', async () => {
+test('the sweep removes old records of unlisted jobs, and only records under their own names', async () => {
 	const home = temporaryHome();
 	const records = openJobRecords(home);
 	for (const id of ['listed', 'old', 'young', 'damaged']) await records.write(record(id));
@@ -161,7 +161,7 @@ test('the sweep takes old records of jobs in no list, and nothing that is not a 
 	expect(readdirSync(join(home, 'jobs'))).toEqual(before.filter(file => file !== name('old')));
 });
 
-test('messages that a server has let go of stay in front of those that it still has', async () => {
+test('messages that a server has dropped stay before those that it still has', async () => {
 	const records = openJobRecords(temporaryHome());
 	const job = record('j1');
 	const texts = (from: number, to: number) =>

@@ -31,7 +31,7 @@ async function statusesIn(home: string): Promise<readonly (string | null)[]> {
 	return urls.map(url => records.get(url)?.status ?? null);
 }
 
-test('what was read one by one is read from one file the next time, for the user alone', async () => {
+test('records that were read one by one are read from one file the next time', async () => {
 	const {home, path} = await indexedHome();
 	expect(statSync(path).mode & 0o777).toBe(0o600);
 	// In place, as nobody writes there: what is seen comes from the index.
@@ -44,14 +44,14 @@ test('what was read one by one is read from one file the next time, for the user
 	expect(await statusesIn(home)).toEqual(urls.map(() => 'esriJobExecuting'));
 });
 
-test('a record that was written since is the one that counts', async () => {
+test('a record that was written later takes precedence', async () => {
 	const {home, records} = await indexedHome();
 	await records.write(record(urls[3] ?? '', 'esriJobSucceeded'));
 	const expected = urls.map((_, index) => (index === 3 ? 'esriJobSucceeded' : 'esriJobExecuting'));
 	expect(await statusesIn(home)).toEqual(expected);
 });
 
-test('what joins later, few or many, takes nothing out of it', async () => {
+test('records that are added later, few or many, do not remove others', async () => {
 	const {home, records, path} = await indexedHome();
 	const indexed = () => (JSON.parse(readFileSync(path, 'utf8').split('\n')[1] ?? '') as unknown[]).length;
 	const later = Array.from({length: 60}, (_, index) => jobUrl(`later${index}`));
@@ -75,7 +75,7 @@ test.each([
 	expect(await statusesIn(home)).toEqual(urls.map(() => 'esriJobExecuting'));
 });
 
-test('where records are thrown away, no copy of them stays', async () => {
+test('when records are removed, no copies remain', async () => {
 	const {records, path} = await indexedHome();
 	await records.sweep(new Set(urls), Date.now());
 	expect(statSync(path, {throwIfNoEntry: false})).toBeDefined();
@@ -109,7 +109,7 @@ test.each(['theirs', '{"records": []}', '1 abc'])('a file of that name that is n
 	expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
-test('a pipe of that name keeps nobody waiting, and is left', async () => {
+test('a pipe of that name does not block, and is kept', async () => {
 	const {home, records, path} = await indexedHome();
 	rmSync(path);
 	execFileSync('mkfifo', [path]);

@@ -30,7 +30,7 @@ test('a record of a job in no list is kept for thirty days, one of a job in the 
 	expect(left(folder)).toEqual([0, 2]);
 });
 
-test('together they have 256 MiB: beyond it those in no list go first, the oldest before the others', async () => {
+test('together they may have 256 MiB: above that unlisted ones are removed first, the oldest before others', async () => {
 	const size = 100 * mebibyte;
 	const folder = folderOf([
 		{days: 20, size},
@@ -42,7 +42,7 @@ test('together they have 256 MiB: beyond it those in no list go first, the oldes
 	expect(left(folder)).toEqual([0, 1]);
 });
 
-test('where that is not enough, those in the list go too', async () => {
+test('if that is not enough, those in the list are removed too', async () => {
 	const size = 200 * mebibyte;
 	const folder = folderOf([
 		{days: 2, size},
@@ -60,7 +60,7 @@ test('exactly 256 MiB are not too many', async () => {
 	expect(await sweepRecords(folder, new Set(), all, now)).toBe(0);
 });
 
-test('what is no record stays, takes no room from the others, and is not counted', async () => {
+test('other files stay, take no room from the records, and are not counted', async () => {
 	const folder = folderOf([
 		{days: 100, size: 300 * mebibyte},
 		{days: 3, size: 50 * mebibyte},

@@ -22,13 +22,13 @@ test.each([
 	expect(readFirstLine(fileWith(text))).toEqual({kind: 'text', text: line});
 });
 
-test('a first line that does not end is not read to its end', () => {
+test('an unterminated first line is not read to its end', () => {
 	const path = fileWith('');
 	truncateSync(path, largest + 1);
 	expect(readFirstLine(path)).toMatchObject({kind: 'unreadable'});
 });
 
-test('a folder has no first line, and what is not there is missing', () => {
+test('a folder has no first line, and a missing file is missing', () => {
 	const home = temporaryHome();
 	mkdirSync(join(home, 'folder'));
 	expect(readFirstLine(join(home, 'folder'))).toMatchObject({kind: 'unreadable'});
@@ -36,13 +36,13 @@ test('a folder has no first line, and what is not there is missing', () => {
 	expect(readFirstLine(join(fileWith(''), 'below a file'))).toMatchObject({kind: 'unreadable'});
 });
 
-test('a file up to the bound is read whole, one beyond it is not', async () => {
+test('a file up to the limit is read completely, a larger one is not', async () => {
 	const path = fileWith('0123456789');
 	expect(await readRegularFile(path, 10)).toEqual({kind: 'text', text: '0123456789'});
 	expect(await readRegularFile(path, 9)).toMatchObject({kind: 'unreadable'});
 });
 
-test('what a link leads to is not missing where it is not there: nobody knows what it holds', async () => {
+test('a broken link does not count as missing: its target is unknown', async () => {
 	const home = temporaryHome();
 	symlinkSync('/nowhere/at/all', join(home, 'folder'));
 	expect(await readRegularFile(join(home, 'folder', 'file'))).toMatchObject({kind: 'unreadable'});
@@ -50,6 +50,6 @@ test('what a link leads to is not missing where it is not there: nobody knows wh
 	expect(await readRegularFile(join(home, 'other', 'file'))).toEqual({kind: 'missing'});
 });
 
-test('an empty first line is empty, however much stands below it', () => {
+test('an empty first line is empty, whatever follows', () => {
 	expect(readFirstLine(fileWith(`\n${'x'.repeat(40_000)}\n`))).toEqual({kind: 'text', text: ''});
 });

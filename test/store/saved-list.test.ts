@@ -41,7 +41,7 @@ describe('changes', () => {
 		expect(await list.read()).toEqual(readAs([savedJob('j1', 1), second]));
 	});
 
-	test('a job that is there already is left as it is', async () => {
+	test('a job that is already in the list is not changed', async () => {
 		const home = temporaryHome();
 		const list = openList(home);
 		await list.add([savedJob('j1', 1, {label: 'mine'})]);
@@ -52,7 +52,7 @@ describe('changes', () => {
 		expect(await list.add([savedJob('j2'), savedJob('j2'), savedJob('j1')])).toMatchObject({changed: [savedJob('j2')]});
 	});
 
-	test('what is no job URL is refused', async () => {
+	test('a text that is not a job URL is refused', async () => {
 		const home = temporaryHome();
 		const refused = await openList(home).add([savedJob('j1'), {url: 'https://h/x', tags: [], addedAt: 1}]);
 		expect(refused).toEqual({ok: false, sentence: notTheUrlOfAJob('https://h/x'), isFinal: true});
@@ -103,7 +103,7 @@ describe('changes', () => {
 		});
 	});
 
-	test('settings live beside the list', async () => {
+	test('settings are in the same file as the list', async () => {
 		const home = temporaryHome();
 		const list = openList(home);
 		expect((await list.read()).settings).toEqual(defaultSettings);
@@ -114,7 +114,7 @@ describe('changes', () => {
 		expect(await urlsIn(list)).toEqual([jobUrl('j1')]);
 	});
 
-	test('files are for the user alone, and hold no character that a terminal acts on', async () => {
+	test('files are private, and contain no character that a terminal acts on', async () => {
 		process.umask(0);
 		const home = temporaryHome();
 		const list = openList(home);
@@ -129,7 +129,7 @@ describe('changes', () => {
 		expect((await list.read()).jobs[0]?.label).toBe('a\u202e\u009b31m');
 	});
 
-	test('a file behind a symbolic link is written where it is', async () => {
+	test('the target of a symbolic link is written', async () => {
 		const home = temporaryHome();
 		const elsewhere = join(temporaryHome(), 'gpjobs.json');
 		writeFileSync(elsewhere, '{}');
@@ -142,8 +142,8 @@ describe('changes', () => {
 	});
 });
 
-describe('what is in the file and is not ours stays there', () => {
-	test('a bad entry hides no other, is reported and kept', async () => {
+describe('unknown members of the file are kept', () => {
+	test('a bad entry does not affect others, is reported and kept', async () => {
 		const home = temporaryHome();
 		const bad = [
 			5,
@@ -169,7 +169,7 @@ describe('what is in the file and is not ours stays there', () => {
 		});
 	});
 
-	test('a URL that was written by hand is read as the job that it names', async () => {
+	test('a URL that was edited by hand is read as the job that it names', async () => {
 		const home = temporaryHome();
 		const url = `${jobUrl('j1').replace('gis.example.com', 'GIS.example.com')}?token=SECRET&f=json`;
 		writeFileSync(configPath(home), JSON.stringify({jobs: [{url}, {url: jobUrl('j1'), label: 'again'}]}));
@@ -261,7 +261,7 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		});
 	});
 
-	test('twice in the same moment', async () => {
+	test('twice at the same time', async () => {
 		const home = temporaryHome();
 		await openList(home).add([savedJob('j1')]);
 		await openList(home).add([savedJob('j2')]);
@@ -274,7 +274,7 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		expect(readFileSync(join(home, `${aside}-2`), 'utf8')).toBe('two');
 	});
 
-	test('a copy that is damaged too is no help', async () => {
+	test('a backup that is damaged too is not used', async () => {
 		const home = temporaryHome();
 		writeFileSync(configPath(home), 'one');
 		writeFileSync(`${configPath(home)}.bak`, 'two');
@@ -288,7 +288,7 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 	});
 });
 
-describe('a file of another program is left as it is', () => {
+describe('a file of another program is not changed', () => {
 	test.each([
 		['another shape', {database: 'prod', jobs: 'nightly'}],
 		['names of its own', {theirs: 1}],
@@ -331,7 +331,7 @@ describe('a file of another program is left as it is', () => {
 	});
 });
 
-describe('what cannot be read or written is a sentence', () => {
+describe('errors of reading and writing are sentences', () => {
 	test('a folder in the place of the file', async () => {
 		const home = temporaryHome();
 		mkdirSync(configPath(home));
@@ -360,7 +360,7 @@ describe('what cannot be read or written is a sentence', () => {
 		expect(statSync(configPath(home)).size).toBe(9 * 1024 * 1024);
 	});
 
-	test('a folder that is not there', async () => {
+	test('a folder that does not exist', async () => {
 		const home = join(temporaryHome(), 'none');
 		expect(await openList(home).read()).toEqual(readAs([], {isNew: true}));
 		expect(await openList(home).add([savedJob('j1')])).toEqual({
@@ -413,7 +413,7 @@ describe('watching', () => {
 		};
 	};
 
-	test('a change by another process is told, own changes are not', async () => {
+	test('a change by another process is reported, own changes are not', async () => {
 		const home = temporaryHome();
 		const list = openList(home);
 		await list.add([savedJob('j1')]);
@@ -432,7 +432,7 @@ describe('watching', () => {
 		await looksUntilTold().toEqual([withOther, [jobUrl('other-0')]]);
 	});
 
-	test('a change by another that is met while changing is told too', async () => {
+	test('a change by another process that is found while changing is reported too', async () => {
 		const home = temporaryHome();
 		const list = openList(home);
 		await list.read();
@@ -442,7 +442,7 @@ describe('watching', () => {
 		expect(told).toEqual([[jobUrl('j1'), jobUrl('j2')]]);
 	});
 
-	test('a file that is damaged or gone does not empty the list', async () => {
+	test('a damaged or missing file does not empty the list', async () => {
 		const home = temporaryHome();
 		const list = openList(home);
 		await list.add([savedJob('j1')]);
@@ -457,7 +457,7 @@ describe('watching', () => {
 		await looksUntilTold().toEqual([[jobUrl('j1'), jobUrl('j2')]]);
 	});
 
-	test('who stopped watching is told nothing', async () => {
+	test('nothing is reported after watching has ended', async () => {
 		const home = temporaryHome();
 		const list = openList(home);
 		await list.read();

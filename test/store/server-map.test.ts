@@ -27,7 +27,7 @@ function folderWith(text: string) {
 	return {folder, path, map: openServerMap(path, z.string(), {guard: 'private'})};
 }
 
-describe('the folder of what is kept for servers', () => {
+describe('the folder of the servers’ data', () => {
 	const onPosix = needs('a POSIX system');
 
 	onPosix.each([
@@ -54,7 +54,7 @@ describe('the folder of what is kept for servers', () => {
 	});
 });
 
-test('a file that is kept elsewhere, behind a link, is changed there', async () => {
+test('a file behind a symbolic link is changed at its target', async () => {
 	const {folder, path, map} = folderWith('{"version":1,"servers":{}}');
 	const elsewhere = join(folder, 'elsewhere');
 	renameSync(path, elsewhere);
@@ -101,7 +101,7 @@ test.each<[string, (path: string, folder: string) => void]>([
 	expect(await map.change('https://a.acme.com', () => 'other')).toEqual({ok: false, sentence: expect.any(String)});
 });
 
-test('what is kept comes, changes by what it was, and goes', async () => {
+test('entries are added, changed and removed', async () => {
 	const {path, map} = folderWith('{"version":1,"servers":{"https://b.acme.com":"other"}}');
 	const origin = 'https://a.acme.com';
 	expect(await map.change(origin, before => before ?? 'new')).toEqual({ok: true});
@@ -119,7 +119,7 @@ test('what is kept comes, changes by what it was, and goes', async () => {
 	expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
-test('a lock that cannot be had is said, and nothing changes', async () => {
+test('a lock that cannot be acquired is reported, and nothing changes', async () => {
 	const {path, map} = folderWith('{"version":1,"servers":{}}');
 	writeFileSync(`${path}.lock`, 'of another program');
 	expect(await map.change('https://a.acme.com', () => 'kept')).toEqual({ok: false, sentence: expect.any(String)});

@@ -58,7 +58,7 @@ test.each<[SettingName, string]>([
 	expect(parsed.ok ? '' : parsed.sentence).toContain(`"${safeText(text)}"`);
 });
 
-test('what a setting may be is said of each by itself', () => {
+test('each setting has its own error message', () => {
 	const said = settingNames.map(name => cannotBeSetTo(name, 'x').slice(name.length));
 	const booleans = settingNames.filter(name => typeof defaultSettings[name] === 'boolean');
 	expect(new Set(said).size).toBe(settingNames.length - booleans.length + 1);
@@ -82,11 +82,11 @@ test('what config get prints, config set takes', () => {
 });
 
 describe('the settings of the file', () => {
-	test('are the defaults where there are none', () => {
+	test('are the defaults if there are none', () => {
 		expect(readSettings({})).toEqual({settings: defaultSettings, notices: []});
 	});
 
-	test('are each read by themselves', () => {
+	test('are each read separately', () => {
 		const {settings, notices} = readSettings({interval: '2s', rate: 'fast', ascii: 5, readOnly: true, colour: false});
 		expect(settings).toEqual({...defaultSettings, interval: '2s', readOnly: true});
 		expect(notices).toEqual([
@@ -96,7 +96,7 @@ describe('the settings of the file', () => {
 		]);
 	});
 
-	test('may be spelled as config set takes them', () => {
+	test('may be spelled as config set accepts them', () => {
 		const {settings, notices} = readSettings({ascii: 'yes', color: 0, keyring: ' Off', keepValues: '1', rate: '5'});
 		expect(settings).toMatchObject({ascii: true, color: 'off', keyring: false, keepValues: true, rate: 5});
 		expect(notices).toEqual([]);

@@ -8,7 +8,7 @@ import {readIndex, removeIndex, writeIndex} from '../../source/store/record-inde
 import {safe} from '../../source/text/safe-text.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
-test('the trial whether something can be kept leaves the home as it was', async () => {
+test('the check whether the home is writable does not change it', async () => {
 	const home = temporaryHome();
 	const longAgo = Date.parse('2026-01-01T00:00:00Z') / 1000;
 	utimesSync(home, longAgo, longAgo);
@@ -17,13 +17,13 @@ test('the trial whether something can be kept leaves the home as it was', async 
 	expect(await whyNotWritable(join(home, 'not', 'there', 'yet'))).toBeUndefined();
 });
 
-test('where a file stands in the place of the home nothing can be kept', async () => {
+test('if a file is in the place of the home, nothing can be saved', async () => {
 	const path = join(temporaryHome(), 'file');
 	writeFileSync(path, '');
 	expect(await whyNotWritable(join(path, 'home'))).toEqual(expect.any(String));
 });
 
-test('an index is written where there is none or one of ours, and nowhere else', async () => {
+test('an index is written if there is none or one of gpjobs', async () => {
 	const home = temporaryHome();
 	const path = join(home, 'records.index');
 	await writeIndex(home, new Map());
@@ -54,7 +54,7 @@ test('an index of another program stays', async () => {
 	expect(lstatSync(join(other, 'records.index')).isDirectory()).toBe(true);
 });
 
-test('an error of the disk that nobody knows is told in its own words', () => {
+test('an unknown disk error is shown with its own message', () => {
 	const failed = safe`Cannot write x`;
 	const known = diskSentence(failed, Object.assign(new Error('ENOSPC: no space left'), {code: 'ENOSPC'}));
 	expect(known).toContain('ENOSPC');

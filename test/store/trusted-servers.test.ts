@@ -42,7 +42,7 @@ test.each(['http://gis.acme.com', '', 'https://', 'ftp://gis.acme.com'])(
 	},
 );
 
-test('a fingerprint may be written as people write it, and its time may be anything', async () => {
+test('a fingerprint is accepted in all usual forms, and its time may be anything', async () => {
 	const written = {...pin(), sha256: made.sha256.toLowerCase().replaceAll(':', ' '), at: 'yesterday'};
 	const {map} = withServers({[origin]: {pin: written}});
 	expect(await map.read()).toMatchObject({ok: true, entries: new Map([[origin, {pin: {...pin(), at: 0}}]])});
@@ -68,7 +68,7 @@ test.each<[string, () => object]>([
 	expect(await map.read()).toMatchObject({ok: true, unreadable: new Set()});
 });
 
-test('a server that is named twice with different words is not understood; with the same ones it is', async () => {
+test('a server with two different entries is unreadable; with equal ones it is not', async () => {
 	const twice = withServers({[origin]: {caFile: '/a.pem'}, 'gis.acme.com': {caFile: '/b.pem'}});
 	expect(await twice.map.read()).toMatchObject({unreadable: new Set([origin]), entries: new Map()});
 	const same = withServers({[origin]: {caFile: '/a.pem'}, 'gis.acme.com': {caFile: '/a.pem'}});
@@ -78,7 +78,7 @@ test('a server that is named twice with different words is not understood; with 
 	});
 });
 
-test('a change leaves what is kept for others as it stands in the file', async () => {
+test('a change does not touch the entries of other servers', async () => {
 	const {map, path} = withServers({'https://b.acme.com/': {newer: 1}, [origin]: {caFile: '/a.pem'}});
 	expect(await map.change(origin, before => ({...before, certFile: '/c.pem'}))).toEqual({ok: true});
 	expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({

@@ -43,7 +43,7 @@ test.each(['.', 'xdg', './xdg', '~/.config'])('XDG_CONFIG_HOME=%j is ignored, an
 	});
 });
 
-test('a user without HOME and without an entry in the table has to name a folder', () => {
+test('a user without HOME and without an entry in the user database has to name a folder', () => {
 	const noEntry = () => {
 		throw new Error('uv_os_get_passwd returned ENOENT');
 	};

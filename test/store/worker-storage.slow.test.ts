@@ -34,7 +34,7 @@ function record(id: string) {
 	return toRecord(newJob(address));
 }
 
-test('what is asked of the thread is on the disk when it has answered', async () => {
+test('a change is on the disk when the thread has answered', async () => {
 	const {home, storage} = opened();
 	expect(await storage.addJobs([saved('a'), saved('b')], 'leave')).toMatchObject({ok: true});
 	expect(await storage.relabel(jobUrl('a'), {label: 'A'})).toMatchObject({ok: true});
@@ -44,7 +44,7 @@ test('what is asked of the thread is on the disk when it has answered', async ()
 	expect(await storage.readDurations()).toEqual({'https://h/T': [1234]});
 });
 
-test('refusals cross as sentences', async () => {
+test('errors arrive as sentences', async () => {
 	const {storage} = opened();
 	const change = await storage.relabel(jobUrl('nobody'), {label: 'x'});
 	expect(change).toEqual({ok: false, sentence: expect.stringContaining('is not in the list'), isFinal: true});
@@ -67,7 +67,7 @@ test('numbers keep their digits on the way to the disk, in a log of any size', a
 	expect((await openJobRecords(home).readLog(jobUrl('a')))?.before).toBe(1);
 });
 
-test('what another process does to the list is told, and what was done while the thread began', async () => {
+test('changes by another process are reported, and those made while the thread started', async () => {
 	const {home, storage} = opened();
 	const heard: string[][] = [];
 	const next = () => expect.poll(() => heard.at(-1));
@@ -96,14 +96,14 @@ describe('a thread that dies', () => {
 		return opened(home, {entry: mortal});
 	}
 
-	test('is followed by another, which is asked what is open', async () => {
+	test('is replaced by another, which repeats the open calls', async () => {
 		const {home, storage} = dying(1);
 		const changes = await Promise.all([storage.addJobs([saved('a')], 'leave'), storage.addJobs([saved('b')], 'leave')]);
 		expect(changes).toMatchObject([{ok: true}, {ok: true}]);
 		expect((await openSavedList(home).read()).jobs).toHaveLength(2);
 	});
 
-	test('twice in a row fails each call in the shape that it has, and the next call finds a new thread', async () => {
+	test('twice in a row fails each call with its own kind of result, and the next call starts a new thread', async () => {
 		const {storage} = dying(2);
 		const sentence = diskUnusable(safe`made up`);
 		expect(
@@ -130,7 +130,7 @@ describe('a thread that dies', () => {
 	});
 });
 
-test('records that a slow disk does not give in time count as none', async () => {
+test('records that a slow disk does not deliver in time count as missing', async () => {
 	const {storage} = opened(temporaryHome(), {
 		entry: new URL('./fixtures/late-disk.ts', import.meta.url),
 		recordsWithin: 1,
@@ -159,7 +159,7 @@ describe('the end of the program', () => {
 		expect((await openSavedList(home).read()).jobs).toHaveLength(20);
 	});
 
-	test('is held by nothing once the disk has answered', async () => {
+	test('is not delayed once the disk has answered', async () => {
 		const timers = () => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length;
 		const {storage} = opened();
 		await storage.readDurations();
@@ -168,7 +168,7 @@ describe('the end of the program', () => {
 		expect(timers()).toBe(before);
 	});
 
-	test('waits within bounds for a disk that does not answer, and leaves its thread as it is', async () => {
+	test('waits a limited time for a disk that does not answer, and leaves its thread', async () => {
 		const {home, storage} = opened(temporaryHome(), {
 			entry: new URL('./fixtures/late-disk.ts', import.meta.url),
 			lastWait: 20,

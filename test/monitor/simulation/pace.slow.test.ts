@@ -5,7 +5,7 @@ import {busiestSecond, listedJobs, simulate, urls} from './world.ts';
 const minute = 60_000;
 const acme = 'https://gis.acme.com';
 
-test('1,000 jobs on one server that answers in 200 ms never show STALE', async () => {
+test('1,000 jobs on one server that answers in 200 ms never become stale', async () => {
 	const end = (url: string) => (Number(/\d+$/.exec(url)?.[0]) % 7) * 3 * minute + minute;
 	const {clock, monitor, requests} = simulate(
 		new Map([

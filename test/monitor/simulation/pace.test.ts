@@ -9,7 +9,7 @@ const executing: SimulatedServer = {latency: 200, reply: () => ({status: 'esriJo
 const dead: SimulatedServer = {latency: 5000, reply: () => fault('timeout', 'no answer')};
 
 describe('adding up', () => {
-	test('one dead server among six slows no other', async () => {
+	test('one unreachable server among six does not slow down the others', async () => {
 		const origins = Array.from({length: 5}, (_, index) => `https://gis${index}.acme.com`);
 		const polls = async (withDead: boolean) => {
 			const servers = new Map<string, SimulatedServer>(origins.map(origin => [origin, executing]));
@@ -25,7 +25,7 @@ describe('adding up', () => {
 		}
 	});
 
-	test('forty dead servers leave the one that lives its pace', async () => {
+	test('forty unreachable servers do not slow down the one that works', async () => {
 		const servers = new Map<string, SimulatedServer>([[acme, executing]]);
 		const deadOnes = Array.from({length: 40}, (_, index) => `https://dead${index}`);
 		for (const origin of deadOnes) servers.set(origin, dead);
@@ -36,7 +36,7 @@ describe('adding up', () => {
 		expect(lived).toBeGreaterThan(10 * ((5 * 60) / 15.2) * 0.97);
 	});
 
-	test('a dead server gets at most one request a minute, once it has been dead for some', async () => {
+	test('an unreachable server gets at most one request a minute after some time', async () => {
 		const {clock, monitor, requests} = simulate(new Map([['https://old', dead]]));
 		monitor.watch(listedJobs(urls('https://old', 200)));
 		await clock.run(10 * minute);
@@ -45,7 +45,7 @@ describe('adding up', () => {
 		expect(requests.length - before).toBeLessThanOrEqual(60);
 	});
 
-	test('a server that comes back is seen within 75 s, and all its jobs soon after', async () => {
+	test('a server that works again is noticed within 75 s, and all its jobs soon after', async () => {
 		let isBack = false;
 		const {clock, monitor} = simulate(
 			new Map([
@@ -67,7 +67,7 @@ describe('adding up', () => {
 		expect(monitor.jobs.counts.running).toBe(100);
 	});
 
-	test('a refresh reaches a server that rests at once', async () => {
+	test('a refresh reaches a server with an open circuit breaker at once', async () => {
 		let isBack = false;
 		const {clock, monitor} = simulate(
 			new Map([[acme, {latency: 50, reply: () => (isBack ? {status: 'esriJobExecuting'} : fault('refused', 'down'))}]]),
@@ -81,7 +81,7 @@ describe('adding up', () => {
 		expect(monitor.jobs.get(first)?.state).toBe('running');
 	});
 
-	test('a gap, as of a machine that slept, brings no burst', async () => {
+	test('a gap, as after the machine slept, causes no burst', async () => {
 		const {clock, monitor, requests} = simulate(new Map([[acme, executing]]));
 		monitor.watch(listedJobs(urls(acme, 300)));
 		await clock.run(2 * minute);
@@ -94,7 +94,7 @@ describe('adding up', () => {
 	});
 });
 
-describe('what a job of two hours costs', () => {
+describe('the requests for a job of two hours', () => {
 	const hours = 120 * minute;
 	/** Of 41 jobs of slightly different lengths: the most requests, and the median delay until the end was seen. */
 	const watched = async (focus: 'none' | 'shown', reply: SimulatedServer['reply']) => {
@@ -145,7 +145,7 @@ describe('what a job of two hours costs', () => {
 		expect(delay).toBeLessThanOrEqual(4000);
 	});
 
-	test('messages come with status polls: never a request of their own', async () => {
+	test('messages come with status polls, never with a separate request', async () => {
 		const {clock, monitor, requests} = simulate(new Map([[acme, executing]]));
 		const [url = ''] = urls(acme, 1);
 		monitor.watch(listedJobs([url]));

@@ -17,8 +17,8 @@ import {downloader, flakyFile, given} from './flaky-file.ts';
 const name = 'roads.zip';
 const anywhere = 'https://h/roads.zip';
 
-describe('a disk that does not take it', () => {
-	test('says so', async () => {
+describe('a disk that refuses it', () => {
+	test('is reported', async () => {
 		const folder = temporaryHome();
 		writeFileSync(join(folder, 'file'), '');
 		const at = (to: string) => saveDownload({target: {folder: join(folder, to), name}, url: anywhere, fetch: given});
@@ -62,7 +62,7 @@ describe('a disk that does not take it', () => {
 		});
 	});
 
-	test('has too little room, and is not filled to its end', async () => {
+	test('that has too little room is not filled', async () => {
 		const folder = temporaryHome();
 		const fetch = async ({sink}: DownloadRequest): Promise<Downloaded> => {
 			await sink.begin(0, {total: 2 ** 60});
@@ -119,7 +119,7 @@ describe('a disk that does not take it', () => {
 		});
 	});
 
-	test('a mistake of the program is no fault of the disk', async () => {
+	test('a bug in the program is not reported as a disk fault', async () => {
 		const folder = temporaryHome();
 		const fetch = () => Promise.reject(new TypeError('a bug'));
 		await expect(saveDownload({target: {folder, name}, url: anywhere, fetch})).rejects.toThrow('a bug');

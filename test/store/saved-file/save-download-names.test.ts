@@ -35,7 +35,7 @@ describe('a name', () => {
 		expect(readdirSync(home)).toEqual(['inside']);
 	});
 
-	test('whatever it is, stays inside the folder, and nothing else is made', async () => {
+	test('stays inside the folder, whatever it is, and nothing else is created', async () => {
 		const home = quickFolder();
 		const folder = join(home, 'a', 'b', 'inside');
 		mkdirSync(folder, {recursive: true});

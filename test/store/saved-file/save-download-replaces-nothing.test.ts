@@ -11,7 +11,7 @@ import {downloader, file, filesOf, flakyFile, given, sha256} from './flaky-file.
 const name = 'roads.zip';
 const anywhere = 'https://h/roads.zip';
 
-describe('a file that is there', () => {
+describe('an existing file', () => {
 	test.each<[string, (path: string, folder: string) => void]>([
 		['a file', path => writeFileSync(path, 'mine')],
 		['a folder', path => mkdirSync(path)],
@@ -36,7 +36,7 @@ describe('a file that is there', () => {
 		}
 	});
 
-	test('not even where it comes while the download runs', async () => {
+	test('not even if it appears while the download runs', async () => {
 		const folder = temporaryHome();
 		const fetch = (request: DownloadRequest) => {
 			writeFileSync(join(folder, name), 'mine');
@@ -48,7 +48,7 @@ describe('a file that is there', () => {
 		expect(readFileSync(join(folder, name), 'utf8')).toBe('mine');
 	});
 
-	test('is refused where a person named it, before and after the download', async () => {
+	test('is refused if the user named it, before and after the download', async () => {
 		const folder = temporaryHome();
 		const target = {file: join(folder, 'mine.zip')};
 		const fetch = (request: DownloadRequest) => {

@@ -33,7 +33,7 @@ describe('an interrupted download', () => {
 		);
 	});
 
-	test('starts over where the file has changed meanwhile', async () => {
+	test('starts over if the file has changed meanwhile', async () => {
 		const server = await flakyFile(file);
 		const fetch = downloader().download;
 		const folder = temporaryHome();
@@ -67,7 +67,7 @@ describe('an interrupted download', () => {
 		expect(readFileSync(join(folder, `${name}.part`)).equals(file.subarray(0, 100))).toBe(true);
 	});
 
-	test('is stopped by a person', async () => {
+	test('is stopped by the user', async () => {
 		const server = await flakyFile(file);
 		const stop = new AbortController();
 		server.cuts.push(100);
@@ -123,7 +123,7 @@ describe('an interrupted download', () => {
 		});
 	});
 
-	test('of a machine that went down counts only as far as it was sure to be on the disk', async () => {
+	test('after a crash of the machine counts only as far as it was flushed', async () => {
 		const server = await flakyFile(file);
 		const fetch = downloader().download;
 		const folder = temporaryHome();
@@ -167,7 +167,7 @@ describe('an interrupted download', () => {
 		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({resumedAt: 100});
 	});
 
-	test('says nothing of the URL on the disk', async () => {
+	test('leaves no URL on the disk', async () => {
 		const server = await flakyFile(file);
 		const folder = temporaryHome();
 		server.cuts.push(100);
@@ -188,7 +188,7 @@ describe('an interrupted download', () => {
 	});
 });
 
-test('the file of a job of the demo is saved as it is', async () => {
+test('the file of a demo job is saved unchanged', async () => {
 	const {server} = await demoServer({cast: [parcelReport]});
 	const {url: jobUrl} = onlyJob(server);
 	const {value} = (await jsonOf(`${jobUrl}/results/Report`)) as {value: {url: string}};

@@ -7,7 +7,7 @@ import {taken} from '../../../source/store/saved-file/target.ts';
 import {diskError} from '../fixtures/disk-error.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 
-test('writes what it is given, piece by piece', async () => {
+test('writes all chunks', async () => {
 	const folder = temporaryHome();
 	const pieces = Array.from({length: 100_000}, (_, row) => `${row},漢字 👍\r\n`);
 	const whole = pieces.join('');
@@ -43,7 +43,7 @@ test('a target that replaces gets the new file as a whole; what is not a file st
 	expect(readdirSync(folder).sort()).toEqual(['a.csv', 'folder', 'link']);
 });
 
-test('nothing at all is an empty file', async () => {
+test('no chunks give an empty file', async () => {
 	const folder = temporaryHome();
 	expect(await saveText({folder, name: '../x.txt'}, [])).toEqual({ok: true, path: join(folder, 'x.txt'), bytes: 0});
 });
@@ -64,7 +64,7 @@ test('replaces nothing', async () => {
 	expect(readdirSync(folder).sort()).toEqual(['a-1.csv', 'a-2.csv', 'a-3.csv', 'a.csv']);
 });
 
-test('leaves nothing where it fails', async () => {
+test('leaves nothing if it fails', async () => {
 	const folder = temporaryHome();
 	function* broken() {
 		yield 'x'.repeat(1_000_000);
