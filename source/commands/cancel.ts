@@ -16,9 +16,9 @@ import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {parseNumber, parseTime} from './options.ts';
 import {untilJobs} from './plain-watch.ts';
 import {print, say, sayLine} from './print.ts';
-import {ask, canAsk, confirm} from './prompt.ts';
+import {ask, canAsk, confirm, dropTypedAhead} from './prompt.ts';
 import {allOrJobs} from './select-jobs.ts';
-import {caughtSignal} from './signals.ts';
+import {caughtSignal, Interrupted} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
 
 /**
@@ -59,21 +59,54 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 			say(readOnlyCancel);
 			return exitCodes.usage;
 		}
-		const jobs = named.urls.length;
-		if (expected === undefined ? flags.yes && named.isByFilter : expected !== jobs) {
+		if (expected === undefined && flags.yes && named.isByFilter) {
+			say(countNeeded(named.urls.length));
+			return exitCodes.usage;
+		}
+		const selected = await stillSelected(named);
+		const jobs = selected.urls.length;
+		if (expected !== undefined && expected !== jobs) {
 			say(countNeeded(jobs));
 			return exitCodes.usage;
 		}
-		if (flags.yes) return cancelJobs(named, named.urls, milliseconds, invocation);
-		const answer = await confirmed(named);
+		if (jobs === 0) return exitCodes.usage;
+		if (flags.yes) return cancelJobs(selected, selected.sure, milliseconds, invocation);
+		const answer = await confirmed(selected);
 		if (answer.refusal !== undefined) return answer.refusal;
 		const hold = await holdByNow(guard, named.opened);
 		if (hold !== undefined) {
 			say(heldNothingSent(hold));
 			return exitCodes.notSaved;
 		}
-		return cancelJobs(named, answer.urls, milliseconds, invocation);
+		return cancelJobs(selected, answer.urls, milliseconds, invocation);
 	}
+}
+
+/**
+ * Drops the jobs that a filter selected by an old state and that no longer match in their present one: a job that waited when
+ * gpjobs last saw it may run now.
+ *
+ * @returns `sure`: the jobs that certainly match. A job that could not be polled may not match, so it is not cancelled
+ * without being shown.
+ */
+async function stillSelected(named: NamedJobs): Promise<NamedJobs & {readonly sure: readonly string[]}> {
+	const {
+		engine: {monitor},
+		urls,
+		isStillSelected,
+	} = named;
+	if (isStillSelected === undefined) return {...named, sure: urls};
+	await monitor.refresh(urls, {messages: false});
+	const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
+	const selected = jobs.filter(isStillSelected);
+	const others = jobs.filter(job => !selected.includes(job));
+	if (others.length > 0) say(noLongerSelected(others.map(jobName)));
+	monitor.forget(others.map(({address}) => address.url));
+	return {
+		...named,
+		urls: selected.map(({address}) => address.url),
+		sure: selected.filter(({trouble}) => trouble === null).map(({address}) => address.url),
+	};
 }
 
 type Confirmation =
@@ -97,12 +130,20 @@ async function confirmed({engine: {monitor}, urls, isByFilter}: NamedJobs): Prom
 	for (const [index, line] of jobLines(jobs, systemClock.now().epoch).entries()) {
 		sayLine(safe`${line}\n  ${safeText(jobs[index]?.address.url ?? '')}`);
 	}
-	const isConfirmed = isByFilter
-		? (await ask(cancelCountQuestion(jobs.length)))?.trim() === String(jobs.length)
-		: await confirm(cancelQuestion(jobs.length));
+	const isConfirmed = await isAgreed(jobs.length, isByFilter).catch((error: unknown) => {
+		if (error instanceof Interrupted) say(nothingAsked);
+		throw error;
+	});
 	if (isConfirmed) return {urls: jobs.map(({address}) => address.url)};
 	say(nothingAsked);
 	return {refusal: exitCodes.fault};
+}
+
+/** Asks whether to cancel the jobs that were shown; for jobs that a filter selected, the user has to type their number. */
+async function isAgreed(jobs: number, isByFilter: boolean): Promise<boolean> {
+	await dropTypedAhead();
+	if (!isByFilter) return confirm(cancelQuestion(jobs));
+	return (await ask(cancelCountQuestion(jobs)))?.trim() === String(jobs);
 }
 
 /** Cancels the jobs of `confirmedUrls`, and reports on all jobs that the command line names. */
@@ -202,6 +243,11 @@ export function cancelCountQuestion(jobs: number): SafeText {
 /** The error for a `--count` that is missing or wrong. */
 export function countNeeded(jobs: number): SafeText {
 	return safe`Nothing was sent: the command line selects ${counted(jobs, 'job')}. gpjobs status shows them. If that is right, give --count ${jobs}.`;
+}
+
+/** The notice about jobs that matched a filter by their last known states, but not by their present ones. */
+export function noLongerSelected(jobs: readonly SafeText[]): SafeText {
+	return safe`No longer selected, because the present state does not match: ${joinSafe(jobs, safe`, `)}.`;
 }
 
 /** Printed after the user answered no to `cancelQuestion`. */

@@ -10,7 +10,7 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 import {commandHelp, generalHelp, helpColumns} from './help.ts';
 import {firstOperand, parseArguments, parseTime, refusedChoice} from './options.ts';
 import {OutputError, print, say} from './print.ts';
-import {ignoreFileLimit} from './signals.ts';
+import {Interrupted, ignoreFileLimit} from './signals.ts';
 import {catchUncaughtErrors, finalSentence, keepErrorsIn, reportError} from './uncaught-errors.ts';
 
 /**
@@ -93,6 +93,7 @@ async function afterError(error: unknown): Promise<ExitCode> {
 		say(outputFailed(errorCode(error.cause)));
 		return exitCodes.fault;
 	}
+	if (error instanceof Interrupted) return exitCodes.interrupted;
 	if (error instanceof PartMissing) {
 		say(error.sentence);
 		return exitCodes.fault;

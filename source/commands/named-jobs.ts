@@ -1,4 +1,5 @@
 import type {JobUrl} from '../gp/job-url.ts';
+import type {WatchedJob} from '../monitor/job.ts';
 import type {Listed} from '../monitor/monitor.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
 import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
@@ -20,6 +21,8 @@ export type NamedJobs = {
 	readonly isSaved: (url: string) => boolean;
 	/** Whether a filter or `--all` selected some of the jobs, so that the user may not know which jobs they are. */
 	readonly isByFilter: boolean;
+	/** Whether a job is still selected in its present state; `undefined` if the selection does not depend on states. */
+	readonly isStillSelected?: ((job: WatchedJob) => boolean) | undefined;
 };
 
 /**
@@ -53,7 +56,7 @@ export async function withNamedJobs(
 		for (const sentence of selection.sentences) say(sentence);
 		return exitCodes.usage;
 	}
-	const {found, isByFilter} = selection;
+	const {found, isByFilter, isStillSelected} = selection;
 	if (found.length === 0) {
 		say(whichJob);
 		return exitCodes.usage;
@@ -71,7 +74,7 @@ export async function withNamedJobs(
 		for (const job of found) if (job.token !== undefined) engine.showToken(job.address.server, job.token);
 		engine.monitor.watch(await asListed(found, opened));
 		const urls = found.map(({address}) => address.url);
-		return await act({opened, engine, urls, isSaved: url => saved.has(url), isByFilter});
+		return await act({opened, engine, urls, isSaved: url => saved.has(url), isByFilter, isStillSelected});
 	} finally {
 		engine.monitor.close();
 	}

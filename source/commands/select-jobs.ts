@@ -3,10 +3,20 @@ import {text as readAll} from 'node:stream/consumers';
 import {jobAddress} from '../gp/job-url.ts';
 import {systemClock} from '../monitor/clock.ts';
 import {newJob, type WatchedJob} from '../monitor/job.ts';
-import {filterJobs, readFilter} from '../monitor/job-filter.ts';
+import {
+	doubtfulPart,
+	type Filter,
+	filterFields,
+	filterJobs,
+	isLasting,
+	matches,
+	readFilter,
+} from '../monitor/job-filter.ts';
 import {fromRecord} from '../monitor/record-conversion.ts';
 import {listed, type OpenedStorage} from '../session/opened-storage.ts';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import type {SavedJob} from '../store/saved-job.ts';
+import {counted} from '../text/number-words.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type FoundJob, findJob, isUrl} from './find-job.ts';
 
 /** The jobs that the arguments of a command line name. */
@@ -17,6 +27,11 @@ type Selection =
 			readonly found: readonly FoundJob[];
 			/** Whether a filter or `--all` selected some of the jobs, so that the user may not know which jobs they are. */
 			readonly isByFilter: boolean;
+			/**
+			 * Whether a job is still selected in its present state; `undefined` if the selection does not depend on states.
+			 * A filter by state selects jobs by their last known states, which may be old.
+			 */
+			readonly isStillSelected: ((job: WatchedJob) => boolean) | undefined;
 	  }
 	| {readonly ok: false; readonly sentences: readonly SafeText[]};
 
@@ -34,12 +49,14 @@ export async function selectJobs(
 	mayBeEmpty = false,
 ): Promise<Selection> {
 	const {saved} = opened;
-	const isFilterWord = (word: string) => isFilter(word) && !saved.some(({label}) => label === word);
-	const isByFilter = isAll || words.some(isFilterWord);
+	const isByFilter = isAll || words.some(isFilter);
 	const known = isByFilter ? await lastKnownJobs(opened) : [];
-	const found = new Map<string, FoundJob>();
-	const sentences: SafeText[] = [];
 	const entries = new Map(saved.map(entry => [entry.url, entry]));
+	const found = new Map<string, FoundJob>();
+	/** The jobs that do not depend on a filter. */
+	const certain = new Set<string>();
+	const filters: Filter[] = [];
+	const sentences: SafeText[] = [];
 	const add = (jobs: readonly WatchedJob[]) => {
 		for (const {address} of jobs) {
 			if (!found.has(address.url)) found.set(address.url, {address, saved: entries.get(address.url)});
@@ -47,20 +64,51 @@ export async function selectJobs(
 	};
 	if (isAll) {
 		add(known);
+		for (const {address} of known) certain.add(address.url);
 		if (known.length === 0) sentences.push(noSavedJobs);
 	}
 	for (const word of words) {
-		if (isFilterWord(word)) {
-			const matching = filterJobs(known, readFilter(word), systemClock.now());
-			if (matching.length === 0 && !mayBeEmpty) sentences.push(noSavedJobMatches(word));
+		if (isFilter(word)) {
+			const filter = readFilter(word);
+			const matching = filterJobs(known, filter, systemClock.now());
+			const refusal = filterRefusal(word, matching, saved);
+			if (refusal !== undefined) sentences.push(refusal);
+			else if (matching.length === 0 && !mayBeEmpty) sentences.push(noSavedJobMatches(word));
+			filters.push(filter);
 			add(matching);
 			continue;
 		}
 		const search = findJob(word, saved);
-		if (search.ok) found.set(search.found.address.url, search.found);
-		else sentences.push(search.sentence);
+		if (search.ok) {
+			found.set(search.found.address.url, search.found);
+			certain.add(search.found.address.url);
+		} else sentences.push(search.sentence);
 	}
-	return sentences.length > 0 ? {ok: false, sentences} : {ok: true, found: [...found.values()], isByFilter};
+	if (sentences.length > 0) return {ok: false, sentences};
+	const isStillSelected = (job: WatchedJob) =>
+		certain.has(job.address.url) || filters.some(filter => matches(job, filter, systemClock.now()));
+	return {
+		ok: true,
+		found: [...found.values()],
+		isByFilter,
+		isStillSelected: filters.every(isLasting) ? undefined : isStillSelected,
+	};
+}
+
+/**
+ * Returns the error for a filter that may not mean what the user thinks: a part of it is a mistake, or it is also the label of
+ * a job that is not the only one that matches.
+ */
+function filterRefusal(
+	word: string,
+	matching: readonly WatchedJob[],
+	saved: readonly SavedJob[],
+): SafeText | undefined {
+	const part = doubtfulPart(word);
+	if (part !== undefined) return doubtfulFilter(word, part);
+	const labelled = saved.filter(({label}) => label === word);
+	const isSame = labelled.every(({url}) => matching.length === 1 && matching[0]?.address.url === url);
+	return isSame ? undefined : labelOrFilter(word, labelled.length, matching.length);
 }
 
 /** Replaces the word `-` by the words on standard input, one per line. Blank lines and lines that start with `#` are skipped. */
@@ -98,6 +146,16 @@ function isFilter(word: string): boolean {
 			alternatives.length > 1 ||
 			alternatives.some(({field, question}) => field !== undefined || question !== undefined),
 	);
+}
+
+/** The error for a filter of which a part is unfinished or has an unknown field. */
+export function doubtfulFilter(filter: string, part: string): SafeText {
+	return safe`The filter ${safeText(filter)} is not clear: "${safeText(part)}" has no text, or its field is unknown. The fields are ${joinSafe(filterFields.map(safeText), safe`, `)}.`;
+}
+
+/** The error for a word that is a label and a filter. */
+export function labelOrFilter(word: string, labelled: number, matching: number): SafeText {
+	return safe`"${safeText(word)}" is the label of ${counted(labelled, 'job')} and a filter that ${counted(matching, 'job')} match. Give URLs or ids, or rename the job with gpjobs label.`;
 }
 
 /** The error for a filter without a matching job. */

@@ -38,6 +38,12 @@ export function caughtSignal(others: Partial<Record<SignalName, ExitCode>> = {})
 }
 
 /**
+ * Thrown if the user presses Ctrl-C at a question. Ends the command with the exit code of the signal, which a terminal does not
+ * send while a line is typed.
+ */
+export class Interrupted extends Error {}
+
+/**
  * Makes a write beyond the file size limit (`ulimit -f`) fail with an error, as on a full disk, instead of ending the
  * process. Node ignores SIGXFSZ, but when-exit in conf listens for it and sends it again, which would end the process
  * during the write.

@@ -6,9 +6,9 @@ import {isUnread, needsALook} from './job-need.ts';
 import {tellingMessage} from './telling-message.ts';
 
 /** The fields in which a filter can search. A word without a field name is searched for in all of them. */
-const fields = ['status', 'job', 'id', 'task', 'service', 'server', 'tag', 'message'] as const;
+export const filterFields = ['status', 'job', 'id', 'task', 'service', 'server', 'tag', 'message'] as const;
 
-type Field = (typeof fields)[number];
+type Field = (typeof filterFields)[number];
 
 /** Words that test a property of a job instead of searching its texts. */
 const questions = {problem: needsALook, unread: isUnread} as const;
@@ -34,7 +34,7 @@ type Alternative = {
 type Term = {readonly alternatives: readonly Alternative[]; readonly isExcluded: boolean};
 
 /** A parsed filter. A job matches it if it matches all terms. */
-type Filter = readonly Term[];
+export type Filter = readonly Term[];
 
 const alternative = /(!?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s|]*))(\|*)/giu;
 const synonyms: Readonly<Record<string, Field>> = {
@@ -83,6 +83,24 @@ export function readFilter(typed: string): Filter {
 	return terms;
 }
 
+/**
+ * Returns the first part of a filter that is probably a mistake: one without a text (`tag:`, `a|`), or with an unknown field
+ * (`stat:failed`). {@link readFilter} leaves out the one and searches for the other as it is, because the screen filters while
+ * the user types. On a command line such a part, often a variable without a value, would select other jobs than the user means.
+ */
+export function doubtfulPart(typed: string): string | undefined {
+	for (const match of typed.matchAll(alternative)) {
+		const [whole, , name = '', quoted, plain = '', bar = ''] = match;
+		const text = quoted ?? plain;
+		const isUnfinished =
+			whole !== '' && (text === '' || (bar !== '' && !/\S/.test(typed[match.index + whole.length] ?? '')));
+		// A word like `old:6443` is a server with its port.
+		const isUnknown = name !== '' && fieldOf(name) === undefined && !/^\d+$/.test(text);
+		if (isUnfinished || isUnknown) return whole;
+	}
+	return undefined;
+}
+
 /** Returns the jobs that match a filter, in their order; the same array if the filter is empty. */
 export function filterJobs(jobs: readonly WatchedJob[], filter: Filter, now: Moment): readonly WatchedJob[] {
 	return filter.length === 0 ? jobs : jobs.filter(job => matches(job, filter, now));
@@ -107,7 +125,7 @@ function isMatch(job: WatchedJob, {question, field, text, isExcluded}: Alternati
 
 function fieldOf(name: string): Field | undefined {
 	const field = name.toLowerCase();
-	return synonyms[field] ?? fields.find(known => known === field);
+	return synonyms[field] ?? filterFields.find(known => known === field);
 }
 
 function questionOf(text: string): Question | undefined {
@@ -117,7 +135,7 @@ function questionOf(text: string): Question | undefined {
 function isFoundIn(job: WatchedJob, field: Field | undefined, text: string, now: Moment): boolean {
 	const searched = searchedOf(job, now);
 	if (field !== undefined) return searched[field].includes(text);
-	return fields.some(name => searched[name].includes(text));
+	return filterFields.some(name => searched[name].includes(text));
 }
 
 type Searched = Readonly<Record<Field, string>>;

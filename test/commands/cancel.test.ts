@@ -179,6 +179,27 @@ test('a person is asked, with the job before his eyes, and no is what he gets wi
 	}
 });
 
+test('what was typed before the question is no answer to it', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const screen = openScreen(gpjobs('cancel', ...urlsOf(server)), {columns: 120});
+	await screen.press('y', 'Enter');
+	await screen.shows(cancelQuestion(1).trim());
+	expect(server.posts()).toEqual([]);
+	await screen.press('Enter');
+	expect(await screen.ends()).toMatchObject({code: exitCodes.fault});
+	expect(server.posts()).toEqual([]);
+});
+
+test('Ctrl-C at the question sends nothing and ends as the signal does', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const screen = openScreen(gpjobs('cancel', ...urlsOf(server)), {columns: 120});
+	await screen.shows(cancelQuestion(1).trim());
+	await screen.press('Ctrl-C');
+	expect(await screen.ends()).toMatchObject({code: exitCodes.interrupted});
+	expect(screen.text()).toContain(nothingAsked);
+	expect(server.posts()).toEqual([]);
+});
+
 test('a person is not asked where nothing is left to be cancelled', async () => {
 	const server = await startHandServer({flood: 'esriJobSucceeded'});
 	const screen = openScreen(gpjobs('cancel', ...urlsOf(server)), {columns: 120});

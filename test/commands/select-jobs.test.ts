@@ -1,11 +1,18 @@
 import {expect, test} from 'vitest';
-import {cancelCountQuestion, countNeeded, nothingAsked} from '../../source/commands/cancel.ts';
+import {cancelCountQuestion, countNeeded, noLongerSelected, nothingAsked} from '../../source/commands/cancel.ts';
 import {exitCodes} from '../../source/commands/exit-code.ts';
 import {noSuchJob} from '../../source/commands/find-job.ts';
 import {whichJob} from '../../source/commands/named-jobs.ts';
 import {endedTakesNoJob, olderNeedsEnded, undoTakesNoJob} from '../../source/commands/remove.ts';
-import {allOrJobs, noSavedJobMatches, noSavedJobs, oneJobOnly} from '../../source/commands/select-jobs.ts';
-import {safe} from '../../source/text/safe-text.ts';
+import {
+	allOrJobs,
+	doubtfulFilter,
+	labelOrFilter,
+	noSavedJobMatches,
+	noSavedJobs,
+	oneJobOnly,
+} from '../../source/commands/select-jobs.ts';
+import {safe, safeText} from '../../source/text/safe-text.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {openScreen} from '../e2e/screen.ts';
@@ -30,15 +37,87 @@ async function world() {
 }
 
 test('a filter selects saved jobs by tags, labels and last known states', async () => {
-	const {a, b, c, found, home} = await world();
+	const {a, b, c, found} = await world();
 	expect(await found('tag:nightly')).toEqual([a, b]);
 	expect(await found('status:running')).toEqual([a, b]);
 	expect(await found('!tag:nightly')).toEqual([c]);
 	expect(await found('tag:nightly|label:roads')).toEqual([a, b, c]);
 	expect(await found('label:roads', 'tag:nightly', a)).toEqual([c, a, b]);
 	expect(await found('--all')).toEqual([a, b, c]);
+});
+
+test('a word that is a label and a filter is refused, unless both mean the same job', async () => {
+	const {b, c, home, run, server, seen} = await world();
 	await runCli(['label', b, 'tag:nightly'], {home});
-	expect(await found('tag:nightly')).toEqual([b]);
+	for (const args of [
+		['cancel', 'tag:nightly', '--yes', '--count', '1'],
+		['status', 'tag:nightly'],
+	]) {
+		expect(await run(...args)).toMatchObject({code: exitCodes.usage, stderr: said(labelOrFilter('tag:nightly', 1, 2))});
+	}
+	expect(server.requests).toHaveLength(seen);
+	await runCli(['tag', c, '+weekly'], {home});
+	await runCli(['label', c, 'tag:weekly'], {home});
+	expect(await run('status', 'tag:weekly')).toMatchObject({code: exitCodes.fine});
+});
+
+test.each([
+	['tag: status:running', 'tag:'],
+	['status:running !', '!'],
+	['status:running|', 'status:running|'],
+	['status:running| tag:nightly', 'status:running|'],
+	['tag:nightly !stat:queued', '!stat:queued'],
+	['tag:"" status:running', 'tag:""'],
+])('the filter %s is refused, because it would select more than is meant', async (filter, part) => {
+	const {run, server, seen} = await world();
+	for (const command of [['cancel', '--yes', '--count', '2'], ['status'], ['remove']]) {
+		expect(await run(...command, filter)).toMatchObject({
+			code: exitCodes.usage,
+			stdout: '',
+			stderr: said(doubtfulFilter(filter, part)),
+		});
+	}
+	expect(server.requests).toHaveLength(seen);
+});
+
+test('cancel by a state leaves a job alone that is no longer in it, and one that cannot be polled', async () => {
+	const {a, b, home, run, server} = await world();
+	server.job('a').status = 'esriJobSubmitted';
+	const wrong = await run('cancel', 'status:executing', '--yes', '--count', '2');
+	expect(wrong).toMatchObject({code: exitCodes.usage, stdout: ''});
+	expect(wrong.stderr).toContain(countNeeded(1));
+	expect(server.posts()).toEqual([]);
+	const right = await run('cancel', 'status:executing', '--yes', '--count', '1', '--json');
+	expect(cancels.parse(JSON.parse(right.stdout)).jobs).toMatchObject([{url: b, outcome: 'accepted'}]);
+	expect(right.stderr).toContain(noLongerSelected([safeText(`Task ·${a.slice(-4)}`)]));
+	expect(server.posts()).toHaveLength(1);
+	server.job('b').status = 'esriJobExecuting';
+	await runCli(['status', '--all'], {home});
+	server.trouble = {status: 502, body: 'Bad Gateway'};
+	const unsure = await run('cancel', 'status:executing', '--yes', '--count', '1', '--json');
+	expect(cancels.parse(JSON.parse(unsure.stdout)).jobs).toMatchObject([{url: b, outcome: 'not-sent'}]);
+	expect(server.posts()).toHaveLength(1);
+});
+
+test('a job that is named twice is one job, for --count and for its server', async () => {
+	const {a, server, home} = await world();
+	const args = ['cancel', '-', a, 'tag:nightly', '--yes', '--count'];
+	const input = `${a}\n${a.slice(-8)}\n`;
+	expect(await runCli([...args, '4'], {home, input})).toMatchObject({
+		code: exitCodes.usage,
+		stderr: said(countNeeded(2)),
+	});
+	expect(server.posts()).toEqual([]);
+	expect((await runCli([...args, '2'], {home, input, patience: 150_000})).code).toBe(exitCodes.fine);
+	expect(server.posts()).toHaveLength(2);
+});
+
+test('a label that two jobs have cancels neither', async () => {
+	const {a, b, run, server, seen} = await world();
+	await run('label', a, 'flood');
+	await run('label', b, 'flood');
+	expect(await run('cancel', 'flood', '--yes')).toMatchObject({code: exitCodes.usage, stdout: ''});
+	expect(server.requests).toHaveLength(seen);
 });
 
 test('- stands for the words on standard input', async () => {
@@ -56,7 +135,6 @@ test.each([
 	['a word that names no job beside a filter', ['status', 'tag:nightly', 'nobody'], noSuchJob('nobody', safe``)],
 	['--all beside a job', ['status', '--all', 'roads'], allOrJobs],
 	['--all beside a job to cancel', ['cancel', '--yes', '--all', 'roads'], allOrJobs],
-	['several jobs for messages', ['messages', 'tag:nightly'], oneJobOnly('messages', 2)],
 	['several jobs for inputs', ['inputs', 'tag:nightly'], oneJobOnly('inputs', 2)],
 	['several jobs for a label', ['label', 'tag:nightly', 'x'], oneJobOnly('label', 2)],
 	['--ended beside a job', ['remove', '--ended', 'roads'], endedTakesNoJob],
