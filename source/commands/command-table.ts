@@ -31,13 +31,14 @@ export const commands = {
 		group: 'Watch',
 		usage: '[URL…]',
 		summary: 'open the live monitor, after adding the given URLs (the word watch may be left out)',
-		options: ['color'],
+		options: ['filter', 'sort', 'color'],
+		examples: ['gpjobs --filter tag:nightly --sort ended'],
 	},
 	demo: {
 		group: 'Other',
 		usage: '',
 		summary: 'open the monitor on an embedded GP server with sample jobs',
-		options: ['color', 'jobs', 'seed', 'speed', 'secured'],
+		options: ['filter', 'sort', 'color', 'jobs', 'seed', 'speed', 'secured'],
 	},
 	add: {
 		group: 'List',

@@ -9,11 +9,12 @@ import {listed, openStorage} from '../session/opened-storage.ts';
 import {inWorker} from '../session/storage-sync.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
+import {viewRefusal} from './chosen-view.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type ParsedNumber, parseNumber} from './options.ts';
 import {say} from './print.ts';
-import {runMonitor} from './watch.ts';
+import {opensScreen, runMonitor} from './watch.ts';
 
 /** The smallest and largest values of the options of `gpjobs demo`. */
 export const demoBounds = {
@@ -50,6 +51,11 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 	try {
 		// Errors are not written to the folder, because it is deleted at the end.
 		const opened = await openStorage({...invocation, flags: {...flags, home}, keepErrorsIn() {}}, 'writing');
+		const refusal = viewRefusal(flags, opensScreen(invocation, opened.preferences));
+		if (refusal !== undefined) {
+			say(refusal);
+			return exitCodes.usage;
+		}
 		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
 		await opened.storage?.addJobs(saved, 'leave');
 		const held = inWorker(opened);

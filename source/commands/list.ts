@@ -19,7 +19,7 @@ import type {Invocation} from './invocation.ts';
 import {type Flags, parseNumber} from './options.ts';
 import {print, say} from './print.ts';
 import {notInList} from './saved-jobs-named.ts';
-import {lastKnownJobs, selectJobs, withInputWords} from './select-jobs.ts';
+import {filterMistake, lastKnownJobs, selectJobs, withInputWords} from './select-jobs.ts';
 import {withoutList} from './without-storage.ts';
 
 /** How many jobs are listed, and in which order. */
@@ -43,6 +43,11 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 	if (listFault !== undefined) return withoutList(opened);
 	if (!home.ok) say(home.sentence);
 	const now = systemClock.now();
+	const mistake = flags.kept ? words.flatMap(word => filterMistake(word) ?? [])[0] : undefined;
+	if (mistake !== undefined) {
+		say(mistake);
+		return exitCodes.usage;
+	}
 	const jobs = flags.kept ? await keptJobs(opened, words, now) : await savedJobs(opened, words);
 	if (jobs === undefined) return exitCodes.usage;
 	const shown = inOrder(jobs, wish.wish, now);

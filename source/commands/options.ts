@@ -106,6 +106,7 @@ export const options = {
 		value: 'N',
 		help: 'messages: only the last N of each job; list: only the N jobs that were added last, or ended last with --sort ended',
 	},
+	filter: {type: 'string', value: 'FILTER', help: 'show only the jobs that match, in this run; as / on the screen'},
 	kept: {type: 'boolean', help: 'jobs that are no longer on the list but whose records remain'},
 	sort: {
 		type: 'string',

@@ -104,8 +104,8 @@ function filterRefusal(
 	matching: readonly WatchedJob[],
 	saved: readonly SavedJob[],
 ): SafeText | undefined {
-	const part = doubtfulPart(word);
-	if (part !== undefined) return doubtfulFilter(word, part);
+	const mistake = filterMistake(word);
+	if (mistake !== undefined) return mistake;
 	const labelled = saved.filter(({label}) => label === word);
 	const isSame = labelled.every(({url}) => matching.length === 1 && matching[0]?.address.url === url);
 	return isSame ? undefined : labelOrFilter(word, labelled.length, matching.length);
@@ -146,6 +146,12 @@ function isFilter(word: string): boolean {
 			alternatives.length > 1 ||
 			alternatives.some(({field, question}) => field !== undefined || question !== undefined),
 	);
+}
+
+/** Returns the error for a filter with a part that is probably a mistake, if it has one. */
+export function filterMistake(filter: string): SafeText | undefined {
+	const part = doubtfulPart(filter);
+	return part === undefined ? undefined : doubtfulFilter(filter, part);
 }
 
 /** The error for a filter of which a part is unfinished or has an unknown field. */

@@ -6,16 +6,18 @@ import {newsLine} from '../session/job-lines.ts';
 import {listEdits} from '../session/list-edits.ts';
 import {Notifier} from '../session/notifier.ts';
 import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
+import type {Preferences} from '../session/preferences.ts';
 import {screenSaver} from '../session/saver.ts';
 import {signInService} from '../session/sign-in-service.ts';
 import {inWorker, StorageSync} from '../session/storage-sync.ts';
 import {ValueSaver} from '../session/value-saver.ts';
-import {type LastView, readLastView} from '../store/last-view.ts';
+import {readLastView} from '../store/last-view.ts';
 import {askTerminal} from '../terminal/ask-terminal.ts';
 import {capabilities, questionsFor} from '../terminal/capabilities.ts';
 import {loadPart, loadPartsWhenIdle} from '../text/late-part.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Screen, ScreenOptions} from '../ui/screen.tsx';
+import {viewRefusal, viewToSave, viewToShow} from './chosen-view.ts';
 import {debugAfterScreen, debugBesideScreen} from './debug-lines.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -35,6 +37,11 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const opened = await openStorage(invocation, 'writing');
+	const refusal = viewRefusal(invocation.flags, opensScreen(invocation, opened.preferences));
+	if (refusal !== undefined) {
+		say(refusal);
+		return exitCodes.usage;
+	}
 	const change = parsed.jobs.length > 0 ? await opened.storage?.addJobs(parsed.jobs, 'leave') : undefined;
 	const held = inWorker(opened);
 	const notices = [...opened.notices];
@@ -68,8 +75,7 @@ export async function runMonitor(
 	const {monitor} = engine;
 	const {preferences} = opened;
 	const around = surroundings(environment, preferences);
-	const before = capabilities(around);
-	const hasScreen = !flags.json && (before.display.screen || (preferences.isAccessible && before.isInteractive));
+	const hasScreen = opensScreen(invocation, preferences);
 	const questions = hasScreen && !preferences.isAccessible ? questionsFor(around) : undefined;
 	// The terminal answers while the screen is loaded.
 	const asking = questions && askTerminal(questions, {input: process.stdin, output: process.stdout});
@@ -122,6 +128,7 @@ export async function runMonitor(
 		const trouble = uncaughtError();
 		const debugNotice = debugBesideScreen(opened.home);
 		const saver = new ValueSaver(engine.downloads);
+		const last = opened.home.ok ? await readLastView(opened.home.path) : null;
 		const options: ScreenOptions = {
 			monitor,
 			edits: listEdits(opened, engine, sync.edits),
@@ -135,7 +142,8 @@ export async function runMonitor(
 			protection: {isHeld: opened.hold !== undefined, listFault: opened.listFault ?? null},
 			interval: preferences.interval,
 			hiddenColumns: preferences.hiddenColumns,
-			view: await lastView(opened, invocation),
+			// A remembered filter could hide the jobs that the command line names.
+			view: viewToShow(invocation.operands.length > 0 && last ? {...last, filter: ''} : last, flags),
 			environment,
 		};
 		const screen = open(options);
@@ -155,7 +163,7 @@ export async function runMonitor(
 			debugAfterScreen();
 			// The terminal is restored first, because after a signal less than a second is left for everything.
 			isTold = notifier.finish();
-			const view = screen.view();
+			const view = viewToSave(screen.view(), last, flags);
 			const figures = figuresOf(screen);
 			screen.close();
 			sync.screenClosed(screen.lastKey(), view, figures);
@@ -181,13 +189,10 @@ export async function runMonitor(
 	return !(await end()) && code === exitCodes.fine ? exitCodes.notSaved : code;
 }
 
-/**
- * Returns how the monitor was last shown. If the command line names jobs, the filter is left out, because it could hide
- * these jobs.
- */
-async function lastView({home}: OpenedStorage, {operands}: Invocation): Promise<LastView | null> {
-	const view = home.ok ? await readLastView(home.path) : null;
-	return view && operands.length > 0 ? {...view, filter: ''} : view;
+/** Whether the monitor opens a screen, which may be the one for screen readers. Otherwise it prints plain lines. */
+export function opensScreen({flags, environment}: Invocation, preferences: Preferences): boolean {
+	const {display, isInteractive} = capabilities(surroundings(environment, preferences));
+	return !flags.json && (display.screen || (preferences.isAccessible && isInteractive));
 }
 
 /**

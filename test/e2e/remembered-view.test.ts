@@ -24,3 +24,16 @@ test('the filter of one run is that of the next, unless jobs are named', async (
 	const named = openScreen(gpjobs(server.jobs[0]?.url ?? ''), {columns: 120, rows: 30, home});
 	await named.until(() => rowOf(named, 'roads') !== '', 'all jobs');
 });
+
+test('--filter shows only what matches, in this run alone', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting', roads: 'esriJobSucceeded'});
+	const home = await homeWith(server);
+	const screen = openScreen(gpjobs('--filter', 'flood', '--sort', 'job'), {columns: 120, rows: 30, home});
+	await screen.until(() => rowOf(screen, 'flood') !== '', 'the job that the filter finds');
+	expect(rowOf(screen, 'roads')).toBe('');
+	await screen.press('q');
+	await screen.exited;
+
+	const next = openScreen(gpjobs(), {columns: 120, rows: 30, home});
+	await next.until(() => rowOf(next, 'roads') !== '' && rowOf(next, 'flood') !== '', 'all jobs');
+});
