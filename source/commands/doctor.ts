@@ -67,12 +67,12 @@ function triedNotifications(
 }
 
 /**
- * Milliseconds that the terminal has for its answers. They are more than for a monitor: an answer that arrives after the
- * end would be typed into the shell.
+ * Milliseconds that the terminal has for its answers. It has more time than with the monitor, because an answer after
+ * the end of doctor would appear in the shell as if typed.
  */
 const answersWithin = 2000;
 
-/** Finds out what the terminal can do. It is not asked if the output is JSON. */
+/** Determines what the terminal can do. If the output is JSON, the terminal is not asked. */
 async function triedTerminal({flags, environment}: Invocation, {preferences}: OpenedStorage): Promise<Capabilities> {
 	const around = surroundings(environment, preferences);
 	const questions = flags.json ? undefined : questionsFor(around);
@@ -85,7 +85,7 @@ async function triedTerminal({flags, environment}: Invocation, {preferences}: Op
 		});
 	} finally {
 		stdin.setRawMode(false);
-		// Otherwise the process would wait for more input.
+		// Without this, the process would wait for more input.
 		stdin.unref();
 	}
 }

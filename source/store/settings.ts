@@ -14,9 +14,10 @@ export const notifyWays = ['bell', 'osc9', 'osc777', 'title', 'progress'] as con
 /** One of the ways to report the end of a job: see {@link notifyWays}. */
 export type NotifyWay = (typeof notifyWays)[number];
 
-/** Which colours gpjobs uses. `auto` chooses between `dark` and `light` by the background of the terminal. */
+/** The values of the setting `color`. With `auto` the background of the terminal decides between `dark` and `light`. */
 export const colorChoices = ['auto', 'dark', 'light', 'off'] as const;
 
+/** One of the values of the setting `color`: see {@link colorChoices}. */
 export type ColorChoice = (typeof colorChoices)[number];
 
 const settingsSchema = z.object({

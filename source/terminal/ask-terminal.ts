@@ -18,9 +18,9 @@ const positionQuestion = '\x1B[6n';
 const position = /^\x1B\[(\d+);(\d+)R$/;
 
 /**
- * A character that takes one column in UTF-8 on every terminal, and two columns as bytes: it is not one of those that
- * are wide with fonts for Chinese, Japanese or Korean (UAX #11, "ambiguous"), and its second byte is not a control
- * character of ISO 8859-1.
+ * A character that takes one column if the terminal decodes UTF-8, and two columns if it shows bytes. Its width is the
+ * same with fonts for Chinese, Japanese and Korean (UAX #11: not "ambiguous"), and its second byte is not a control
+ * character in ISO 8859-1.
  */
 const twoBytes = 'ç';
 
@@ -31,12 +31,12 @@ const twoBytes = 'ç';
 const utf8Question = `\x1B7${positionQuestion}${twoBytes}${positionQuestion}\x1B8\x1B[K`;
 
 /**
- * Asks the terminal for its background and whether it decodes UTF-8, in one round trip. The last question is one that
- * nearly every terminal answers, so that a terminal without an answer to the others causes no wait.
+ * Asks the terminal for its background and whether it decodes UTF-8, in one round trip. Nearly every terminal answers the
+ * last question, so gpjobs need not wait for a terminal that does not answer the others.
  *
- * The terminal is in raw mode afterwards. What the user has typed meanwhile can be read from the input as before.
+ * The terminal stays in raw mode. What the user types meanwhile stays in the input.
  *
- * @param limit milliseconds after which missing answers are given up
+ * @param limit milliseconds after which gpjobs stops waiting for answers
  */
 export async function askTerminal(
 	questions: Questions,
@@ -53,10 +53,10 @@ export async function askTerminal(
 		if (sortInput(text).reports.some(report => attributes.test(report))) isComplete.resolve();
 	};
 	const give = () => isComplete.resolve();
-	// An answer that arrived while this process was busy is read before the answers are given up.
+	// If an answer arrived while this process was busy, it is read before the wait ends.
 	const timer = setTimeout(() => setImmediate(give), limit);
 	input.on('readable', read);
-	// Without the terminal nothing will answer, and the screen reports it.
+	// If the terminal is gone, nothing will answer. The screen handles that when it opens.
 	input.on('end', give);
 	input.on('error', give);
 	output.write(

@@ -78,7 +78,7 @@ export function capabilities(around: Surroundings): Capabilities {
  * @returns `undefined` if there is nothing to ask, or if the terminal might print the questions
  */
 export function questionsFor(around: Surroundings): Questions | undefined {
-	if (whyNoScreen(around) !== undefined || isAskedInVain(around.env)) return undefined;
+	if (whyNoScreen(around) !== undefined || isNeverAsked(around.env)) return undefined;
 	const {symbols, colours} = capabilities({...around, answers: undefined});
 	const utf8 = symbols.because === 'not asked' && !isReplacedByTmux(around.env);
 	const background = colours.because === 'not asked' || colours.because === 'COLORFGBG';
@@ -107,22 +107,22 @@ function whyNoScreen({env, stdin, stdout, platform}: Surroundings): string | und
 /** Terminals without colours, according to terminfo: the VT series of DEC and those that are compatible with it. */
 const monochrome = /^vt\d/;
 
-/** Terminals that exist with and without UTF-8, so that the locale does not say what they show. */
+/** Terminals that often cannot show UTF-8, so a UTF-8 locale is not proof that they can. */
 const uncertain = /^(?:vt\d|ansi)/;
 
 /**
- * Terminals that are not asked: the consoles of Linux and BSD, whose older versions print the question for the
- * background, and terminals that print or ignore all questions.
+ * Terminals that gpjobs does not ask. Older versions of the consoles of Linux and BSD print the question for the
+ * background; the others print or ignore all questions.
  */
-const askedInVain = /^(?:linux|cons25|ansi|pcansi|eterm|sun)/;
+const neverAsked = /^(?:linux|cons25|ansi|pcansi|eterm|sun)/;
 
-function isAskedInVain({TERM = ''}: Surroundings['env']): boolean {
-	return askedInVain.test(TERM);
+function isNeverAsked({TERM = ''}: Surroundings['env']): boolean {
+	return neverAsked.test(TERM);
 }
 
 /**
- * Whether tmux may replace other characters than ASCII. It decodes UTF-8 itself, so asking it does not show what the
- * terminal around it can do.
+ * Whether tmux may replace characters outside ASCII. tmux decodes UTF-8 itself, so its answer does not show whether the
+ * terminal around it does.
  */
 function isReplacedByTmux({TMUX}: Surroundings['env']): boolean {
 	return Boolean(TMUX);
@@ -161,7 +161,7 @@ function coloursOf({env, flags, answers}: Surroundings): Capabilities['colours']
 	if (color !== 'auto') return {scheme: color, because: 'option'};
 	if (monochrome.test(env.TERM ?? '')) return {scheme: 'none', because: 'TERM'};
 	if (answers?.background) return {scheme: schemeFor(answers.background), because: 'answer'};
-	// An answer takes precedence over the variable, which keeps its value when the user chooses other colours.
+	// The answer comes first, because the variable keeps its value when the user chooses other colours.
 	const isLightHere = isLightByVariable(env.COLORFGBG);
 	if (isLightHere !== undefined) return {scheme: isLightHere ? 'light' : 'dark', because: 'COLORFGBG'};
 	return {scheme: 'dark', because: answers ? 'no answer' : 'not asked'};

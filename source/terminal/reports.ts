@@ -13,12 +13,12 @@
  */
 const report =
 	/\x1B\[M.{3}|\x1B\]\d{1,4};[^\x07\x1B]{0,200}(?:\x07|\x1B\\)|\x1B\[\?[\d;]{1,60}\$?[a-zA-Z]|\x1B\[\d{1,5};\d{1,5}R/gsu;
-/** The beginning of a report, of which no part is a key. */
+/** The beginning of a report at the end of a text. */
 const begun =
 	/\x1B(?:\[M.{0,2}|\](?:\d{0,4}|\d{1,4};[^\x07\x1B]{0,200}\x1B?)|\[\?[\d;]{0,60}\$?|\[\d{1,5}(?:;\d{0,5})?)$/su;
 /** The end of a text that may be the beginning of a report, or a key. */
 const perhapsBegun = /\x1B\[?$/u;
-/** The beginning of a position of the cursor, or of a key, or of the mark at the end of a paste. */
+/** The beginning of a cursor position, of a key, or of the mark at the end of a paste. */
 const numbered = /^\x1B\[\d/;
 /** A report that Ink ignores: the introducer of a mouse report. */
 const ignored = '\x1B[M';
@@ -72,12 +72,12 @@ export class ReportFilter {
 		const passed = isPrompt ? this.#passed : '';
 		const held = isPrompt || numbered.test(this.#unfinished) ? this.#unfinished : '';
 		const {reports, ...sorted} = sortInput(passed + held + chunk);
-		// After the first characters were passed on, Ink also needs the others, because they may be a key.
+		// If Ink already has the first characters, it needs the others too, because together they may be a key.
 		const isPassed = passed !== '' && numbered.test(sorted.unfinished);
 		const keys = isPassed ? sorted.keys + sorted.unfinished : sorted.keys;
 		this.#unfinished = isPassed ? '' : sorted.unfinished;
 		for (const report of reports) this.#onReport(report);
-		// Of a report that began in the previous chunk, Ink has the first characters. It gets a report that it ignores.
+		// If Ink already has the first characters of a report, they are completed to a report that Ink ignores.
 		const isReport = passed !== '' && chunk !== '' && !keys.startsWith(passed);
 		const kept = isReport ? ignored.slice(passed.length) + keys : keys.slice(passed.length);
 		this.#passed = perhapsBegun.exec(keys)?.[0] ?? '';

@@ -2,19 +2,19 @@ import {Chalk, type ChalkInstance} from 'chalk';
 import type {ColourScheme} from '../terminal/capabilities.ts';
 import type {SafeText} from '../text/safe-text.ts';
 
-/** The colours of text, by their names on a dark background. They are colours of the terminal's palette. */
+/** The colours of text. Each is named after what it looks like on a dark background. */
 export type Colour = 'red' | 'green' | 'yellow' | 'magenta' | 'cyan';
 
 /** The style of a text. */
 export type TextStyle = {
 	readonly colour?: Colour | undefined;
 	readonly isBold?: boolean | undefined;
-	/** Dim text without a colour. With a colour, dim would take up to half of the contrast. */
+	/** Only text without a colour is drawn dim, because dim colours have too little contrast. */
 	readonly isDim?: boolean | undefined;
 	readonly isInverse?: boolean | undefined;
 };
 
-/** What is drawn for a {@link Colour}: one of the terminal's 16 colours, or its normal colour if that is absent. */
+/** How a {@link Colour} is drawn: in one of the terminal's 16 colours or, if `colour` is absent, in its normal colour. */
 type Drawn = {
 	readonly colour?: 'red' | 'redBright' | 'green' | 'yellow' | 'blue' | 'magenta' | 'magentaBright' | 'cyan';
 	/**
@@ -25,8 +25,8 @@ type Drawn = {
 };
 
 /**
- * Only colours that are readable in the palettes of all usual terminals: blue is too dark on black nearly everywhere,
- * and green, yellow and cyan are too light on white. The test of this file has the palettes and the contrasts.
+ * How each colour is drawn. The colours are readable in the palettes of all usual terminals, which the test of this file
+ * lists. Blue is too dark on black in nearly all of them, and green, yellow and cyan are too light on white.
  */
 const drawn = {
 	dark: {
@@ -49,7 +49,7 @@ const drawn = {
 const chalk = new Chalk({level: 1});
 
 /**
- * A text with the escape sequences of its style. Without colours, bold, dim and reverse are still used, because they
+ * Adds the escape sequences of a style to a text. Without colours, bold, dim and reverse are still used, because they
  * are not colours (no-color.org).
  */
 export function paint(text: SafeText, {colour, isBold, isDim, isInverse}: TextStyle, scheme: ColourScheme): string {

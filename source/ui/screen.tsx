@@ -121,7 +121,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	async function takeBack(): Promise<void> {
 		await suspension?.resume();
 		suspension = undefined;
-		// Another program may have crashed meanwhile.
+		// A program that ran in the meantime may have left the mouse on.
 		gate.write(mouseOff);
 	}
 
@@ -167,7 +167,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	// Raw mode is set before Ink starts, because Ink draws first: a Ctrl-Z in between would be echoed on the screen.
 	// The mouse is turned off because a crashed program may have left it on, and its reports would arrive as keys.
 	gate.write(mouseOff);
-	// Over a slow line the terminal answers after the screen has opened.
+	// Over a slow connection the terminal may answer after the screen has opened.
 	const restoreInput = readWithoutReports(process.stdin, report => {
 		const background = options.isBackgroundOpen ? parseBackground(report) : undefined;
 		if (background) ink.rerender(app(schemeFor(background)));
