@@ -17,6 +17,12 @@ test.each([
 	['x', undefined],
 	['', undefined],
 	['something', undefined],
+	// Two mistakes are a misspelling, three are another word; in a short word one is.
+	['megsges', 'messages'],
+	['megsgs', undefined],
+	['lis', 'list'],
+	['li', undefined],
+	[`${'x'.repeat(38)}status`, undefined],
 ])('%s probably means %s', (word, meant) => {
 	expect(didYouMean(word, known, synonyms)).toBe(meant === undefined ? '' : meantThis(meant));
 });

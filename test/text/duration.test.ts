@@ -30,6 +30,7 @@ test.each([
 	[h - 1, '59:59', '59m', '59 min 59 s'],
 	[h + 4 * m + 10 * s, '1:04:10', '1h', '1 h 4 min 10 s'],
 	[d - 1, '23:59:59', '23h', '23 h 59 min 59 s'],
+	[d, '1d 00h', '1d', '1 d 0 h 0 min 0 s'],
 	[2 * d + 3 * h + 5 * s, '2d 03h', '2d', '2 d 3 h 0 min 5 s'],
 ])('%i ms: elapsed %s, age %s, exactly %s', (ms, elapsed, age, exact) => {
 	expect(formatElapsed(ms)).toBe(elapsed);

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {offsetOfCell} from '../../source/text/graphemes.ts';
+import {lastGraphemes, offsetOfCell} from '../../source/text/graphemes.ts';
+import {safeText} from '../../source/text/safe-text.ts';
 
 test.each<[text: string, cell: number, before: number, behind: number]>([
 	['abc', -1, 0, 0],
@@ -15,4 +16,16 @@ test.each<[text: string, cell: number, before: number, behind: number]>([
 	['', 1, 0, 0],
 ])('in %j cell %i begins at %i, or behind what it halves at %i', (text, cell, before, behind) => {
 	expect([offsetOfCell(text, cell, 'before'), offsetOfCell(text, cell, 'behind')]).toEqual([before, behind]);
+});
+
+test.each([
+	['abcdef', 3, 'def'],
+	['abc', 3, 'abc'],
+	['abc', 9, 'abc'],
+	['', 2, ''],
+	['größe', 3, 'öße'],
+	['a👩‍👩‍👧‍👦b', 2, '👩‍👩‍👧‍👦b'],
+	['洪水', 9, '洪水'],
+])('of %j the last %i characters are %j', (text, many, end) => {
+	expect(lastGraphemes(safeText(text), many)).toBe(end);
 });

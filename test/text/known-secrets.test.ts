@@ -238,3 +238,10 @@ test('a forgotten secret is no longer masked', () => {
 	knowSecret('another-one');
 	expect(maskSecrets('forgotten-one another-one')).toBe('forgotten-one •••');
 });
+
+test.each([0, 1, 2, 3])('of base64 with %i bytes before a secret every digit of the secret is masked', before => {
+	knowSecret(token);
+	const encoded = Buffer.from(`${'u'.repeat(before)}${token}${'v'.repeat(6)}`).toString('base64');
+	const last = Math.floor(((before + Buffer.byteLength(token)) * 8) / 6);
+	expect(maskSecrets(encoded)).toBe(`${encoded.slice(0, Math.ceil((before * 8) / 6))}•••${encoded.slice(last)}`);
+});

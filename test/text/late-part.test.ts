@@ -39,3 +39,22 @@ test('all parts are loaded in the first idle moment, even if one fails', async (
 		vi.useRealTimers();
 	}
 });
+
+test('none is loaded any more once that was stopped, also between two of them', async () => {
+	vi.useFakeTimers();
+	try {
+		const {promise, resolve} = Promise.withResolvers<number>();
+		const loads = [vi.fn(() => promise), vi.fn(async () => 5)];
+		for (const load of loads) latePart<unknown>(load);
+		const stop = loadPartsWhenIdle();
+		await vi.advanceTimersByTimeAsync(untilIdle);
+		vi.useRealTimers();
+		await expect.poll(() => loads[0]?.mock.calls.length).toBe(1);
+		stop();
+		resolve(1);
+		for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+		expect(loads[1]).not.toHaveBeenCalled();
+	} finally {
+		vi.useRealTimers();
+	}
+});

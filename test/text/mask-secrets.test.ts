@@ -97,3 +97,10 @@ test('all secrets of a list are masked, even with blanks before the first', () =
 		expect(maskSecrets(`"tokens": [${blanks}"abc123def", "ghi456jkl"]`)).toBe(`"tokens": [${blanks}"•••", "•••"]`);
 	}
 });
+
+test.each([
+	['password: correct ab12cd is wrong', 'password: ••• is wrong'],
+	['password: correct ab12c is wrong', 'password: ••• ab12c is wrong'],
+])('a further word of a password has six characters or more: %s', (text, masked) => {
+	expect(maskSecrets(text)).toBe(masked);
+});

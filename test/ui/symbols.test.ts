@@ -3,7 +3,7 @@ import type {State} from '../../source/gp/status.ts';
 import {noCounts} from '../../source/monitor/jobs.ts';
 import {displayWidth} from '../../source/text/display-width.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
-import {drawingOf, drawn, lookOf, ownSymbols} from '../../source/ui/symbols.ts';
+import {drawingOf, drawn, lookOf, ownSymbols, uncheckedLook} from '../../source/ui/symbols.ts';
 
 const states = Object.keys(noCounts) as State[];
 
@@ -12,6 +12,13 @@ test.each([true, false])('every state has a symbol of its own, one cell wide, an
 	expect(new Set(looks.map(({symbol}) => symbol)).size).toBe(states.length);
 	expect(new Set(looks.map(({word}) => word)).size).toBe(states.length);
 	for (const {symbol} of looks) expect(displayWidth(symbol)).toBe(1);
+});
+
+test.each([true, false])('an unchecked job has a symbol that no state uses (ascii: %s)', isAscii => {
+	const {symbol} = uncheckedLook(isAscii);
+	expect(displayWidth(symbol)).toBe(1);
+	expect(/^[ -~]$/.test(symbol)).toBe(isAscii);
+	expect(states.map(state => lookOf(state, isAscii).symbol)).not.toContain(symbol);
 });
 
 test('in ASCII mode, only ASCII characters are drawn', () => {

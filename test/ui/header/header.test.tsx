@@ -154,6 +154,12 @@ describe('the first line', () => {
 	test('a server in trouble is named at 120 cells, and counted where there is less room', () => {
 		expect(line({troubled}, 80)).toContain(serversSilent(2));
 		expect(line({troubled}, 120)).toContain(`gis.acme.com: ${signIn}`);
+		// Between the two the first one is named, and the others are counted.
+		const countsOthers = (servers: typeof troubled) =>
+			Array.from({length: 120}, (_, more) => line({troubled: servers}, 80 + more)).some(text =>
+				text.includes(`${signIn} +1`),
+			);
+		expect([countsOthers(troubled), countsOthers(troubled.slice(0, 1))]).toEqual([true, false]);
 	});
 });
 

@@ -141,7 +141,7 @@ export function recordRowCount(state: Pick<RecordsState, 'size' | 'set'>): numbe
 
 /** Returns how many fields of the list of fields fit into the pane. */
 export function chooserHeight(state: Pick<RecordsState, 'size'>): number {
-	return Math.max(0, state.size.height - Number(hasRecordsTitle(state)));
+	return state.size.height - Number(hasRecordsTitle(state));
 }
 
 function inTable(state: RecordsState, action: TableAction): RecordsState {

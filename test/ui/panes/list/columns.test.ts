@@ -74,3 +74,30 @@ test.each([
 			.join(' '),
 	).toBe(columns);
 });
+
+test.each([
+	[22, 'status 12 · job 6'],
+	[28, 'status 12 · job 12'],
+	[36, 'status 12 · job 10 · message 9'],
+	[40, 'status 12 · job 14 · message 9'],
+	[60, 'status 12 · job 23 · message 20'],
+	[66, 'status 12 · job 20 · elapsed 8 · message 20'],
+	[76, 'status 12 · job 23 · elapsed 8 · age 4 · message 22'],
+	[90, 'status 12 · job 23 · progress 10 · elapsed 8 · age 4 · message 25'],
+	[96, 'status 12 · job 23 · server 10 · progress 10 · elapsed 8 · age 4 · message 20'],
+	[110, 'status 12 · job 19 · task 12 · server 8 · progress 10 · elapsed 8 · age 4 · message 20'],
+	[120, 'status 12 · job 23 · task 12 · server 14 · progress 10 · elapsed 8 · age 4 · message 20'],
+	[140, 'status 12 · job 23 · task 12 · server 18 · progress 10 · elapsed 8 · ended 11 · age 4 · message 23'],
+	[150, 'status 12 · job 25 · task 12 · server 18 · progress 10 · elapsed 8 · ended 11 · age 4 · message 31'],
+	[160, 'status 12 · job 30 · task 16 · server 18 · progress 10 · elapsed 8 · ended 11 · age 4 · message 32'],
+	[170, 'status 12 · job 30 · task 16 · server 18 · progress 10 · elapsed 8 · ended 11 · age 4 · message 42'],
+	[180, 'status 12 · job 30 · task 24 · server 18 · progress 10 · elapsed 8 · ended 11 · age 4 · message 44'],
+	[200, 'status 12 · job 34 · task 24 · server 30 · progress 10 · elapsed 8 · ended 11 · age 8 · message 44'],
+	[220, 'status 12 · job 44 · task 24 · server 30 · progress 10 · elapsed 8 · ended 11 · age 8 · message 54'],
+	[240, 'status 12 · job 44 · task 24 · server 30 · progress 10 · elapsed 8 · ended 11 · age 8 · message 74'],
+	[260, 'status 12 · job 44 · task 24 · server 30 · progress 10 · elapsed 8 · ended 11 · age 8 · message 94'],
+	[400, 'status 12 · job 44 · task 24 · server 30 · progress 10 · elapsed 8 · ended 11 · age 8 · message 234'],
+])('at %i cells the columns share the room: %s', (width, widths) => {
+	const {shown} = columnsFor(width, {servers: 60, hidden: []});
+	expect(shown.map(column => `${column.name} ${column.width}`).join(' · ')).toBe(widths);
+});

@@ -5,6 +5,7 @@ import {shortJobNames} from '../../../../source/monitor/job-names.ts';
 import {distinctServerNames} from '../../../../source/monitor/server-names.ts';
 import {displayWidth} from '../../../../source/text/display-width.ts';
 import {counted} from '../../../../source/text/number-words.ts';
+import {safeText} from '../../../../source/text/safe-text.ts';
 import {type Column, columnsFor} from '../../../../source/ui/panes/list/columns.ts';
 import {signInNeeded} from '../../../../source/ui/panes/list/fault-words.ts';
 import {columnTitles, headingSpans} from '../../../../source/ui/panes/list/heading.ts';
@@ -12,6 +13,7 @@ import {deletedIn} from '../../../../source/ui/panes/list/kept-until.ts';
 import {staleWords, unreadWords} from '../../../../source/ui/panes/list/last-words.ts';
 import {
 	checking,
+	ending,
 	noAnswer,
 	type RowOptions,
 	rowSpans,
@@ -21,7 +23,7 @@ import {
 import {timeLeft, timeLeftShort} from '../../../../source/ui/panes/list/timing-words.ts';
 import {drawingOf} from '../../../../source/ui/symbols.ts';
 import {countyJobs} from './county-jobs.ts';
-import {answered, asAdded, hour, lived, minute, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
+import {answered, asAdded, hour, jobUrl, lived, minute, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
 
 const options = (width: number, more: Partial<RowOptions> = {}): RowOptions => ({
 	name: sampleJobs.running.address.task,
@@ -225,4 +227,21 @@ test('wide characters take two cells', () => {
 	const row = textOf(rowSpans(sampleJobs.busy, options(40, {name: jobName(sampleJobs.busy)})));
 	expect(displayWidth(row)).toBe(40);
 	expect(row).toContain('洪水の分析');
+});
+
+test('the end of a name is dim where it is the end of an id, not where it belongs to a label', () => {
+	const name = safeText('release ·9f3a');
+	const isDim = (label: string | null) =>
+		rowSpans(unknownJob(jobUrl(), label), options(80, {name})).find(({text}) => text.includes('·9f3a'))?.isDim === true;
+	expect([isDim(null), isDim(name)]).toEqual([true, false]);
+});
+
+test.each([
+	[9, 'a8f3c2d1 '],
+	[8, 'a8f3c2d1'],
+	[4, '…2d1'],
+	[1, '…'],
+	[0, ''],
+])('in %i cells the end of an id is %j', (width, end) => {
+	expect(ending(safeText('a8f3c2d1'), width, drawingOf(false).ellipsis)).toBe(end);
 });

@@ -73,6 +73,17 @@ describe('a running job', () => {
 		});
 	});
 
+	test('is called slow from 1.5 times the upper quartile', () => {
+		for (const [minutes, isSlow] of [
+			[14, false],
+			[19.4, false],
+			[19.6, true],
+		] as const)
+			expect(slowWords(runningFor(minutes), moment(1000 + minutes * minute)) === (usual && slowSince(usual))).toBe(
+				isSlow,
+			);
+	});
+
 	test('beyond it is called slow, without a remaining time', () => {
 		const job = runningFor(41);
 		expect(slowWords(job, moment(1000 + 41 * minute))).toBe(usual && slowSince(usual));

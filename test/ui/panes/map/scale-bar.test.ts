@@ -15,6 +15,7 @@ test.each<[what: string, changes: Partial<ScaleLook>, bar: string | undefined]>(
 	['degrees', {reference: 'wgs84', unitsPerCell: 0.01}, '├──────────────────┤ 0.2°'],
 	['degrees in ASCII', {reference: 'wgs84', unitsPerCell: 0.01, isAscii: true}, '|------------------| 0.2 deg'],
 	['other units', {reference: undefined}, `├──────────────────┤ ${unknownUnits(safe`2,000`)}`],
+	['hardly any room', {mostCells: 5, unitsPerCell: 98}, '├┤ 200 m'],
 	['no room', {mostCells: 4}, undefined],
 	['at the pole', {latitude: 89.9}, undefined],
 	['units that are no size', {unitsPerCell: 0}, undefined],

@@ -93,6 +93,18 @@ test('of lines that run straight along an axis, positions between their ends go 
 	}
 });
 
+test('which positions of a line go does not depend on where it is', () => {
+	const kept = (away: number) => {
+		const store = lineStore(32);
+		store.begin(0, false);
+		for (let along = 0; along < 100; along++) store.add(away + along, (along * 7) % 50);
+		const {xy} = store.done();
+		return Array.from(xy, (value, index) => (index % 2 === 0 ? value - away : value));
+	};
+	expect(kept(2 ** 20)).toEqual(kept(0));
+	expect(kept(-(2 ** 20))).toEqual(kept(0));
+});
+
 test('points too', () => {
 	const store = pointStore(100);
 	for (let index = 0; index < 10_000; index++) store.add(index, -index);

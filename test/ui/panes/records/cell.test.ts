@@ -2,6 +2,7 @@ import {describe, expect, test, vi} from 'vitest';
 import {cellOf, emptyText, notSent, wholeValue} from '../../../../source/ui/panes/records/cell.ts';
 import {localDateText, utcDateText} from '../../../../source/ui/panes/records/date-text.ts';
 import {type FieldKind, fieldKind, fieldTypeWord} from '../../../../source/ui/panes/records/field-kind.ts';
+import {drawingOf} from '../../../../source/ui/symbols.ts';
 
 const date = Date.UTC(2026, 10, 23, 14, 2, 31);
 
@@ -72,4 +73,10 @@ test('types of fields in words', () => {
 		'esriFieldType',
 		'Other',
 	]);
+});
+
+test('a text is looked at as far as a column of any script can show it', () => {
+	const most = 10 * 16 + 256;
+	expect(cellOf('x'.repeat(most), 'text', 10, true).text).toBe('x'.repeat(most));
+	expect(cellOf('x'.repeat(most + 1), 'text', 10, true).text).toBe(`${'x'.repeat(most)}${drawingOf(true).ellipsis}`);
 });

@@ -12,6 +12,7 @@ import {
 	showsRecords,
 	titleLines,
 } from '../../../../source/ui/panes/records/pane.tsx';
+import {searchRecordsOn} from '../../../../source/ui/panes/records/search.ts';
 import {
 	isRecordOpened,
 	isRecordSearchOn,
@@ -218,6 +219,29 @@ describe('a search', () => {
 		expect(found(tableAfter(parcels, search('long ago')))).toEqual([3, 3, null]);
 		expect(found(tableAfter(parcels, search('gone')))).toEqual([0, 0, notFoundNote]);
 		expect(found(tableAfter(parcels, sort, sort, search('meyer')))).toEqual([4, 1, null]);
+	});
+
+	test('reaches the first cell when it goes backwards', () => {
+		const first = recordSet(
+			[
+				['A', 'String'],
+				['B', 'String'],
+			],
+			[
+				['yes', 'no'],
+				['no', 'yes'],
+			],
+		);
+		expect(found([previous].reduce(updateRecords, tableAfter(first, down, right, search('yes'))))).toEqual([
+			0,
+			0,
+			null,
+		]);
+	});
+
+	test('that has ended is not continued', () => {
+		const over = {query: safe`meyer`, pending: null};
+		expect(searchRecordsOn(tableAfter(parcels), over)).toBe(over);
 	});
 
 	test('does not find hidden values', () => {

@@ -7,6 +7,7 @@ import {notFoundNote, wentRoundNote} from '../../../../source/ui/panes/messages/
 import {countRows} from '../../../../source/ui/panes/tree/branch.ts';
 import {rowPlace, treeLines} from '../../../../source/ui/panes/tree/lines.ts';
 import {TreePane} from '../../../../source/ui/panes/tree/pane.tsx';
+import {newTreeSearch, searchTreeOn} from '../../../../source/ui/panes/tree/search.ts';
 import {
 	isTreeSearchOn,
 	isTreeValueOpened,
@@ -158,6 +159,12 @@ describe('a search', () => {
 		]);
 		expect(found(treeAfter(json, search('gone')))).toEqual(['Result', notFoundNote]);
 		expect(found(treeAfter(value, search('abc123')))).toEqual(['Result', notFoundNote]);
+	});
+
+	test('finds a match at its starting position without wrapping', () => {
+		const {query, pending} = newTreeSearch(safe`x`, [0, 0], 'next', true);
+		expect(searchTreeOn(json, {query, pending})).toEqual({path: [0, 0], hasWrapped: false});
+		expect(searchTreeOn(json, newTreeSearch(safe`x`, [0, 0], 'next', false))).toEqual({path: [0, 0], hasWrapped: true});
 	});
 
 	test('of very many values continues with `count` until another key', () => {
