@@ -37,6 +37,7 @@ describe('a filter lets through', () => {
 	test.each([
 		['one or the other', 'roads|parcels', 'roads, parcels'],
 		['one or the other in one field', 'status:failed|timed', 'parcels, tiles'],
+		['a field in capitals', 'STATUS:failed|timed', 'parcels, tiles'],
 		['alternatives in different fields', 'tag:nightly|status:gone', 'roads, parcels, gone'],
 		['both terms', 'tag:nightly status:failed|gone', 'parcels'],
 		['neither', '!roads|parcels|gone', 'tiles, flood|2026, the problem child'],

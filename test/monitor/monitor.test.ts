@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
 import {toRecord} from '../../source/monitor/record-conversion.ts';
 import {type Asked, running} from './fake-client.ts';
-import {addressOf, jobAfter, refusedToConnect} from './watched.ts';
+import {addressOf, jobAfter, missing, refusedToConnect} from './watched.ts';
 import {watching} from './watching.ts';
 
 const minute = 60_000;
@@ -243,4 +243,49 @@ test('recorded messages are read for the open job, and for no other', async () =
 	monitor.setFocus({selected: urls[0] ?? null, shown: urls, open: urls[1] ?? null});
 	await clock.advance(1000);
 	expect(read).toEqual([urls[1]]);
+});
+
+test('a job that gets into view is polled when its new interval is over, not at once', async () => {
+	const {clock, client, monitor, watch} = watching();
+	const [url = ''] = watch(1);
+	await clock.advance(60_000);
+	const before = monitor.jobs.get(url)?.lastAnswer;
+	for (let waited = 0; waited < 600 && monitor.jobs.get(url)?.lastAnswer === before; waited++) await clock.advance(100);
+	client.forget();
+	monitor.setFocus({selected: null, shown: [url], open: null});
+	await clock.advance(1000);
+	expect(client.asked).toEqual([]);
+	await clock.advance(60_000);
+	expect(client.asked.length).toBeGreaterThan(0);
+});
+
+test.each([
+	['results', 'results'],
+	['inputs', 'inputs'],
+] as const)('%s that the server no longer has are those of the record', async (_, kind) => {
+	const row = {name: 'Out', label: 'Out', dataType: 'GPString', value: 'kept'};
+	let isPurged = false;
+	const {clock, monitor, watch} = watching(
+		{job: () => (isPurged ? {fault: missing} : {body: {jobStatus: 'esriJobSucceeded'}})},
+		{
+			recall: async () => ({
+				messagesAt: null,
+				before: 0,
+				messages: [],
+				results: {at: 5, rows: [row]},
+				inputs: {at: 5, rows: [row]},
+			}),
+		},
+	);
+	const [url = ''] = watch(1);
+	await clock.advance(1000);
+	isPurged = true;
+	for (let asked = 0; asked < 3; asked++) {
+		void monitor.refresh([url]);
+		await clock.advance(31_000);
+	}
+	expect(monitor.jobs.get(url)?.isDeletedOnServer).toBe(true);
+	const reading = monitor.parameters(url, kind);
+	await clock.advance(60_000);
+	expect(await reading).toMatchObject({ok: true, recordedAt: 5, rows: [{name: {safe: 'Out'}}]});
 });

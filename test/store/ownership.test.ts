@@ -1,7 +1,7 @@
 import {chmodSync, lchownSync, mkdirSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import process from 'node:process';
-import {describe, expect} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {belongsToAnother, openToOthers, ownershipProblem, writableByOthers} from '../../source/store/ownership.ts';
 import {needs} from '../e2e/needs.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
@@ -24,6 +24,11 @@ function fileIn({above = 0o755, folder = 0o700, file = 0o600}): string {
 	chmodSync(top, above);
 	return path;
 }
+
+test('the mode of a file that others can write to is said as chmod takes it', () => {
+	expect(writableByOthers('/x', 0o100_664)).toContain('0664');
+	expect(writableByOthers('/x', 0o41_777)).toContain('1777');
+});
 
 describe('the owner of a file', () => {
 	const test = needs('a POSIX system');

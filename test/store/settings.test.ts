@@ -169,3 +169,12 @@ describe('the settings of the file', () => {
 		expect(readSettings({[name]: true}).settings.readOnly).toBe(false);
 	});
 });
+
+test.each([
+	['notifyRule', 500],
+	['notifyCommand', 4096],
+])('%s has %i characters at most', (name, most) => {
+	const read = (length: number) => readSettings({[name]: 'x'.repeat(length)});
+	expect(read(most)).toEqual({settings: {...defaultSettings, [name]: 'x'.repeat(most)}, notices: []});
+	expect(read(most + 1)).toMatchObject({settings: defaultSettings, notices: [expect.any(String)]});
+});
