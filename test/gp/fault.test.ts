@@ -133,3 +133,13 @@ test('a sentence of a thousand characters is not cut', () => {
 	expect(fault('server', 'x'.repeat(1000)).sentence).toBe('x'.repeat(1000));
 	expect(fault('server', 'x'.repeat(1001)).sentence).toBe(`${'x'.repeat(1000)}…`);
 });
+
+test.each<[FaultKind, number | null]>([
+	['proxy', null],
+	['reset', null],
+	['timeout', null],
+	['http', null],
+])('%s once an answer has begun says nothing of the whole server', (kind, code) => {
+	const one = fault(kind, 'It is so.', code);
+	expect([isOfServer(one), isOfServer({...one, hasBegun: true})]).toEqual([true, false]);
+});

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {oneOf, wantedInputs} from '../../source/gp/inputs/wanted.ts';
-import {cannotBe, checkInputs, misspeltInput, noSuchInput, requiredAndMissing} from '../../source/gp/submission.ts';
+import {
+	cannotBe,
+	checkInputs,
+	misspeltInput,
+	noSuchInput,
+	requiredAndEmpty,
+	requiredAndMissing,
+} from '../../source/gp/submission.ts';
 import {readTask, type Task} from '../../source/gp/task.ts';
 import {leavesNoJob, notATaskUrl, parseTaskUrl} from '../../source/gp/task-url.ts';
 import {type SafeText, safe} from '../../source/text/safe-text.ts';
@@ -151,4 +158,27 @@ test('the interpretation of a date is reported only if it was just typed', () =>
 	]);
 	expect(checkInputs(task, given)).toMatchObject({ok: true, understood: [expect.stringMatching(/When.*2026-11-24/)]});
 	expect(checkInputs(task, given, new Map([['Name', 'x']]))).toMatchObject({ok: true, understood: []});
+});
+
+describe('an empty value', () => {
+	const required = {parameterType: 'esriGPParameterTypeRequired'};
+
+	test.each(['', '  '])('of a required input is refused, when it was typed: %j', text => {
+		const task = taskOf(input('Name', 'GPString', required));
+		const sentences = [requiredAndEmpty(definitionIn(task, 'Name')), requiredAndMissing([definitionIn(task, 'Name')])];
+		const checked = checkInputs(task, new Map([['Name', text]]));
+		expect(checked.ok).toBe(false);
+		if (!checked.ok) expect(checked.sentences[0]).toBe(sentences[0]);
+	});
+
+	test('of an earlier job is sent where the task has a default, and only there', () => {
+		const task = taskOf(input('With', 'GPString', {defaultValue: 'x'}), input('Without', 'GPString'));
+		const given = new Map<string, string | null>([
+			['With', null],
+			['Without', null],
+		]);
+		expect(checkInputs(task, given, new Map())).toEqual({ok: true, parameters: {With: ''}, understood: []});
+		given.set('With', 'a').set('Without', 'b');
+		expect(checkInputs(task, given, new Map())).toMatchObject({parameters: {With: 'a', Without: 'b'}});
+	});
 });

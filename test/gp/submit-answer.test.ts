@@ -92,6 +92,9 @@ test.each<[string, string[]]>([
 	['{"jobStatus":"esriJobFailed","messages":["no licence"]}', ['no licence']],
 	['{"jobStatus":"esriJobFailed","error":{"code":400,"message":"Not enough credits"}}', ['Not enough credits']],
 	['{"jobStatus":"esriJobFailed"}', []],
+	// Three of them, each of 500 characters, and none that is empty.
+	['{"jobStatus":"esriJobFailed","messages":["a"," ","b"," c ","d"]}', ['a', 'b', 'c']],
+	[`{"jobStatus":"esriJobFailed","messages":["${'x'.repeat(501)}"]}`, ['x'.repeat(500)]],
 ])('a job that failed before it had an id is refused, with the reason: %s', (body, reasons) => {
 	expect(read(body)).toEqual({kind: 'refused', fault: beganNoJob(reasons, 'esriJobFailed')});
 });

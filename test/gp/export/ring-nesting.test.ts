@@ -90,3 +90,26 @@ test('a hole inside the bounding boxes of two rings belongs to the smaller one',
 	expect(groups).toContainEqual([small, outside]);
 	expect(groups).toContainEqual([large]);
 });
+
+test('a hole in the corner of a box lies in the ring around it, not in the diamond of that box', () => {
+	const diamond = [
+		[90, 100],
+		[100, 110],
+		[110, 100],
+		[100, 90],
+		[90, 100],
+	];
+	const around = square(80, 80, 120, 120);
+	const inDiamond = hole(98, 98, 102, 102);
+	for (const [x, y] of [
+		[91, 91],
+		[91, 107],
+		[107, 91],
+		[107, 107],
+	] as const) {
+		const inCorner = hole(x, y, x + 2, y + 2);
+		const groups = ringGroups([diamond, around, inCorner, inDiamond]);
+		expect(groups).toContainEqual([diamond, inDiamond]);
+		expect(groups).toContainEqual([around, inCorner]);
+	}
+});
