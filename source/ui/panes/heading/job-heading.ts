@@ -147,10 +147,8 @@ function cutTo(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
 	return displayWidth(text) <= width ? text : fit(text, width, {ellipsis});
 }
 
-/**
- * The number of facts at the start of the line (task and server) that are always shown, even if they have to be cut.
- */
-const fewest = 2;
+/** The number of facts that are always shown, even if they have to be cut. */
+const fewest = 1;
 
 function fitting(pieces: readonly Piece[], width: number, dot: SafeText): SafeText {
 	const text = joinSafe(

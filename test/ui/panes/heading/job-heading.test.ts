@@ -59,7 +59,7 @@ describe('the line below the heading', () => {
 		expect(text(80)).toBe('Buffer · City/Tools · gis.acme · …abcdef');
 		expect(text(32)).toBe('Buffer · gis.acme · …abcdef');
 		expect(text(20)).toBe('Buffer · gis.acme');
-		expect(text(10)).toBe('Buffer · …');
+		expect(text(10)).toBe('gis.acme');
 	});
 
 	test('says instead why the job cannot be polled, and when the next try is', () => {
