@@ -12,13 +12,6 @@ function openHex(screen: ScreenPort): void {
 
 /** The actions on messages. */
 export const messageActions = {
-	hex: {
-		keys: ['X'],
-		label: safe`hidden characters as hex`,
-		group: 'Messages',
-		disabledReason: nothingSelected,
-		run: inEach(['list', 'messages', 'parameters'], openHex),
-	},
 	follow: {
 		keys: ['f', 'F'],
 		label: safe`follow new messages`,
@@ -85,5 +78,12 @@ export const messageActions = {
 			whereMessagesAre,
 			show(({view, isPaneFull}) => (view.kind === 'list' ? {isPaneFull: !isPaneFull} : {})),
 		),
+	},
+	hex: {
+		keys: ['X'],
+		label: safe`hidden characters as hex`,
+		group: 'Messages',
+		disabledReason: nothingSelected,
+		run: inEach(['list', 'messages', 'parameters'], openHex),
 	},
 } satisfies Record<string, Action>;

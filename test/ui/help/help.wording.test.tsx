@@ -18,15 +18,15 @@ test('the help at 80 cells', () => {
 	);
 	expect(stripVTControlCharacters(lastFrame() ?? '')).toMatchInlineSnapshot(`
 		" Keys                                           4-14 of 82  / search  Esc close
-		  i         sign in to its server (its    f F       follow new messages
-		            server asks for no sign-in)   w         wrap long lines
-		  :         rerun with the same inputs    v         level: all, warnings,
-		  o         open its page in the                    errors
-		            browser                       &         matches: all, only, context
-		  S         save messages or a report     t         times of messages on/off
-		  y         copy: URL, id, error, line    e         next error or warning
-		  L         label; tags of marked jobs    E         previous error or warning
-		  Y         copy its URL                  z         full-height messages on/off
+		  i         sign in to its server (its    w         wrap long lines
+		            server asks for no sign-in)   v         level: all, warnings,
+		  :         rerun with the same inputs              errors
+		  o         open its page in the          &         matches: all, only, context
+		            browser                       t         times of messages on/off
+		  S         save messages or a report     e         next error or warning
+		  y         copy: URL, id, error, line    E         previous error or warning
+		  L         label; tags of marked jobs    z         full-height messages on/off
+		  Y         copy its URL                  X         hidden characters as hex
 
 		 Open                                    Polling                                "
 	`);
