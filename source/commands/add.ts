@@ -6,6 +6,7 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {addToList, printAdded} from './added-jobs.ts';
 import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
+import {labelNotices} from './label-notices.ts';
 import {parseUrls, type TypedUrl} from './pasted-urls.ts';
 import {say} from './print.ts';
 import {withoutHome, withoutList} from './without-storage.ts';
@@ -46,9 +47,11 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 	}
 	if (parsed.tokens.size > 0) say(tokenTakenOff);
 	for (const notice of parsed.notices) say(notice);
-	await printAdded(added.outcomes, flags.json === true);
+	await printAdded(added.outcomes, flags);
 	const count = added.outcomes.filter(({outcome}) => outcome === 'added').length;
-	if (!flags.json && count > 1) say(addedCount(count));
+	if (!flags.json && !flags.quiet && count > 1) say(addedCount(count));
+	const labels = parsed.jobs.map(({label}) => label);
+	for (const notice of labelNotices(labels, added.jobs)) say(notice);
 	return worstOf(usage);
 }
 

@@ -3,6 +3,7 @@ import type {Change} from '../store/saved-list.ts';
 import type {Storage} from '../store/storage.ts';
 import {toJson} from '../text/json-escape.ts';
 import {safeText} from '../text/safe-text.ts';
+import type {Flags} from './options.ts';
 import {print} from './print.ts';
 
 /** A job that was to be added to the list, and what happened to it. */
@@ -12,7 +13,9 @@ export type AddOutcome = {
 	readonly outcome: 'added' | 'known' | 'updated';
 };
 
-type Added = {readonly ok: true; readonly outcomes: readonly AddOutcome[]} | (Change & {readonly ok: false});
+type Added =
+	| {readonly ok: true; readonly outcomes: readonly AddOutcome[]; readonly jobs: readonly SavedJob[]}
+	| (Change & {readonly ok: false});
 
 /** The word that is printed for each outcome. */
 export const addedWords = {added: 'added', known: 'already there', updated: 'updated'} as const;
@@ -20,7 +23,7 @@ export const addedWords = {added: 'added', known: 'already there', updated: 'upd
 /**
  * Adds jobs to the saved list.
  *
- * @returns one outcome for each of `jobs`, in their order; a job that occurs twice is `known` the second time
+ * @returns the whole list, and one outcome for each of `jobs`, in their order; a job that occurs twice is `known` the second time
  */
 export async function addToList(storage: Storage, jobs: readonly SavedJob[]): Promise<Added> {
 	const change = await storage.addJobs(jobs, 'update');
@@ -31,13 +34,13 @@ export async function addToList(storage: Storage, jobs: readonly SavedJob[]): Pr
 		changed.delete(url);
 		return {url, outcome: job === undefined ? 'known' : job.addedAt === addedAt ? 'added' : 'updated'};
 	});
-	return {ok: true, outcomes};
+	return {ok: true, outcomes, jobs: change.jobs};
 }
 
-/** Prints the outcomes: one line for each, or the JSON document of `add --json` and `import --json`. */
-export async function printAdded(outcomes: readonly AddOutcome[], isJson: boolean): Promise<void> {
-	if (isJson) await print(`${toJson({jobs: outcomes})}\n`);
-	else await print(outcomes.map(addedLine).join(''));
+/** Prints the outcomes: one line for each, nothing with `--quiet`, or the JSON document of `add --json` and `import --json`. */
+export async function printAdded(outcomes: readonly AddOutcome[], {json, quiet}: Flags): Promise<void> {
+	if (json) await print(`${toJson({jobs: outcomes})}\n`);
+	else if (!quiet) await print(outcomes.map(addedLine).join(''));
 }
 
 /** Formats one outcome as a line of output, with its line end. */

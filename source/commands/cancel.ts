@@ -160,7 +160,7 @@ async function cancelJobs(
 		stopped = code;
 	});
 	const outcomeOf = (job: WatchedJob) => cancelOutcome(job, isPatient, systemClock.now().mono);
-	const stopPrinting = isPatient ? printSteps(monitor) : () => {};
+	const stopPrinting = isPatient && !flags.quiet ? printSteps(monitor) : () => {};
 	// From here on every request belongs to a cancel. With --wait the engine also polls the jobs until their outcome is
 	// known.
 	for (const url of confirmedUrls) monitor.cancel(url);
@@ -174,7 +174,8 @@ async function cancelJobs(
 		.map(job => (asked.has(job.address.url) ? job : unasked(job)));
 	const open = jobs.filter(job => outcomeOf(job) === undefined);
 	const reports = jobs.map(job => ({job, outcome: outcomeOf(job) ?? outcomeSoFar(job)}));
-	await print(flags.json ? `${toJson({jobs: reports.map(cancelJson)})}\n` : reports.map(cancelLine).join(''));
+	const shown = reports.filter(({job, outcome}) => !flags.quiet || cancelCode(job, outcome) !== exitCodes.fine);
+	await print(flags.json ? `${toJson({jobs: reports.map(cancelJson)})}\n` : shown.map(cancelLine).join(''));
 	if (open.length === 0 || stopped === undefined)
 		return worstOf(reports.map(({job, outcome}) => cancelCode(job, outcome)));
 	if (stopped === exitCodes.timedOut) say(notKnownYet(flags.timeout ?? '', open.map(jobName)));

@@ -161,7 +161,7 @@ async function addJobs(
 		say(added.sentence);
 		return exitCodes.notSaved;
 	}
-	await printAdded(added.outcomes, flags.json === true);
+	await printAdded(added.outcomes, flags);
 	return urls.length === chosen.length ? exitCodes.fine : exitCodes.failed;
 }
 

@@ -3,6 +3,7 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {printAdded} from './added-jobs.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
+import {labelNotices} from './label-notices.ts';
 import {say} from './print.ts';
 import {savedJobsNamed} from './saved-jobs-named.ts';
 import {oneJobOnly} from './select-jobs.ts';
@@ -33,7 +34,8 @@ export async function label(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.notSaved;
 	}
 	const outcome = change.changed.length === 0 ? 'known' : 'updated';
-	await printAdded([{url: job.url, outcome}], invocation.flags.json === true);
+	await printAdded([{url: job.url, outcome}], invocation.flags);
+	for (const notice of labelNotices([name], change.jobs)) say(notice);
 	return exitCodes.fine;
 }
 

@@ -95,7 +95,7 @@ export const options = {
 	quiet: {
 		type: 'boolean',
 		short: 'q',
-		help: 'print only data and errors; wait: nothing at all if all jobs succeed',
+		help: 'print no progress and no confirmations; wait: nothing at all if all jobs succeed',
 	},
 	timeout: {type: 'string', value: 'TIME', help: 'give up after this time, like 30m, with exit code 124'},
 	follow: {type: 'boolean', short: 'f', help: 'keep printing new messages until the jobs have ended'},

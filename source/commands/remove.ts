@@ -47,7 +47,7 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 	const outcome = flags.undo ? 'added' : 'removed';
 	const jobs = change.changed.map(({url}) => ({url, outcome}));
 	if (flags.json) await print(`${toJson({jobs})}\n`);
-	else await print(jobs.map(({url}) => removedLine(url, flags.undo === true)).join(''));
+	else if (!flags.quiet) await print(jobs.map(({url}) => removedLine(url, flags.undo === true)).join(''));
 	return exitCodes.fine;
 }
 

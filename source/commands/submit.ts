@@ -16,10 +16,11 @@ import {loadPart} from '../text/late-part.ts';
 import {type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {timeoutWithoutWait} from './cancel.ts';
 import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes, worstOf} from './exit-code.ts';
-import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
+import {labelNotices} from './label-notices.ts';
 import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
+import {oneJobOnly, selectJobs} from './select-jobs.ts';
 import {waitForOne} from './wait.ts';
 
 /** Runs `gpjobs submit TASK-URL [NAME=VALUE…]`: checks the inputs against the task and submits a job. */
@@ -43,9 +44,12 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 	const changes = await inputsGiven(words);
 	if ('code' in changes) return refuse(changes);
 	return withEngine(invocation, async (engine, opened) => {
-		const search = findJob(word, opened.saved);
-		if (!search.ok) return refuse(usage(search.sentence));
-		const {address, saved, token, notice} = search.found;
+		const selection = await selectJobs([word], opened, false);
+		if (!selection.ok) return refuse({code: exitCodes.usage, sentences: selection.sentences});
+		const [found, ...more] = selection.found;
+		if (found === undefined || more.length > 0) return refuse(usage(oneJobOnly('rerun', selection.found.length)));
+		const {address, saved, token, notice} = found;
+		if (selection.isByFilter) say(selectedJob(address.url));
 		if (notice !== undefined) say(notice);
 		if (token !== undefined) engine.showToken(address.server, token);
 		engine.monitor.setPaused(true);
@@ -63,6 +67,11 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 
 /** Why no job was submitted, and the exit code for it. */
 type Refusal = {readonly code: ExitCode; readonly sentences: readonly SafeText[]};
+
+/** The notice about the job that a filter selected. */
+export function selectedJob(url: string): SafeText {
+	return safe`The filter selects ${safeText(url)}.`;
+}
 
 /** The error for a synchronous task. */
 export const synchronousTask: SafeText = safe`Nothing was submitted: this task runs synchronously, so it has no jobs. gpjobs submits to asynchronous tasks only.`;
@@ -128,6 +137,7 @@ async function begin(
 		if (change) say(begunNotSaved(change.sentence));
 		else if (!home.ok) say(begunNotSaved(home.sentence));
 	}
+	for (const notice of labelNotices([flags.label], change?.ok ? change.jobs : [])) say(notice);
 	const codes: readonly ExitCode[] = change?.ok ? [] : [exitCodes.notSaved];
 	if (flags.watch) {
 		const {watch} = await loadPart(() => import('./watch.ts'));

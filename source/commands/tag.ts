@@ -32,7 +32,7 @@ export async function tag(invocation: Invocation): Promise<ExitCode> {
 		// A disk that refuses one change refuses all of them, so one sentence is enough.
 		else refusal ??= change.sentence;
 	}
-	await printAdded(outcomes, invocation.flags.json === true);
+	await printAdded(outcomes, invocation.flags);
 	if (refusal === undefined) return exitCodes.fine;
 	say(refusal);
 	return exitCodes.notSaved;

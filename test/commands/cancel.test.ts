@@ -179,6 +179,15 @@ test('a person is asked, with the job before his eyes, and no is what he gets wi
 	}
 });
 
+test('--quiet prints only the outcomes that are not as wanted', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting', roads: 'esriJobSucceeded'});
+	const {code, stdout} = await runCli(['cancel', '--yes', '--quiet', ...urlsOf(server)], {patience: 150_000});
+	expect({code, lines: stdout.trimEnd().split('\n')}).toEqual({
+		code: 1,
+		lines: [`Task ·0001: ${toldOfCancel({step: 'ended', askedAt: null, status: 'Succeeded'})}`],
+	});
+});
+
 test('what was typed before the question is no answer to it', async () => {
 	const server = await startHandServer({flood: 'esriJobExecuting'});
 	const screen = openScreen(gpjobs('cancel', ...urlsOf(server)), {columns: 120});

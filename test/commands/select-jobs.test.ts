@@ -135,6 +135,7 @@ test.each([
 	['a word that names no job beside a filter', ['status', 'tag:nightly', 'nobody'], noSuchJob('nobody', safe``)],
 	['--all beside a job', ['status', '--all', 'roads'], allOrJobs],
 	['--all beside a job to cancel', ['cancel', '--yes', '--all', 'roads'], allOrJobs],
+	['several jobs to run again', ['rerun', 'tag:nightly'], oneJobOnly('rerun', 2)],
 	['several jobs for inputs', ['inputs', 'tag:nightly'], oneJobOnly('inputs', 2)],
 	['several jobs for a label', ['label', 'tag:nightly', 'x'], oneJobOnly('label', 2)],
 	['--ended beside a job', ['remove', '--ended', 'roads'], endedTakesNoJob],
