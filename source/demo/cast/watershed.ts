@@ -90,7 +90,7 @@ const usualPourPoint = [-11_750_000, 4_860_000] as const;
 function centreOf({inputs}: DemoSubmission): readonly [x: number, y: number] {
 	const {Pour_Point: set} = inputs;
 	const geometry = isFeatureSet(set) ? set.features[0]?.geometry : undefined;
-	const from = isFeatureSet(set) ? demoReference(set.spatialReference) : undefined;
+	const from = isFeatureSet(set) ? demoReference(set.spatialReference ?? referenceOf(geometry)) : undefined;
 	const isKnown = geometry && 'x' in geometry && from !== undefined;
 	const [x, y] = isKnown ? projected([geometry.x, geometry.y], from, 'mercator') : usualPourPoint;
 	return [toCentimetres(x), toCentimetres(y) + 5_000];
@@ -102,6 +102,11 @@ function watershedArea(submission: DemoSubmission): FeatureSet {
 		[{name: 'AreaSqKm', type: 'esriFieldTypeDouble', alias: 'Area (square kilometers)'}],
 		[{attributes: {AreaSqKm: 78.53981633974483}, geometry: {rings: [ringAround(centreOf(submission), 5_000, 36)]}}],
 	);
+}
+
+/** Returns the reference that some clients send in the geometry instead of the set. */
+function referenceOf(geometry: object | undefined): unknown {
+	return geometry && 'spatialReference' in geometry ? geometry.spatialReference : undefined;
 }
 
 /** Makes a river and its tributaries from both sides, with heights (z) and the metres from the spring (m). */
