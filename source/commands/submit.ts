@@ -9,7 +9,7 @@ import {parseTaskUrl} from '../gp/task-url.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
 import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {heldNothingSent, holdByNow, nothingSent} from '../session/read-only-guard.ts';
-import {inputsOf, readOnlySubmit, submitSentences} from '../session/rerun.ts';
+import {inputsOf, nothingSubmitted, readOnlySubmit, serverFindings, submitSentences} from '../session/rerun.ts';
 import {readGivenFile, readStandardInput} from '../store/given-file.ts';
 import {toJson} from '../text/json-escape.ts';
 import {loadPart} from '../text/late-part.ts';
@@ -113,6 +113,11 @@ async function begin(
 	if ('code' in given) return refuse(given);
 	const checked = checkInputs(task.value, given, typed);
 	if (!checked.ok) return refuse({code: exitCodes.usage, sentences: checked.sentences});
+	const findings = await serverFindings(client, taskUrl, task.value, checked.parameters);
+	for (const warning of findings.warnings) say(warning);
+	if (findings.errors.length > 0) {
+		return refuse({code: exitCodes.usage, sentences: [...findings.errors, nothingSubmitted]});
+	}
 	const hold = await holdByNow(engine.guard, opened);
 	const {submit} = client;
 	if (hold !== undefined || !submit) {

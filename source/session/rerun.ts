@@ -1,11 +1,12 @@
 import type {NotBegun} from '../gp/client/client.ts';
 import type {FaultKind} from '../gp/fault.ts';
 import {declared} from '../gp/inputs/input-value.ts';
-import {jobAddress} from '../gp/job-url.ts';
+import {jobAddress, type TaskUrl} from '../gp/job-url.ts';
 import {isSameName} from '../gp/parameter.ts';
 import type {ParameterValue} from '../gp/parameter-value.ts';
 import {checkInputs, formText} from '../gp/submission.ts';
 import type {Task} from '../gp/task.ts';
+import {type Finding, validationForm} from '../gp/validation.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText, sentText} from '../text/safe-text.ts';
 import type {Engine} from './engine.ts';
 
@@ -23,6 +24,8 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 	if ('reason' in inputs) return {ok: false, notice: joinSafe(inputs.sentences, safe` `)};
 	const checked = checkInputs(task.value, inputs, new Map());
 	if (!checked.ok) return {ok: false, notice: joinSafe(checked.sentences, safe` `)};
+	const {errors} = await serverFindings(engine.client, address.taskUrl, task.value, checked.parameters);
+	if (errors.length > 0) return {ok: false, notice: joinSafe([...errors, nothingSubmitted], safe` `)};
 	// `submit` is read only now: the monitor may have become read-only while the inputs were read.
 	const {submit} = engine.client;
 	if (!submit) return {ok: false, notice: readOnlySubmit};
@@ -84,6 +87,31 @@ function isNotSentWhole(value: ParameterValue): boolean {
 /** The error for an input whose features the server did not send. */
 export function tooLargeToBeSentBack(name: SafeText): SafeText {
 	return safe`The server does not send the features of the input ${name}, because there are too many. Give it again: ${name}=@FILE reads it from a file.`;
+}
+
+/** What the server says about inputs before a job is submitted. */
+type ServerFindings = {readonly errors: readonly SafeText[]; readonly warnings: readonly SafeText[]};
+
+/**
+ * Returns what the server says about the inputs of a job, if its service offers that check. A job with errors would fail.
+ *
+ * @param parameters the form of the submission
+ */
+export async function serverFindings(
+	client: Pick<Engine['client'], 'validate'>,
+	taskUrl: TaskUrl,
+	task: Task,
+	parameters: Readonly<Record<string, string>>,
+): Promise<ServerFindings> {
+	const findings = (await client.validate?.(taskUrl, validationForm(task, parameters))) ?? [];
+	const sentencesOf = (isError: boolean) =>
+		findings.filter(finding => finding.isError === isError).map(findingSentence);
+	return {errors: sentencesOf(true), warnings: sentencesOf(false)};
+}
+
+/** The sentence about a message of the server's check. */
+export function findingSentence({input, text}: Finding): SafeText {
+	return input ? safe`The server's check says of ${input.safe}: ${text}` : safe`The server's check says: ${text}`;
 }
 
 /** The error for an input that is hidden or has a hidden part, so that gpjobs does not know its value. */

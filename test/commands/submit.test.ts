@@ -5,17 +5,20 @@ import {afterAll, beforeEach, describe, expect, test} from 'vitest';
 import {exitCodes} from '../../source/commands/exit-code.ts';
 import {inputOnce, synchronousTask} from '../../source/commands/submit.ts';
 import {formText} from '../../source/gp/submission.ts';
-import {tooLargeToBeSentBack} from '../../source/session/rerun.ts';
+import {findingSentence, tooLargeToBeSentBack} from '../../source/session/rerun.ts';
 import {safe} from '../../source/text/safe-text.ts';
 import {input, required} from '../gp/inputs/a-task.ts';
 import {said} from '../saying.ts';
 import {runInProcess} from './run-in-process.ts';
 
 /** The task that the server has, the inputs of its job by name, and the forms that were submitted. */
-const now: {task: object; inputs: Record<string, unknown>; forms: URLSearchParams[]} = {
-	task: {},
-	inputs: {},
-	forms: [],
+const now = {
+	task: {} as object,
+	service: {} as object,
+	validation: {} as object,
+	inputs: {} as Record<string, unknown>,
+	forms: [] as URLSearchParams[],
+	checked: [] as URLSearchParams[],
 };
 
 const server = createServer(async (request, response) => {
@@ -33,6 +36,11 @@ function answerTo(path: string, body: string): unknown {
 		now.forms.push(new URLSearchParams(body));
 		return {jobId: 'j2', jobStatus: 'esriJobSubmitted'};
 	}
+	if (path.endsWith('/validate')) {
+		now.checked.push(new URLSearchParams(body));
+		return now.validation;
+	}
+	if (path.endsWith('/GPServer')) return now.service;
 	const name = /\/jobs\/j1\/inputs\/(\w+)$/.exec(path)?.[1];
 	if (name !== undefined) return now.inputs[name] ?? {error: {code: 400, message: 'x', details: []}};
 	if (path.endsWith('/inputs')) return {error: {code: 400, message: 'Invalid URL', details: []}};
@@ -43,6 +51,8 @@ function answerTo(path: string, body: string): unknown {
 
 beforeEach(() => {
 	now.forms = [];
+	now.checked = [];
+	now.service = {};
 });
 
 function given(parameters: readonly object[], inputs: Record<string, unknown> = {}, more: object = {}): void {
@@ -158,5 +168,44 @@ describe('rerun', () => {
 		expect(form()).toBeUndefined();
 		expect(await runInProcess(['rerun', job, 'A=2'])).toMatchObject({code: 0});
 		expect(form()).toEqual({A: '2'});
+	});
+});
+
+describe('the server checks the inputs itself', () => {
+	const parameters = [input('A', 'GPLong', required), input('T', 'GPString')];
+
+	test('and nothing is submitted if it finds an error', async () => {
+		given(parameters);
+		now.service = {capabilities: 'Uploads,Validate'};
+		now.validation = {
+			name: 'T',
+			parameters: [
+				{name: 'A', messages: [{type: 'esriJobMessageTypeError', description: 'ERROR 000800: too large'}]},
+				{name: 'T', message: {type: 'esriJobMessageTypeWarning', message: 'slow'}},
+			],
+		};
+		const finding = findingSentence({input: {safe: safe`A`}, text: safe`ERROR 000800: too large`, isError: true});
+		const run = await runInProcess(['submit', task, 'A=7', 'T=5']);
+		expect(run).toMatchObject({code: exitCodes.usage, stderr: expect.stringContaining(finding)});
+		expect(form()).toBeUndefined();
+		expect(Object.fromEntries(now.checked[0] ?? [])).toEqual({f: 'json', A: '{"value":7}', T: '{"value":"5"}'});
+	});
+
+	test.each([
+		[
+			'a warning',
+			{capabilities: 'Validate'},
+			{messages: [{type: 'esriJobMessageTypeWarning', description: 'slow'}]},
+			1,
+		],
+		['a refusal to check', {capabilities: 'Validate'}, {error: {code: 400, message: 'x', details: []}}, 1],
+		['a service without that', {capabilities: 'Uploads'}, {}, 0],
+		['no answer about the service', {error: {code: 500, message: 'x', details: []}}, {}, 0],
+	])('and a job is submitted after %s', async (_, service, validation, checks) => {
+		given(parameters);
+		Object.assign(now, {service, validation});
+		expect(await runInProcess(['submit', task, 'A=7'])).toMatchObject({code: 0});
+		expect(form()).toEqual({A: '7'});
+		expect(now.checked).toHaveLength(checks);
 	});
 });

@@ -9,6 +9,7 @@ import {otherJobFault} from '../same-job.ts';
 import {readSnapshot, type Snapshot} from '../snapshot.ts';
 import {jobInBrokenAnswer, readSubmitAnswer, type SubmittedJob} from '../submit-answer.ts';
 import {readTask, type Task} from '../task.ts';
+import {type Finding, offersValidation, readFindings} from '../validation.ts';
 import {type Answer, understood} from './answer.ts';
 import {type Connections, createConnections} from './connections.ts';
 import {Cookies} from './cookies.ts';
@@ -57,6 +58,16 @@ export type Client = {
 	readonly submit?:
 		| ((taskUrl: TaskUrl, parameters: Readonly<Record<string, string>>) => Promise<Submission>)
 		| undefined;
+	/**
+	 * Asks the server to check the inputs of a job before it is submitted.
+	 *
+	 * @param form as `validationForm` makes it
+	 * @returns `undefined` if the service does not offer that, or does not answer
+	 */
+	readonly validate?: (
+		taskUrl: TaskUrl,
+		form: Readonly<Record<string, string>>,
+	) => Promise<readonly Finding[] | undefined>;
 	/** Closes all connections. */
 	readonly close: () => void;
 };
@@ -136,6 +147,12 @@ export function createClient(options: ClientOptions): SignedClient {
 			if (!answer.ok) return answer;
 			const read = understood(originOf(taskUrl).host, () => readTask(answer.value));
 			return read.ok ? {...answer, value: read.task} : {ok: false, fault: read.fault, took: answer.took};
+		},
+		async validate(taskUrl, form) {
+			const service = await get(taskUrl.slice(0, taskUrl.lastIndexOf('/')));
+			if (!service.ok || !offersValidation(service.value)) return undefined;
+			const answer = await ask('POST', `${taskUrl}/validate`, form, {isLong: true});
+			return answer.ok ? readFindings(answer.value) : undefined;
 		},
 		parameters: createValues(ask, cookies),
 		...(options.isReadOnly
