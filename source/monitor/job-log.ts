@@ -23,10 +23,13 @@ export function recordedMessages(
 	return {messagesAt: at, before: before + list.length - messages.length, messages};
 }
 
+/** The note at the end of a recorded text that was cut. */
+export const recordedEnd = '… [the saved copy ends here]';
+
 /** Converts the text of a message to the form in which it is recorded. A very long text is cut. */
 export function recordedText(text: ServerText): string {
 	const whole = sentText(text);
-	return whole.length <= logCaps.message ? whole : `${whole.slice(0, logCaps.message)}… [the saved copy ends here]`;
+	return whole.length <= logCaps.message ? whole : whole.slice(0, logCaps.message) + recordedEnd;
 }
 
 /**

@@ -35,7 +35,7 @@ export const security: readonly Promised[] = [
 			'A token is sent to its own server only (scheme, host and port), in a header or a form, never in a URL, and with no redirect: none is followed.',
 		tests: [
 			['e2e/canary.test.ts', 'a token is seen by its own server alone'],
-			['gp/client/client.test.ts', 'goes in a header, to the server that it is for and to no other'],
+			['gp/client/client.test.ts', 'is sent in a header, only to its own server'],
 			['gp/client/client.test.ts', 'is not followed: the other server hears nothing'],
 			['gp/client/download.test.ts', 'nor does it follow a redirect'],
 			['field/cases/redirects.ts', 'login is not sent on either'],
@@ -48,7 +48,7 @@ export const security: readonly Promised[] = [
 			['field/cases/tokens.ts', 'the server sees only the token that its portal made for it'],
 			['field/cases/tokens.ts', 'a server that its portal does not know gets nothing'],
 			['field/cases/tokens.ts', 'a portal token of the environment is exchanged, or not used at all'],
-			['gp/client/exchange.test.ts', 'is exchanged, and the server sees only the token that was made for it'],
+			['gp/client/exchange.test.ts', 'is exchanged, and the server receives only the token issued for it'],
 			['gp/client/exchange.test.ts', 'the token of ArcGIS Online'],
 		],
 	},
@@ -88,9 +88,9 @@ export const security: readonly Promised[] = [
 			['field/cases/secrets.ts', 'a token out of the environment is masked'],
 			['field/cases/secrets.ts', 'the password of a proxy is masked'],
 			['field/cases/secrets.ts', 'the password that was given on standard input is masked'],
-			['text/known-secrets.test.ts', 'a secret that gpjobs knows is masked wherever it stands'],
+			['text/known-secrets.test.ts', 'a known secret is masked wherever it is'],
 			['text/known-secrets.test.ts', 'a secret within what is %s is masked'],
-			['text/known-secrets.test.ts', 'a short secret does not turn texts into dots'],
+			['text/known-secrets.test.ts', 'a short secret does not mask whole texts'],
 		],
 	},
 	{
@@ -110,7 +110,7 @@ export const security: readonly Promised[] = [
 			['field/cases/secrets-in-values.ts', 'secrets in inputs and results are not kept on disk'],
 			['field/cases/secrets-in-values.ts', 'rerun sends what is masked, and asks for what is hidden'],
 			['gp/shown-json.test.ts', 'nothing of the secret is shown'],
-			['gp/shown-json.test.ts', 'what the task calls hidden'],
+			['gp/shown-json.test.ts', 'values that the task declares hidden'],
 			['ui/panes/parameters/state.test.ts', 'says so where it is hidden'],
 		],
 	},
@@ -167,7 +167,7 @@ export const security: readonly Promised[] = [
 			['store/lock.test.ts', 'of another program in the place of the lock is never removed'],
 			[
 				'store/record-files.test.ts',
-				'the sweep takes old records of jobs in no list, and nothing that is not a record under its own name',
+				'the sweep removes old records of unlisted jobs, and only records under their own names',
 			],
 			['store/record-index.test.ts', 'a file of that name that is no index is left'],
 		],
@@ -184,24 +184,24 @@ export const security: readonly Promised[] = [
 		sentence:
 			'The job that is cancelled is the one that the dialog named, whatever the list does meanwhile; of marked jobs those that the dialog listed, once their number was typed.',
 		tests: [
-			[
-				'ui/screen/races.test.ts',
-				'whatever happens meanwhile, only the job of the dialog that was answered is cancelled',
-			],
+			['ui/screen/races.test.ts', 'whatever happens meanwhile, only the job of the confirmed dialog is cancelled'],
 			['e2e/cancel.test.ts', 'the dialog is about the job that it was opened for, whatever moves'],
 			['ui/dialogs/cancel-marked.test.ts', 'x with marks lists the marked jobs, and not the one below the cursor'],
-			['ui/dialogs/cancel-marked.test.ts', 'by a number that was pasted, or typed in the first moment'],
-			['ui/screen/random-keys.test.ts', 'keys at random: none is too much, and what is cancelled was confirmed'],
+			['ui/dialogs/cancel-marked.test.ts', 'by a number that was pasted, or typed too early'],
+			['ui/screen/random-keys.test.ts', 'random keys: none fails, and every cancel was confirmed'],
 			['field/cases/addresses.ts', 'cancel does not take a job whose label is the id of another'],
 		],
 	},
 	{
 		sentence: 'One fresh look, at most one POST, nothing sent again by itself.',
 		tests: [
-			['monitor/cancel-properties.test.ts', 'one POST at most in a flow, and none without a fresh poll'],
+			[
+				'monitor/cancel-properties.test.ts',
+				'at most one POST in a flow, and none without a fresh poll that shows a job which can be cancelled',
+			],
 			[
 				'monitor/cancel-races.test.ts',
-				'a POST leaves only where all that is known of the job by then says that it can be cancelled',
+				'a POST is sent only if all facts known by then say that the job can be cancelled',
 			],
 			['gp/client/transport-faults.test.ts', '%s when it is asked to cancel is asked once'],
 			['field/cases/first.ts', 'a cancel whose answer breaks off may have reached the server'],
@@ -211,9 +211,9 @@ export const security: readonly Promised[] = [
 		sentence:
 			'With `--read-only` (or the setting, or `GPJOBS_READ_ONLY=true`) the function that cancels does not exist.',
 		tests: [
-			['gp/client/client.test.ts', 'is not there where gpjobs runs read-only'],
-			['monitor/cancel-runner.test.ts', 'is not there where gpjobs runs read-only'],
-			['session/read-only-guard.test.ts', 'a client that is read-only from the beginning never gets one'],
+			['gp/client/client.test.ts', 'does not exist if gpjobs is read-only'],
+			['monitor/cancel-runner.test.ts', 'does not exist if gpjobs is read-only'],
+			['session/read-only-guard.test.ts', 'a client that is read-only from the start never gets such a function'],
 		],
 	},
 	{
@@ -231,7 +231,7 @@ export const security: readonly Promised[] = [
 		tests: [
 			['field/cases/settings.ts', 'what another user wrote is read, but not obeyed'],
 			['field/cases/settings.ts', 'a token that another user wrote is not shown to its server'],
-			['store/ownership.test.ts', 'whose a file is'],
+			['store/ownership.test.ts', 'the owner of a file'],
 		],
 	},
 	{
@@ -257,7 +257,7 @@ export const security: readonly Promised[] = [
 		tests: [
 			['gp/parameter-link.test.ts', 'a link is followed only to the results and inputs of its own job'],
 			['gp/parameter-link.test.ts', 'not to %s'],
-			['gp/client/download-host.test.ts', 'whatever is offered, an own one is on the job’s server and no operation'],
+			['gp/client/download-host.test.ts', 'for any URL, a file of its own is on the job’s server and not an operation'],
 			['field/cases/tokens.ts', 'a file on another host is fetched without a token'],
 			['e2e/values.test.ts', 'before a file is fetched from another host it is asked'],
 		],
@@ -275,7 +275,7 @@ export const security: readonly Promised[] = [
 		tests: [
 			[
 				'store/saved-file/save-download-names.test.ts',
-				'whatever it is, stays inside the folder, and nothing else is made',
+				'stays inside the folder, whatever it is, and nothing else is created',
 			],
 			['store/saved-file/save-download-replaces-nothing.test.ts', 'is not replaced: %s'],
 			['store/saved-file/save-text.test.ts', 'replaces nothing'],
@@ -284,7 +284,7 @@ export const security: readonly Promised[] = [
 	{
 		sentence: 'Bodies are counted after decompression (32 MiB a job, a setting), nesting and headers too.',
 		tests: [
-			['gp/client/transport-faults.test.ts', 'a bomb costs no more memory than the cap allows'],
+			['gp/client/transport-faults.test.ts', 'a decompression bomb uses no more memory than the limit'],
 			['field/cases/json-leniently.ts', 'levels deep is refused with one sentence, and the others stand'],
 			['gp/json-text.test.ts', 'a part that is nested too deeply is left out, and the rest is read'],
 		],
@@ -295,9 +295,9 @@ export const security: readonly Promised[] = [
 		tests: [
 			['text/long-texts.slow.test.ts', 'a text of some MB is read whatever is in it'],
 			['text/long-texts.test.ts', 'a text that was cut ends in how long it was'],
-			['text/cut.test.ts', 'a text is cut once, however often it is looked at, and says how long it was'],
-			['gp/export/csv.test.ts', 'a text too long to be shown is whole in a file'],
-			['gp/parameter-value.test.ts', 'a text too long to be shown is whole in its JSON'],
+			['text/cut.test.ts', 'a text is cut only once, and says how long it was'],
+			['gp/export/csv.test.ts', 'a text too long to be shown is complete in a file, with its secrets masked'],
+			['gp/parameter-value.test.ts', 'a text too long to be shown is complete in its JSON'],
 		],
 	},
 	{
@@ -347,7 +347,8 @@ export const elsewhere: Readonly<Record<string, readonly Promised[]>> = {
 			],
 		},
 		{
-			sentence: 'Nothing that is there is ever replaced.',
+			sentence:
+				'A file that exists already is an error (6), unless `--force` replaces it or `--skip-existing` keeps it;',
 			tests: [['store/saved-file/save-download-replaces-nothing.test.ts', 'is not replaced: %s']],
 		},
 		{
