@@ -55,7 +55,7 @@ export async function listAdminJobs(client: Engine['client'], place: AdminPlace,
 	const whole = await pagesOf(client, place, query);
 	const second = whole.ok || !isOfQuery(whole.fault) ? whole : await byStatus(client, place, query);
 	if (!second.ok) return first.ok && isOfQuery(second.fault) ? first : second;
-	// A server that counts in milliseconds after all has listed jobs of any age.
+	// Milliseconds were right after all: the second list has jobs of any age.
 	return {...second, jobs: second.jobs.filter(({submitted}) => submitted === null || submitted >= since)};
 }
 

@@ -91,7 +91,7 @@ async function set(opened: OpenedStorage, name: string, value: string, {flags}: 
 		return exitCodes.usage;
 	}
 	const after = {...opened.settings, ...parsed.change};
-	// A `readOnly` that could not be read is settled by this, whatever its value seemed to be.
+	// With this change a `readOnly` that could not be read has a value, whatever gpjobs took it for before.
 	const isChanged = opened.hold !== undefined || !isDeepStrictEqual(after, opened.settings);
 	return changed(opened, name, value, isChanged, flags.json === true);
 }
@@ -102,7 +102,11 @@ async function unset(opened: OpenedStorage, name: string, {flags}: Invocation): 
 	return changed(opened, name, undefined, isChanged, flags.json === true);
 }
 
-/** Changes a setting in the file. @param value `undefined` removes the setting */
+/**
+ * Changes a setting in the file.
+ *
+ * @param value `undefined` removes the setting
+ */
 async function changed(
 	{storage, home}: OpenedStorage,
 	name: string,

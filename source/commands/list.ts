@@ -130,7 +130,7 @@ export const nothingKept: SafeText = safe`gpjobs has no records of jobs outside 
 /** The notice if no job matches the filters. */
 export const noListedJobMatches: SafeText = safe`No job matches.`;
 
-/** The error for an unknown key of `--sort`. */
+/** Makes the error for an unknown key of `--sort`. */
 export function noSortKey(key: string): SafeText {
 	return safe`--sort must be one of ${joinSafe(sortKeys.map(safeText), safe`, `)}, not "${safeText(key)}".`;
 }

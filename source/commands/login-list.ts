@@ -19,7 +19,7 @@ type SignIn = {
 	readonly kind: 'token' | 'portal-token' | 'password' | 'app' | 'basic' | null;
 	/** The user, or the id of the application. */
 	readonly user: string | null;
-	/** The token service that gets the secret, if it is not the server itself. */
+	/** The token service that gets the secret, unless it is the server itself. */
 	readonly tokenUrl: string | null;
 	readonly expires: string | null;
 	readonly place: 'keyring' | 'file' | 'environment';

@@ -171,7 +171,11 @@ export const optionsOfAll: readonly OptionName[] = [
 	'version',
 ];
 
-/** Returns the options of a command that it shares with others. @param hasNoJson as in the table of commands */
+/**
+ * Returns the options of a command that it shares with others.
+ *
+ * @param hasNoJson as in the table of commands
+ */
 export function sharedOptions({hasNoJson}: {readonly hasNoJson?: true}): readonly OptionName[] {
 	return hasNoJson ? optionsOfAll.filter(name => name !== 'json') : optionsOfAll;
 }
@@ -302,7 +306,7 @@ export function outOfBounds(name: OptionName, text: string, {least, most, isWhol
 	return safe`--${safeText(name)} needs ${kind} from ${least} to ${most}, not "${safeText(text)}".`;
 }
 
-/** The error for a value that is none of the words that an option takes. */
+/** Makes the error for a value that is none of the words that an option takes. */
 export function notAChoice(name: 'color', text: string): SafeText {
 	return safe`--${safeText(name)} needs ${safeText(options[name].value.replaceAll('|', ', '))}, not "${safeText(text)}".`;
 }

@@ -179,12 +179,12 @@ export function yesFetchesIt(question: SafeText): SafeText {
 	return safe`${question} Use --yes to download it.`;
 }
 
-/** The error for a result whose file exists already. */
+/** Makes the error for a result whose file exists already. */
 export function forceReplacesIt(path: string): SafeText {
 	return safe`${safeText(path)} exists already. Use --force to replace it, or --skip-existing to keep it.`;
 }
 
-/** The notice about a result that `--skip-existing` left out. */
+/** Makes the notice about a result that `--skip-existing` left out. */
 export function skipped(path: string): SafeText {
 	return safe`Skipped ${safeText(path)}: it exists already.`;
 }
@@ -194,7 +194,7 @@ export function noFormat(format: string): SafeText {
 	return safe`--format must be one of ${joinSafe(saveFormats.map(safeText), safe`, `)}, not "${safeText(format)}".`;
 }
 
-/** The error for an option that only means something together with `--output`. */
+/** Makes the error for an option that only means something together with `--output`. */
 export function needsOutput(option: OptionName): SafeText {
 	return safe`--${safeText(option)} needs --output DIR or --output FILE.`;
 }

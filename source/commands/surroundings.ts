@@ -2,7 +2,9 @@ import process from 'node:process';
 import type {Preferences} from '../session/preferences.ts';
 import type {Surroundings} from '../terminal/capabilities.ts';
 
-/** What decides what gpjobs can draw: the streams of this process, the environment, and the options that apply. */
+/**
+ * Collects what decides what gpjobs can draw: the streams of this process, the environment, and the options that apply.
+ */
 export function surroundings(
 	env: NodeJS.ProcessEnv,
 	{isAscii, color, isColorFlag}: Pick<Preferences, 'isAscii' | 'color' | 'isColorFlag'>,

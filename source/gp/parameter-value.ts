@@ -142,7 +142,7 @@ function list(dataType: string | undefined, json: readonly unknown[], sent: unkn
 	return {kind: 'tree', gist, json, ...(files.length === 0 ? {} : {files})};
 }
 
-/** The files that the elements of a list name. */
+/** Returns the files that the elements of a list name. */
 function filesIn(itemType: string | undefined, sent: readonly unknown[]): readonly ValuePlace[] {
 	return sent.flatMap(item => {
 		const value = readItem(itemType, item);

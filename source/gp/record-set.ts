@@ -136,12 +136,12 @@ export function readRecordSets(json: unknown): readonly NamedSet[] | undefined {
 /** A feature set and what the value says about it elsewhere. */
 type Layer = {readonly featureSet: unknown; readonly definition: unknown; readonly name: string | undefined};
 
-/** The most lists and objects around a feature set. */
+/** The largest number of lists and objects around a feature set. */
 const deepest = 4;
 
 /**
- * The layers of a value: the feature set itself, a pair `{layerDefinition, featureSet}`, `{layers: […]}` of the portal's
- * feature collections, also below `featureCollection`, or a list under `FeatureSet` (GeoEnrichment).
+ * Returns the layers of a value: the feature set itself, a pair `{layerDefinition, featureSet}`, `{layers: […]}` of the
+ * portal's feature collections, also below `featureCollection`, or a list under `FeatureSet` (GeoEnrichment).
  *
  * @returns `undefined` if the value is none of these
  */
@@ -163,7 +163,7 @@ function layersOf(json: unknown, depth = 0): readonly Layer[] | undefined {
 	return layersOf(layers ?? featureCollection ?? FeatureSet, depth + 1);
 }
 
-/** The most layers in one value. */
+/** The largest number of layers in one value. */
 const mostLayers = 1000;
 
 function readSet({featureSet, definition}: Layer): RecordSet | undefined {
@@ -192,7 +192,8 @@ function flagIn(sent: unknown): boolean | undefined {
 }
 
 /**
- * The spatial reference of a set: its own, or that of the layer, of the layer's extent, or of all its geometries.
+ * Returns the spatial reference of a set: its own, or that of the layer, of the layer's extent, or of all its
+ * geometries.
  */
 function referenceOf(
 	sent: unknown,
@@ -217,7 +218,7 @@ function commonReference(records: readonly WireRecord[]): SpatialReference | und
 	return common;
 }
 
-/** The type of all geometries that have one; `undefined` if their types differ. */
+/** Returns the type of all geometries that have one; `undefined` if their types differ. */
 function commonType(records: readonly WireRecord[]): GeometryType | undefined {
 	let common: GeometryType | undefined;
 	for (const {geometry} of records) {
@@ -247,8 +248,8 @@ function readRecord(wire: unknown): WireRecord {
 const searched = 100;
 
 /**
- * The fields of a set. A field of type Geometry is left out if no record has a value for it, because the geometry stands
- * beside the attributes.
+ * Returns the fields of a set. A field of type Geometry is left out if no record has a value for it, because a geometry
+ * is not an attribute.
  *
  * @param lists the definitions of the fields; a field that several have is taken from the first
  * @param aliases `fieldAliases`, the only names that servers of version 10.0 send
@@ -293,7 +294,7 @@ function aliasOf(name: string, aliases: unknown): ServerText {
 	return serverName(typeof alias === 'string' && alias !== '' ? alias : name);
 }
 
-/** The names of the codes of a coded-value domain, by the codes as text ("Domain objects"). */
+/** Returns the names of the codes of a coded-value domain, by the codes as text ("Domain objects"). */
 function codesOf(domain: unknown): ReadonlyMap<string, string> | undefined {
 	const parsed = wireDomain.safeParse(domain);
 	if (!parsed.success) return undefined;
@@ -304,7 +305,9 @@ function codesOf(domain: unknown): ReadonlyMap<string, string> | undefined {
 	return codes.length === 0 ? undefined : new Map(codes);
 }
 
-/** A value with the name that a coded-value domain gives to it, as in `Open (1)`; the value itself if it has no name. */
+/**
+ * Adds the name that a coded-value domain gives to a value, as in `Open (1)`. A value without a name stays as it is.
+ */
 export function withCodeName(value: unknown, codes: ReadonlyMap<string, string> | undefined): unknown {
 	if (codes === undefined || value === null || value === undefined) return value;
 	const name = codes.get(String(value));

@@ -10,7 +10,7 @@ export type SpatialReference = {
 	readonly wkt: string | null;
 };
 
-/** A number, which servers of third parties send as a text. */
+/** A number, which third-party servers send as a text. */
 const wkid = z.catch(
 	z.nullish(
 		z.union([
@@ -52,7 +52,7 @@ export function readReference(json: unknown): SpatialReference | undefined {
 const greatestOfEpsg = 32_767;
 
 /**
- * The name of a reference with its authority: `EPSG:3857`, or `ESRI:102008` for a code that EPSG does not have.
+ * Returns the name of a reference with its authority: `EPSG:3857`, or `ESRI:102008` for a code that EPSG does not have.
  *
  * @param wkid a horizontal or a vertical reference
  */
@@ -60,7 +60,9 @@ export function referenceCode(wkid: number): string {
 	return `${wkid <= greatestOfEpsg ? 'EPSG' : 'ESRI'}:${wkid}`;
 }
 
-/** The name of a reference that is known by its WKT alone: `NAD_1983_StatePlane_Michigan_South_FIPS_2113_Feet`. */
+/**
+ * Returns the name of a reference that is known by its WKT alone: `NAD_1983_StatePlane_Michigan_South_FIPS_2113_Feet`.
+ */
 export function wktName(wkt: string): string {
 	return /"([^"]+)"/.exec(wkt)?.[1] ?? wkt;
 }

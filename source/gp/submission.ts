@@ -70,7 +70,7 @@ export function checkInputs(
 	return {ok: true, parameters: Object.fromEntries(parameters), understood};
 }
 
-/** What is sent of a value that the user has just entered. */
+/** Returns what is sent of a value that the user has just entered. */
 function sentWhenTyped(definition: ParameterDefinition, text: string): Sent {
 	if (isReservedName(sent(definition))) return {fault: reservedName(sent(definition))};
 	const given = givenValue(definition.type, text);
@@ -88,7 +88,7 @@ function sentWhenTyped(definition: ParameterDefinition, text: string): Sent {
 	};
 }
 
-/** What is sent of a value that an earlier job had. */
+/** Returns what is sent of a value that an earlier job had. */
 function sentAgain(definition: ParameterDefinition, text: string | null): Sent {
 	const {isRequired, hasDefault} = definition;
 	if (isReservedName(sent(definition))) return {fault: reservedName(sent(definition))};
@@ -100,7 +100,7 @@ function sentAgain(definition: ParameterDefinition, text: string | null): Sent {
 }
 
 /**
- * The error message for a value that an input cannot have.
+ * Makes the error for a value that an input cannot have.
  *
  * @param text the value
  * @param fault what the input can be, and which part of the value is wrong
@@ -131,7 +131,7 @@ export function formText(json: unknown): string {
 	return typeof json === 'string' ? json : toJson(json);
 }
 
-/** What gpjobs understood of an entered value; at most ten of several are named. */
+/** Says what gpjobs understood of an entered value; at most ten of several are named. */
 export function understoodAs({name}: Pick<ParameterDefinition, 'name'>, words: readonly SafeText[]): SafeText {
 	return safe`${name.safe} = ${joinSafe(words.slice(0, 10), safe`, `)}${words.length > 10 ? safe`, …` : safe``}`;
 }

@@ -136,7 +136,7 @@ export function describeRecords(set: RecordSet | number, what = 'record'): strin
 	].join(' · ');
 }
 
-/** The plural of a geometry type, if it is not formed with `s`. */
+/** Returns the plural of a geometry type, if it is not formed with `s`. */
 function pluralOf(type: RecordSet['geometryType']): string | undefined {
 	return type === 'multipatch' ? 'multipatches' : undefined;
 }

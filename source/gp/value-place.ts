@@ -146,7 +146,9 @@ function narrowed(shown: unknown): readonly string[] {
 	});
 }
 
-/** The times in a time filter, which is one instant or a pair in epoch milliseconds; `null` leaves one end open. */
+/**
+ * Formats the times of a time filter, which is one instant or a pair in epoch milliseconds; `null` leaves one end open.
+ */
 function timesIn(words: string): string | undefined {
 	const ends = words.split(',').map(end => (/^-?\d+$/.test(end.trim()) ? isoTime(Number(end)) : 'open'));
 	return ends.length <= 2 && ends.every(end => end !== null) ? ends.join(' to ') : undefined;

@@ -18,8 +18,8 @@ const ending = /[(（][^()（）:：\d]{1,60}[:：]\s?([^()（）]{1,80})[)）]\
 const part = /(\d{1,9}(?:[.,]\d{1,9})?)\s?(\p{L}{1,20})\.?/gu;
 
 /**
- * The duration in a line that ArcGIS writes when a tool ends, in milliseconds: `Succeeded at … (Elapsed Time: 21.18
- * seconds)`, or the same in the server's language.
+ * Reads the duration, in milliseconds, from a line that ArcGIS writes when a tool ends: `Succeeded at … (Elapsed Time:
+ * 21.18 seconds)`, or the same in the server's language.
  *
  * @returns `undefined` for another line, and if a unit is not known
  */

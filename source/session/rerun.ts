@@ -84,7 +84,7 @@ function isNotSentWhole(value: ParameterValue): boolean {
 	return value.kind === 'records' && value.set.hasExceededLimit;
 }
 
-/** The error for an input whose features the server did not send. */
+/** Makes the error for an input whose features the server did not send. */
 export function tooLargeToBeSentBack(name: SafeText): SafeText {
 	return safe`The server does not send the features of the input ${name}, because there are too many. Give it again: ${name}=@FILE reads it from a file.`;
 }

@@ -21,7 +21,7 @@ export type Credentials = {
 	readonly problem: () => Promise<SafeText | undefined>;
 	/** Returns the saved credential of a server; a sentence if there is one but it cannot be read. */
 	readonly of: (origin: string) => Promise<{readonly credential?: Credential; readonly sentence?: SafeText}>;
-	/** The servers that have a saved credential, each with the place of it; a sentence if the file cannot be read. */
+	/** The servers that have a saved credential, each with where it is; a sentence if the file cannot be read. */
 	readonly places: () => Promise<
 		| {readonly ok: true; readonly places: ReadonlyMap<string, CredentialPlace>}
 		| {readonly ok: false; readonly sentence: SafeText}

@@ -224,7 +224,7 @@ function typedStored(name: SettingName, value: unknown): unknown {
 	return typeof value === 'string' && !isValue(name, value) ? typedValue(name, value) : value;
 }
 
-/** The setting `color` was yes or no in earlier versions. Both words are still understood. */
+/** Reads the setting `color`. In earlier versions it was yes or no, and both words are still understood. */
 function colorOf(value: unknown): unknown {
 	if (typeof value !== 'boolean') return value;
 	return value ? 'auto' : 'off';

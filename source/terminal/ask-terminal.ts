@@ -83,7 +83,9 @@ function backgroundIn(reports: readonly string[]): Answers['background'] {
 	return undefined;
 }
 
-/** Whether the cursor moved by one column for {@link twoBytes}; `undefined` unless both positions were answered. */
+/**
+ * Returns whether the cursor moved by one column for {@link twoBytes}; `undefined` unless both positions were answered.
+ */
 function utf8In(reports: readonly string[]): boolean | undefined {
 	const [before, after] = reports.flatMap(report => {
 		const [, row, column] = position.exec(report) ?? [];

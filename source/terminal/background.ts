@@ -20,7 +20,7 @@ export function parseBackground(report: string): Rgb | undefined {
 	return red === undefined || green === undefined || blue === undefined ? undefined : [red, green, blue];
 }
 
-/** Relative luminance, from 0 for black to 1 for white (WCAG 2.2, "relative luminance"). */
+/** Computes the relative luminance, from 0 for black to 1 for white (WCAG 2.2, "relative luminance"). */
 function luminance(colour: Rgb): number {
 	const [red = 0, green = 0, blue = 0] = colour.map(value =>
 		value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
@@ -28,13 +28,13 @@ function luminance(colour: Rgb): number {
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Contrast between two colours, from 1 for none to 21 for black on white (WCAG 2.2, "contrast ratio"). */
+/** Computes the contrast between two colours, from 1 for none to 21 for black on white (WCAG 2.2, "contrast ratio"). */
 export function contrast(one: Rgb, other: Rgb): number {
 	const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
 	return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** The colours that are readable on a background. */
+/** Returns the colours that are readable on a background. */
 export function schemeFor(background: Rgb): 'dark' | 'light' {
 	return isLight(background) ? 'light' : 'dark';
 }

@@ -141,7 +141,7 @@ function symbolsOf({env, platform, flags, answers}: Surroundings): Capabilities[
 	return {isAscii: !answers.isUtf8, because: 'answer'};
 }
 
-/** The locale of characters. The first of the three variables that is not empty decides, as in setlocale(3). */
+/** Returns the locale of characters. The first of the three variables that is not empty decides, as in setlocale(3). */
 function localeOf(env: Surroundings['env']): string {
 	return env.LC_ALL || env.LC_CTYPE || env.LANG || '';
 }

@@ -41,8 +41,8 @@ end
 complete -c gpjobs -f -a '(__gpjobs_complete)'
 `;
 
-// Windows PowerShell drops empty arguments, so the word at the cursor is passed behind a "=". A script like the one that
-// npm installs never gets a "--" without quotes. If the block returns nothing, PowerShell completes file names.
+// Windows PowerShell drops empty arguments, so the word at the cursor is passed behind a "=". A script like the one
+// that npm installs gets a "--" only in quotes. If the block returns nothing, PowerShell completes file names.
 const powershell = `# gpjobs completion for PowerShell. In $PROFILE:  gpjobs completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName gpjobs -ScriptBlock {
 	param($wordToComplete, $commandAst, $cursorPosition)

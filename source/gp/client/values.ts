@@ -131,15 +131,15 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 }
 
 /**
- * The parameters that keep z and m of the features in a result. Without them a server leaves both out ("GP Result"); the
- * list of all results does not take them ("Results").
+ * The parameters that keep z and m of the features in a result. Without them a server leaves both out ("GP Result").
+ * The list of all results does not take them ("Results").
  */
 const allOrdinates = {returnZ: 'true', returnM: 'true'} as const;
 
 /** Matches the data types whose values may have z and m. */
 const featureLayer = /FeatureRecordSetLayer/;
 
-/** The number of values, besides feature layers, up to which they are requested one by one. */
+/** The largest number of values, besides feature layers, that are requested one by one. */
 const fewValues = 4;
 
 function isFeatureLayer(kind: ParameterKind, link: ParameterLink, {typeOf}: ReadingValues): boolean {
@@ -164,9 +164,9 @@ function asParameter(answer: Answer<unknown>, link: ParameterLink): ParameterRea
 }
 
 /**
- * Parameters for a second request if it would return more of a value than the first one: records instead of only their
- * picture (`returnType=data`), z and m of features, or the column names of a value table (`returnColumnName`, "GP
- * Result").
+ * Returns the parameters for a second request if it would return more of a value than the first one: records instead of
+ * only their picture (`returnType=data`), z and m of features, or the column names of a value table
+ * (`returnColumnName`, "GP Result").
  *
  * @param usual the parameters of the first request
  */

@@ -74,7 +74,7 @@ function nestedJson(value: object): string {
 	}
 }
 
-/** A copy of a value in which each string is {@link asSent}. Numbers keep their digits. */
+/** Copies a value and makes each of its strings {@link asSent}. Numbers keep their digits. */
 function withStrings(value: unknown): unknown {
 	if (typeof value === 'string') return asSent(value);
 	if (Array.isArray(value)) return value.map(withStrings);

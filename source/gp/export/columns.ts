@@ -7,7 +7,7 @@ export type ExportColumn = {
 	readonly name: ServerText;
 	/** The field type, for example `esriFieldTypeDate`; empty if not known. */
 	readonly type: string;
-	/** The names of the codes that the values are. */
+	/** The names of the codes among the values. */
 	readonly codes?: ReadonlyMap<string, string> | undefined;
 };
 

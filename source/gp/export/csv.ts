@@ -84,7 +84,7 @@ type Point = {readonly x: number; readonly y: number; readonly z: number | undef
 /** A column for one coordinate of the points. Its name differs from all field names. */
 type Axis = {readonly name: string; readonly of: keyof Point};
 
-/** The columns for points: none if there are no points, and z and m only if a point has them. */
+/** Returns the columns for points: none if there are no points, and z and m only if a point has them. */
 function axesOf(set: ExportedSet, columns: readonly ExportColumn[]): readonly Axis[] {
 	const found = new Set<keyof Point>();
 	for (const {geometry} of set.records) {

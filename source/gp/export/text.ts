@@ -77,7 +77,7 @@ function fittedColumn({records}: RecordSet, column: ExportColumn): Fitted {
 	return {column, width: Math.min(widest, width), align: areNumbers ? 'right' : 'left'};
 }
 
-/** The cell of a record, with the name of a code before the code. */
+/** Returns the cell of a record, with the name of a code before the code. */
 function cellIn(attributes: Readonly<Record<string, unknown>>, {key, type, codes}: ExportColumn): ExportCell {
 	const value = attributeOf(attributes, key);
 	return attributeCell(withCodeName(value, codes), type);

@@ -18,13 +18,13 @@ export function isLayer(dataType: string): boolean {
 /** The values of the property `type` in GeoJSON (RFC 7946 §1.4). */
 const geoJsonType = /^(?:FeatureCollection|Feature|GeometryCollection|(?:Multi)?(?:Point|LineString|Polygon))$/;
 
-/** What a layer, a table or a raster can be, if a value is something else. */
+/** Says what a layer, a table or a raster can be, if a value is something else. */
 export function layerFault(json: unknown): SafeText | undefined {
 	if (!isReference(json)) return wantedInputs.layer;
 	return typeof json.type === 'string' && geoJsonType.test(json.type) ? wantedInputs.geoJson : undefined;
 }
 
-/** What a GPDataFile can be, if a value is something else. */
+/** Says what a GPDataFile can be, if a value is something else. */
 export function fileFault(json: unknown): SafeText | undefined {
 	return isReference(json) ? undefined : wantedInputs.file;
 }
@@ -68,7 +68,7 @@ const geometryMembers = [
 	['xmin', 'esriGeometryEnvelope'],
 ] as const;
 
-/** The extension of a file's URL. A URL with a query may belong to a program that sends any file. */
+/** Returns the extension of a file's URL. A URL with a query may belong to a program that sends any file. */
 function extensionOf(value: unknown): string | undefined {
 	const url = URL.parse(stringIn(value, 'url') ?? '');
 	return url === null || url.search !== '' ? undefined : /[^/]\.(\w{1,10})$/.exec(url.pathname)?.[1];

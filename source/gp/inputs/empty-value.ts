@@ -26,7 +26,7 @@ export function isEmptySet(value: unknown): boolean {
 	if (Array.isArray(value.features)) return value.features.length === 0;
 	if (Array.isArray(value.layers)) return value.layers.every(isEmptySet);
 	if ('featureSet' in value || 'layerDefinition' in value) return isEmptySet(value.featureSet);
-	// The schema alone, as ArcGIS Server 10 sends it.
+	// ArcGIS Server 10 sends the schema alone.
 	if ('fields' in value || 'geometryType' in value) return true;
 	return 'dataType' in value && 'value' in value && isEmptySet(value.value);
 }

@@ -29,7 +29,10 @@ export type InputType = {
 /** A part of an {@link InputType}. Only the columns of a value table have names. */
 export type InputPart = InputType & {readonly name: string};
 
-/** How deeply `parameterInfos` may be nested. "GP Task" has two levels: GPMultiValue, GPComposite and its types. */
+/**
+ * The greatest depth to which `parameterInfos` may be nested. "GP Task" has two levels: GPMultiValue, GPComposite and
+ * its types.
+ */
 const deepest = 4;
 
 /**
@@ -50,7 +53,7 @@ export function readInputType(wire: Readonly<Record<string, unknown>>, depth = 0
 	};
 }
 
-/** The names of the allowed values, for display. */
+/** Returns the names of the allowed values, for display. */
 export function choicesOf({allowed = []}: InputType): readonly SafeText[] {
 	return allowed.map(({sent}) => safeText(sent));
 }
@@ -62,7 +65,7 @@ export function isTextType({dataType}: InputType): boolean {
 
 const textTypes: ReadonlySet<string> = new Set(['GPString', 'GPStringHidden', 'GPSQLExpression']);
 
-/** The type of the elements of a GPMultiValue; `undefined` for any other type. */
+/** Returns the type of the elements of a GPMultiValue; `undefined` for any other type. */
 export function elementOf(type: InputType): InputType | undefined {
 	const element = /^GPMultiValue:(.+)$/i.exec(type.dataType)?.[1];
 	if (element === undefined) return undefined;
@@ -93,7 +96,10 @@ function allowedBy(choiceList: unknown, filter: Readonly<Record<string, unknown>
 	return names.map(sent => coded.find(choice => choice.sent === sent) ?? {sent});
 }
 
-/** The pairs of a filter with coded values. The value of a layer is its schema, which is not a second text for it. */
+/**
+ * Returns the pairs of a filter with coded values. The value of a layer is its schema, which is not a second text for
+ * it.
+ */
 function codedValues(list: readonly unknown[]): readonly Choice[] {
 	const choices = list.map((entry: unknown): Choice | undefined => {
 		if (!isJsonObject(entry)) return undefined;
@@ -106,7 +112,7 @@ function codedValues(list: readonly unknown[]): readonly Choice[] {
 	return choices.every(choice => choice !== undefined) ? choices : [];
 }
 
-/** The entries of a list of texts, numbers or booleans; `undefined` if it is another list or empty. */
+/** Returns the entries of a list of texts, numbers or booleans; `undefined` if it is another list or empty. */
 function textsIn(wire: unknown): readonly string[] | undefined {
 	if (!Array.isArray(wire) || wire.length === 0) return undefined;
 	const areTexts = wire.every((entry: unknown) => ['string', 'number', 'boolean'].includes(typeof entry));

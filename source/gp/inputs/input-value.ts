@@ -31,8 +31,8 @@ export function readInput(type: InputType, given: unknown): InputRead {
 }
 
 /**
- * What a text from the command line is for a data type: the decoded JSON if it is a list, an object or null, otherwise
- * the text. A text input has its text, even if that is JSON.
+ * Returns what a text from the command line is for a data type: the decoded JSON if it is a list, an object or null,
+ * otherwise the text. A text input has its text, even if that is JSON.
  */
 export function givenValue(type: InputType, text: string): unknown {
 	if (isTextType(type)) return text;
@@ -49,7 +49,7 @@ export function decoded(text: string): unknown {
 	}
 }
 
-/** A GPMultiValue: an array, or one value, which becomes an array of one. */
+/** Reads a GPMultiValue: an array, or one value, which becomes an array of one. */
 function readList(element: InputType, given: unknown): InputRead {
 	const json = typeof given === 'string' && !isChoice(element, given) ? decoded(given) : given;
 	if (Array.isArray(json)) return readElements(element, json);
@@ -72,7 +72,7 @@ function readElements(element: InputType, list: readonly unknown[]): InputRead {
 	return {ok: true, value: hasChanged ? values : list, ...noted(understood)};
 }
 
-/** A GPComposite: the value of one of its types, or `{"dataType": …, "value": …}`, which declares the type. */
+/** Reads a GPComposite: the value of one of its types, or `{"dataType": …, "value": …}`, which declares the type. */
 function readComposite(types: readonly InputType[], given: unknown): InputRead {
 	const json = typeof given === 'string' ? decoded(given) : given;
 	const names = types.map(({dataType}) => safeText(dataType));
@@ -84,8 +84,8 @@ function readComposite(types: readonly InputType[], given: unknown): InputRead {
 		if (!read.ok || read.value === value) return read.ok ? {...read, value: json} : read;
 		return {...read, value: {...json, value: read.value}};
 	}
-	// The server tries the types in their order, too. A text takes any words, so it takes an object only if nothing
-	// else does.
+	// The server tries the types in their order, too. A text accepts any value, so an object goes to it only if no
+	// other type accepts the object.
 	const inOrder = isJsonObject(json) ? types.toSorted((a, b) => Number(isTextType(a)) - Number(isTextType(b))) : types;
 	for (const type of inOrder) {
 		const read = readInput(type, given);
@@ -95,8 +95,8 @@ function readComposite(types: readonly InputType[], given: unknown): InputRead {
 }
 
 /**
- * The value of an earlier job with its data type declared, if the server would otherwise read the value of a composite
- * as another type: it tries the types in their order.
+ * Declares the data type of the value of an earlier job, if the server would otherwise read the value of a composite as
+ * another type: it tries the types in their order.
  *
  * @param dataType the type that the server read it as
  */
@@ -107,7 +107,7 @@ export function declared(type: InputType | undefined, dataType: string | undefin
 	return isOfType && first?.dataType !== dataType ? {dataType, value} : value;
 }
 
-/** A value of a list of choices. Layers of such a list are named; a server may take others, too. */
+/** Reads a value of a list of choices. Layers of such a list are named; a server may take others, too. */
 function readChoice(type: InputType, given: unknown): InputRead | undefined {
 	if (!type.allowed) return undefined;
 	const text = givenText(given);
@@ -155,7 +155,7 @@ function readOne(type: InputType, given: unknown): InputRead {
 		case 'GPStringHidden':
 		case 'GPSQLExpression':
 			if (given === null) return {ok: false, wanted: wantedInputs.text};
-			// A GPString often holds JSON, which stays an object where it is an element of a list.
+			// A GPString often holds JSON. An object that is an element of a list stays an object.
 			return {ok: true, value: typeof given === 'string' || isStructure(given) ? given : givenText(given)};
 		case 'GPDate':
 			return dateValue(given);
@@ -194,7 +194,7 @@ function ofNumber(given: unknown, read: (text: string) => ExactNumber | undefine
 	return {ok: true, value: typeof given === 'string' ? number : given};
 }
 
-/** The text of a number. Other JSON has none: `true` is not 1. */
+/** Returns the text of a number. Other JSON has none: `true` is not 1. */
 function numberText(given: unknown): string {
 	const isNumber = typeof given === 'string' || typeof given === 'number' || given instanceof ExactNumber;
 	return isNumber ? String(given) : '';
@@ -214,7 +214,7 @@ function dateValue(given: unknown): InputRead {
 	return {ok: true, value, understood: [safeText(formatMoment(read.epoch))]};
 }
 
-/** A file, a layer, a table or a raster: its URL alone, or JSON. */
+/** Reads a file, a layer, a table or a raster: its URL alone, or JSON. */
 function reference(given: unknown, faultOf: (json: unknown) => SafeText | undefined): InputRead {
 	if (typeof given === 'string' && /^https?:\/\//i.test(given.trim())) return {ok: true, value: {url: given.trim()}};
 	const json = typeof given === 'string' ? decoded(given) : given;
@@ -238,7 +238,7 @@ function jsonThat(
 	return isJsonObject(json) && isGood(json) ? {ok: true, value: json} : {ok: false, wanted};
 }
 
-/** What the filter of an input allows, if a value is something else. */
+/** Says what the filter of an input allows, if a value is something else. */
 function filterFault({dataType, filter}: InputType, value: unknown): SafeText | undefined {
 	switch (filter?.kind) {
 		case 'range': {
@@ -265,7 +265,7 @@ function isStructure(given: unknown): boolean {
 	return typeof given === 'object' && given !== null && !(given instanceof ExactNumber);
 }
 
-/** The text of a given value: JSON, unless it is a text or a number already. */
+/** Returns the text of a given value: JSON, unless it is a text or a number already. */
 function givenText(given: unknown): string {
 	if (typeof given === 'string') return given;
 	try {

@@ -75,7 +75,7 @@ const measures: Readonly<Record<string, Measure>> = {
 	]),
 };
 
-/** The {@link Measure} of a data type; `undefined` if its values are not amounts with units. */
+/** Returns the {@link Measure} of a data type; `undefined` if its values are not amounts with units. */
 export function measureFor(dataType: string): Measure | undefined {
 	return Object.hasOwn(measures, dataType) ? measures[dataType] : undefined;
 }

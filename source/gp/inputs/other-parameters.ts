@@ -15,7 +15,7 @@ export function isReservedName(name: string): boolean {
 	return reserved.test(name);
 }
 
-/** The error for an input whose name the REST API uses itself. */
+/** Makes the error for an input whose name the REST API uses itself. */
 export function reservedName(name: string): SafeText {
 	return safe`gpjobs cannot send an input ${safeText(name)}: the GP REST API uses that name itself.`;
 }
@@ -37,7 +37,7 @@ export function otherParameterFault(name: string, text: string, isOpen: boolean)
 	return texts.test(name) || isOpen ? undefined : 'unknown';
 }
 
-/** The error message for a value that a parameter of `submitJob` cannot have. */
+/** Makes the error for a value that a parameter of `submitJob` cannot have. */
 export function parameterCannotBe(name: string, text: string, wanted: SafeText): SafeText {
 	return safe`${safeText(name)} cannot be "${safeText(text.slice(0, 100))}": it is ${wanted}.`;
 }

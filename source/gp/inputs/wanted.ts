@@ -28,33 +28,33 @@ export function oneOf(choices: readonly SafeText[]): SafeText {
 	return safe`one of ${some(choices)}`;
 }
 
-/** What a number in a range can be. A bound that the task does not name is absent. */
+/** Says what a number in a range can be. A bound that the task does not name is absent. */
 export function numberInRange(kind: SafeText, minimum: number | undefined, maximum: number | undefined): SafeText {
 	if (minimum === undefined) return maximum === undefined ? kind : safe`${kind} of ${maximum} at most`;
 	return maximum === undefined ? safe`${kind} of ${minimum} or more` : safe`${kind} from ${minimum} to ${maximum}`;
 }
 
-/** What an amount with a unit can be: `example` is one, and `units` are the words for the units. */
+/** Says what an amount with a unit can be: `example` is one, and `units` are the words for the units. */
 export function amountWithUnit(example: SafeText, units: readonly SafeText[]): SafeText {
 	return safe`a number and a unit, like ${example}, or JSON. The units are ${joinSafe(units, safe`, `)}`;
 }
 
-/** What an input can be whose filter allows only some kinds of data. */
+/** Says what an input can be whose filter allows only some kinds of data. */
 export function ofKinds(what: SafeText, kinds: readonly SafeText[]): SafeText {
 	return safe`${what} of one of these types: ${some(kinds)}`;
 }
 
-/** What an input of several data types (GPComposite) can be. */
+/** Says what an input of several data types (GPComposite) can be. */
 export function oneOfTypes(types: readonly SafeText[]): SafeText {
 	return safe`a value of one of the data types ${some(types)}`;
 }
 
-/** What a row of a value table must be if its number of cells is wrong. */
+/** Says what a row of a value table must be if its number of cells is wrong. */
 export function rowOfCells(columns: readonly SafeText[]): SafeText {
 	return safe`a row with ${columns.length} cells (${some(columns)}); null is an empty cell`;
 }
 
-/** What the names of the cells of a row can be. */
+/** Says what the names of the cells of a row can be. */
 export function cellsNamed(columns: readonly SafeText[]): SafeText {
 	return safe`a row whose cells have the names of the columns: ${some(columns)}`;
 }

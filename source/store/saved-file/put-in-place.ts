@@ -6,7 +6,7 @@ import {systemErrorCode} from '../../text/system-error.ts';
 import {tryLink} from '../hard-link.ts';
 import {mayBeSavedAt, type OpenTarget, taken} from './target.ts';
 
-/** The mode of saved files, from which the umask is taken off: whoever may read the other files of a user may read these. */
+/** The mode of saved files, from which the umask is taken off: whoever may read a user's other files may read these. */
 export const modeOfSaved = 0o666;
 
 /** How many numbered names to try before giving up. */

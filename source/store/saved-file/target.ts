@@ -52,12 +52,12 @@ export async function mayBeSavedAt(path: string, replaces: boolean): Promise<boo
 	return found === undefined || (replaces && found.isFile());
 }
 
-/** The error for a path that is not a folder. */
+/** Makes the error for a path that is not a folder. */
 export function notAFolder(path: string): SafeText {
 	return safe`${safeText(path)} is not a folder.`;
 }
 
-/** The error for a path where something is that gpjobs does not replace. */
+/** Makes the error for a path that is taken by something that gpjobs does not replace. */
 export function taken(path: string): SafeText {
 	return safe`${safeText(path)} is there already. gpjobs replaces no file.`;
 }

@@ -113,7 +113,7 @@ export function columnsFor(width: number, choice: ColumnChoice = {}): Columns {
 }
 
 /**
- * The columns of a list of jobs. The server has a column only if the jobs are on several servers.
+ * Returns the columns of a list of jobs. The server has a column only if the jobs are on several servers.
  *
  * @param jobs all jobs of the list, also those that a filter hides
  */

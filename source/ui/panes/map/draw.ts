@@ -15,7 +15,7 @@ export function drawnShapes(shapes: Shapes, frame: Frame, size: DotSize, isAscii
 	return grid;
 }
 
-/** The number of points up to which each of them is drawn as a square of four dots, because one dot is hard to see. */
+/** The largest number of points of which each is drawn as a square of four dots, because one dot is hard to see. */
 const mostSquares = 500;
 
 function drawPoints(grid: DotGrid, {points: {xy}}: Shapes, {left, top, unit}: Frame, isAscii: boolean): void {

@@ -74,7 +74,7 @@ export function frameNow(state: MapState): Frame | undefined {
 	return frameOf(state.view ?? wholeView(extent), extent, dotSize(state), onePlace(state));
 }
 
-/** The share of the width and height of a set of points that is left free at each side. */
+/** The part of the width and height of a set of points that stays free at each side. */
 const margin = 0.03;
 
 /**

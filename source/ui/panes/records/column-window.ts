@@ -77,7 +77,7 @@ export function hasTable({size, set}: Pick<RecordsState, 'size' | 'set'>): boole
 	return size.height >= 2 && size.width >= 24 && fieldsRoom({size, set}) >= leastPart + 2 * padding;
 }
 
-/** The column at a place. If the records are sorted by it, there is room for the arrow after its heading. */
+/** Returns the column at a place. If the records are sorted by it, there is room for the arrow after its heading. */
 function columnAt({columns, shown, sort}: Part, place: number): FieldColumn | undefined {
 	const index = shown[place];
 	const column = index === undefined ? undefined : columns[index];

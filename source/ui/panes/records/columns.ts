@@ -60,7 +60,7 @@ export function columnsOf({fields, records}: RecordSet): readonly FieldColumn[] 
 	});
 }
 
-/** The number of cells for the heading of a field. A long heading is cut. */
+/** Counts the cells for the heading of a field. A long heading is cut. */
 export function headingCells({alias}: RecordField): number {
 	return Math.min(displayWidth(alias.safe.slice(0, widestHeading)), widestHeading);
 }
