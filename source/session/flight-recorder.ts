@@ -50,8 +50,8 @@ const longReadingWait = 10_000;
  */
 const lastSilence = 2000;
 /**
- * The longest wait for the disk at the end of the program, in milliseconds. It applies if a slow disk has many records
- * to write, or if nobody is waiting for the end.
+ * The longest wait for the disk at the end of the program, in milliseconds. If nobody is waiting for the end, it is the
+ * longest time in which the disk accepts no record: thousands of records take longer to write.
  */
 const lastWait = 10_000;
 /** The interval between two writes of the messages of a running job, in milliseconds. */
@@ -116,13 +116,14 @@ export class FlightRecorder {
 		clearTimeout(this.#timer);
 		for (const url of this.#polled) this.#due.set(url, {...this.#messagesOf(url), ...this.#due.get(url)});
 		this.#isFinishing = true;
-		await Promise.race([this.#write(), this.#untilSilent(isHurried ? lastSilence : lastWait)]);
+		const silence = isHurried ? this.#untilSilent(lastSilence, lastWait) : this.#untilSilent(lastWait);
+		await Promise.race([this.#write(), silence]);
 		return this.#due.size === 0;
 	}
 
-	/** Resolves after the disk has accepted no record for `silence` milliseconds, or after the longest wait. */
-	async #untilSilent(silence: number): Promise<void> {
-		const latest = performance.now() + lastWait;
+	/** Resolves after the disk has accepted no record for `silence` milliseconds, and after `longest` milliseconds at the latest. */
+	async #untilSilent(silence: number, longest = Number.POSITIVE_INFINITY): Promise<void> {
+		const latest = performance.now() + longest;
 		for (let before = -1; before !== this.#written && performance.now() < latest; ) {
 			before = this.#written;
 			await sleep(silence, undefined, {ref: false});
