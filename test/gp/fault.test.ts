@@ -139,7 +139,7 @@ test.each<[FaultKind, number | null]>([
 	['reset', null],
 	['timeout', null],
 	['http', null],
-])('%s once an answer has begun says nothing of the whole server', (kind, code) => {
+])('%s after an answer has begun does not concern the whole server', (kind, code) => {
 	const one = fault(kind, 'It is so.', code);
 	expect([isOfServer(one), isOfServer({...one, hasBegun: true})]).toEqual([true, false]);
 });

@@ -3,7 +3,7 @@ import {type JobLog, withRecordedMessages} from '../../source/gp/job-log.ts';
 
 const message = (text: string, type = 'esriJobMessageTypeInformative') => ({type, text});
 
-describe('messages that were recorded before', () => {
+describe('recorded messages', () => {
 	const kept: JobLog = {
 		messagesAt: 1,
 		before: 10,
@@ -13,25 +13,25 @@ describe('messages that were recorded before', () => {
 	};
 
 	test.each([
-		['continue', 12, ['c', 'd'], 10, ['a', 'b', 'c', 'd']],
-		['follow at once', 13, ['d'], 10, ['a', 'b', 'c', 'd']],
-		['begin where the record begins', 10, ['a', 'x'], 10, ['a', 'x']],
-		['are others', 12, ['x', 'd'], 12, ['x', 'd']],
+		['overlap', 12, ['c', 'd'], 10, ['a', 'b', 'c', 'd']],
+		['follow directly', 13, ['d'], 10, ['a', 'b', 'c', 'd']],
+		['begin at the same message', 10, ['a', 'x'], 10, ['a', 'x']],
+		['differ', 12, ['x', 'd'], 12, ['x', 'd']],
 		['are fewer', 11, ['b'], 11, ['b']],
 		['leave a gap', 14, ['e'], 14, ['e']],
-	])('where those of the server %s', (_, before, texts, first, all) => {
+	])('and new ones that %s', (_, before, texts, first, all) => {
 		const change = {before, messages: texts.map(text => message(text))};
 		expect(withRecordedMessages(kept, change)).toEqual({before: first, messages: all.map(text => message(text))});
 	});
 
-	test('are others where only the type or only the text is the same', () => {
+	test('do not continue with a message that has only the same type or only the same text', () => {
 		for (const other of [message('c', 'esriJobMessageTypeError'), message('x')]) {
 			const change = {before: 12, messages: [other, message('d')]};
 			expect(withRecordedMessages(kept, change)).toBe(change);
 		}
 	});
 
-	test('are left alone without a record, and without messages', () => {
+	test('are not added without a record or without new messages', () => {
 		const change = {before: 12, messages: [message('c')]};
 		expect(withRecordedMessages(undefined, change)).toBe(change);
 		expect(withRecordedMessages(kept, {before: 12})).toEqual({before: 12});

@@ -1,4 +1,4 @@
-/** How long a text may be, what is kept of addresses, and which identities are read without the URL parser. */
+/** The limits of texts, the cache of addresses, and the identities that are read without the URL parser. */
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {jobAddress, parseJobUrl} from '../../source/gp/job-url.ts';
 import {tooLongForJobUrl} from '../../source/gp/not-a-job-url.ts';
@@ -6,30 +6,30 @@ import {tooLongForJobUrl} from '../../source/gp/not-a-job-url.ts';
 const beginning = 'https://h/arcgis/rest/services/S/GPServer/T/jobs/';
 const job = `${beginning}j1`;
 
-/** The URL of a job that is so many characters long. */
+/** Makes the URL of a job with this number of characters. */
 const urlOfLength = (length: number) => beginning.padEnd(length, 'j');
 
-describe('the longest text that is read', () => {
-	test('as a URL has 2048 characters', () => {
+describe('the maximum length', () => {
+	test('of a URL is 2048 characters', () => {
 		expect(parseJobUrl(urlOfLength(2048))).toMatchObject({ok: true, job: {url: urlOfLength(2048)}});
 		expect(parseJobUrl(urlOfLength(2049))).toEqual({ok: false, sentence: tooLongForJobUrl(urlOfLength(2049))});
 		expect(jobAddress(urlOfLength(2048))?.url).toBe(urlOfLength(2048));
 		expect(jobAddress(urlOfLength(2049))).toBeUndefined();
 	});
 
-	test('as a URL has 2048 characters when it is encoded', () => {
+	test('of an encoded URL is 2048 characters', () => {
 		// `é` is one character, and six when it is encoded.
 		const [fits, tooLong] = [2043, 2044].map(length => urlOfLength(length).replace('/T/', '/é/'));
 		expect(parseJobUrl(fits ?? '')).toMatchObject({ok: true, job: {url: expect.stringMatching(/^.{2048}$/)}});
 		expect(parseJobUrl(tooLong ?? '')).toEqual({ok: false, sentence: tooLongForJobUrl(urlOfLength(2049))});
 	});
 
-	test('as a URL with blanks around it has 4096', () => {
+	test('of a URL with blanks around it is 4096 characters', () => {
 		expect(parseJobUrl(job.padEnd(4096))).toMatchObject({ok: true, job: {url: job}});
 		expect(parseJobUrl(job.padEnd(4097))).toEqual({ok: false, sentence: tooLongForJobUrl(job.padEnd(4097))});
 	});
 
-	test('as a text with a URL in it has 65,536', () => {
+	test('of a text with a URL in it is 65,536 characters', () => {
 		const text = (length: number) => `see ${job} `.padEnd(length, 'x');
 		expect(parseJobUrl(text(65_536))).toMatchObject({ok: true, job: {url: job}});
 		expect(parseJobUrl(text(65_537))).toEqual({ok: false, sentence: tooLongForJobUrl(text(65_537))});
@@ -40,16 +40,16 @@ test('an address is the same object until 20,000 others have been read', () => {
 	const first = jobAddress(job);
 	expect(jobAddress(job)).toBe(first);
 	let count = 0;
-	/** Reads other addresses until the first one has been forgotten. @returns how many were read */
+	/** Reads other addresses until the cache forgets the first one. Returns their number. */
 	const readUntilForgotten = () => {
 		const known = jobAddress(job);
 		const before = count;
 		while (jobAddress(job) === known) jobAddress(`${beginning}other-${count++}`);
 		return count - before;
 	};
-	// The addresses that other tests have read count, too.
+	// Other tests have filled the cache, too.
 	readUntilForgotten();
-	// The one that made room is still there, and so is the first again.
+	// Of the 20,000, the first address is one, and another is the one for which the cache was cleared.
 	expect(readUntilForgotten()).toBe(20_000 - 1);
 });
 

@@ -221,7 +221,7 @@ describe('refused texts, each with a sentence that says what is missing', () => 
 		[`${at}/S/GPServer/T/submitJob?Input=1&token=x`, urlOfSubmit],
 		[`${at}/S/GPServer/T/execute?f=json`, urlOfExecute],
 		[`${at}/S/GPServer/T&token=x`, urlOfTask('T')],
-		// Only the id of a job and the last segment may have parameters glued to them.
+		// Parameters are cut only from the job id and from the last segment.
 		['https://h/cancel&a=1/S/GPServer/T', urlOfTask('T')],
 		['https://h/a/b/jobs/cancel&a=1/GPServer/T', urlOfTask('T')],
 		[`${at}/S/GPServer/T/results/Out`, otherThanJobs('results')],
@@ -270,7 +270,7 @@ describe('refused texts, each with a sentence that says what is missing', () => 
 			segmentSentence('job id', 'placeholder'),
 		]),
 		['of a chat', `${at}/S/GPServer/T/jobs/j1|job`, segmentSentence('job id', 'parameter')],
-	])('a name %s that is none: %s', (_, url, sentence) => {
+	])('an invalid name %s is refused: %s', (_, url, sentence) => {
 		expect(parseJobUrl(url)).toEqual({ok: false, sentence});
 		expect(jobAddress(url)).toBeUndefined();
 	});
@@ -324,9 +324,9 @@ describe('a text around a URL', () => {
 
 	test.each([
 		['words', `see (${job}) please`],
-		['the URL of the task before it', `${task} ${job}`],
+		['the URL of its task before it', `${task} ${job}`],
 		['the same job twice', `${job} ${job}/results`],
-	])('%s: the job is taken', (_, text) => {
+	])('the job is read from a text with %s', (_, text) => {
 		expect(parseJobUrl(text)).toMatchObject({ok: true, job: {url: job}});
 	});
 

@@ -17,7 +17,7 @@ test.each<[string, unknown, boolean]>([
 	expect(exceedsTransferLimit(json)).toBe(isFound);
 });
 
-test('nested deeply it is found, too', () => {
+test('the flag is found in deeply nested JSON', () => {
 	let json: unknown = flag;
 	for (let depth = 0; depth < 100_000; depth++) json = [json];
 	expect(exceedsTransferLimit(json)).toBe(true);
@@ -33,6 +33,6 @@ test.each([
 	[0, false],
 	[2, false],
 	[null, false],
-])('a flag that is sent as %j is set: %s', (sent, isSet) => {
+])('a flag sent as %j is set: %s', (sent, isSet) => {
 	expect(isTrue(sent)).toBe(isSet);
 });

@@ -245,7 +245,7 @@ test('recorded messages are read for the open job, and for no other', async () =
 	expect(read).toEqual([urls[1]]);
 });
 
-test('a job that gets into view is polled when its new interval is over, not at once', async () => {
+test('a job that becomes visible is polled after its new interval, not at once', async () => {
 	const {clock, client, monitor, watch} = watching();
 	const [url = ''] = watch(1);
 	await clock.advance(60_000);
@@ -262,7 +262,7 @@ test('a job that gets into view is polled when its new interval is over, not at 
 test.each([
 	['results', 'results'],
 	['inputs', 'inputs'],
-] as const)('%s that the server no longer has are those of the record', async (_, kind) => {
+] as const)('%s that the server has deleted are read from the record', async (_, kind) => {
 	const row = {name: 'Out', label: 'Out', dataType: 'GPString', value: 'kept'};
 	let isPurged = false;
 	const {clock, monitor, watch} = watching(

@@ -26,6 +26,6 @@ test.each([
 	['größe', 3, 'öße'],
 	['a👩‍👩‍👧‍👦b', 2, '👩‍👩‍👧‍👦b'],
 	['洪水', 9, '洪水'],
-])('of %j the last %i characters are %j', (text, many, end) => {
+])('the last characters of %j, %i of them, are %j', (text, many, end) => {
 	expect(lastGraphemes(safeText(text), many)).toBe(end);
 });

@@ -239,7 +239,7 @@ test('a forgotten secret is no longer masked', () => {
 	expect(maskSecrets('forgotten-one another-one')).toBe('forgotten-one •••');
 });
 
-test.each([0, 1, 2, 3])('of base64 with %i bytes before a secret every digit of the secret is masked', before => {
+test.each([0, 1, 2, 3])('every base64 digit of a secret is masked, with %i bytes before it', before => {
 	knowSecret(token);
 	const encoded = Buffer.from(`${'u'.repeat(before)}${token}${'v'.repeat(6)}`).toString('base64');
 	const last = Math.floor(((before + Buffer.byteLength(token)) * 8) / 6);

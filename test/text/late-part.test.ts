@@ -40,7 +40,7 @@ test('all parts are loaded in the first idle moment, even if one fails', async (
 	}
 });
 
-test('none is loaded any more once that was stopped, also between two of them', async () => {
+test('loading stops between two parts', async () => {
 	vi.useFakeTimers();
 	try {
 		const {promise, resolve} = Promise.withResolvers<number>();

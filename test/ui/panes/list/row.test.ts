@@ -229,7 +229,7 @@ test('wide characters take two cells', () => {
 	expect(row).toContain('洪水の分析');
 });
 
-test('the end of a name is dim where it is the end of an id, not where it belongs to a label', () => {
+test('the end of an id is dim in a name, the end of a label is not', () => {
 	const name = safeText('release ·9f3a');
 	const isDim = (label: string | null) =>
 		rowSpans(unknownJob(jobUrl(), label), options(80, {name})).find(({text}) => text.includes('·9f3a'))?.isDim === true;

@@ -93,7 +93,7 @@ test('of lines that run straight along an axis, positions between their ends go 
 	}
 });
 
-test('which positions of a line go does not depend on where it is', () => {
+test('the removed positions of a line do not depend on its place on the map', () => {
 	const kept = (away: number) => {
 		const store = lineStore(32);
 		store.begin(0, false);

@@ -75,7 +75,7 @@ test('types of fields in words', () => {
 	]);
 });
 
-test('a text is looked at as far as a column of any script can show it', () => {
+test('a text is cut at the length that a column can show in any script', () => {
 	const most = 10 * 16 + 256;
 	expect(cellOf('x'.repeat(most), 'text', 10, true).text).toBe('x'.repeat(most));
 	expect(cellOf('x'.repeat(most + 1), 'text', 10, true).text).toBe(`${'x'.repeat(most)}${drawingOf(true).ellipsis}`);
