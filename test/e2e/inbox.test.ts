@@ -1,19 +1,23 @@
 /** The list as an inbox: what needs a person comes first, says why, and stays unread until somebody has looked at it. */
 import {describe, expect, test} from 'vitest';
+import {alreadyOnList} from '../../source/session/list-edits.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {nothingNeedsALook} from '../../source/ui/actions/list.ts';
+import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
 import {cancelMarkedTitle} from '../../source/ui/dialogs/cancel-marked.ts';
 import {plannedWords} from '../../source/ui/dialogs/quit.ts';
 import {elsewhere} from '../../source/ui/header/job-header.tsx';
 import {groupTitles} from '../../source/ui/panes/list/groups.ts';
 import {columnTitles, orderWords} from '../../source/ui/panes/list/heading.ts';
+import {refusalOf} from '../field/parsed-url.ts';
 import {toldOfCancel} from '../monitor/told-cancel.ts';
 import {saying} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {listHeading, openMonitor, pass, rowOf, selectedRow, twoMorePolls} from './monitor-screen.ts';
 import {openScreen, type Screen, type ScreenOptions} from './screen.ts';
+import {addTitle, paletteTitle} from './screen-words.ts';
 import {type HandServer, startHandServer} from './servers.ts';
 
 const running = 'esriJobExecuting';
@@ -47,14 +51,23 @@ async function county(): Promise<HandServer> {
 	return server;
 }
 
+/** A home with these jobs on its list, which is in its default order. */
+async function homeWithList(jobs: readonly {readonly url: string; readonly label?: string}[]): Promise<string> {
+	const home = temporaryFolder();
+	const saved = jobs.map(({url, label}, index) => ({
+		url,
+		...(label === undefined ? {} : {label}),
+		tags: [],
+		addedAt: Date.now() + index,
+	}));
+	const change = await openSavedList(home).add(saved);
+	if (!change.ok) throw new Error(change.sentence);
+	return home;
+}
+
 /** Opens the monitor on a list in its default order, and waits until it has heard of each job. */
 async function openInbox({jobs}: HandServer, options: ScreenOptions = {}): Promise<Screen> {
-	const home = options.home ?? temporaryFolder();
-	if (options.home === undefined) {
-		const saved = jobs.map(({url, label}, index) => ({url, label, tags: [], addedAt: Date.now() + index}));
-		const change = await openSavedList(home).add(saved);
-		if (!change.ok) throw new Error(change.sentence);
-	}
+	const home = options.home ?? (await homeWithList(jobs));
 	const screen = openScreen(gpjobs(), {columns: 80, rows: 24, ...options, home});
 	await screen.shows(listHeading);
 	for (const {label} of jobs)
@@ -217,4 +230,59 @@ test('q asks before a planned cancel is lost; n stays, y leaves the job running'
 	await screen.press('y');
 	expect((await screen.ends()).code).toBe(0);
 	expect(server.posts()).toEqual([]);
+});
+
+test('a job without a label is named by its task and the end of its id; servers that differ have names that differ', async () => {
+	const [one, other] = [await startHandServer({flood: running}), await startHandServer({flood: running})];
+	const jobs = [one, other].flatMap(({jobs}) => jobs.map(({url}) => ({url})));
+	const narrow = openScreen(gpjobs(), {columns: 80, rows: 24, home: await homeWithList(jobs)});
+	await narrow.shows(/● Executing +Task ·0000 /);
+	await narrow.press('q');
+	await narrow.exited;
+	const wide = openScreen(gpjobs(), {columns: 120, rows: 36, home: narrow.home});
+	for (const {origin} of [one, other]) await wide.shows(new RegExp(`Task ·0000 .*:${new URL(origin).port}`));
+});
+
+test.each([
+	[80, 24],
+	[60, 20],
+])('at %ix%i a dialog leaves its job in sight, and the palette finds actions by other words', async (columns, rows) => {
+	const statuses = Object.fromEntries(Array.from({length: 12}, (_, index) => [`job${index + 10}`, running]));
+	const screen = await openMonitor(await startHandServer(statuses), {columns, rows});
+	await screen.press('G');
+	await onJob(screen, 'job21');
+	await screen.press(':');
+	await screen.shows(paletteTitle);
+	await screen.type('kill');
+	await screen.press('Enter');
+	await screen.shows(cancelTitle);
+	await screen.until(() => selectedRow(screen).includes(' job21 '), 'the row of the job above its dialog');
+});
+
+test('y e copies the sentence that explains the failure, whole', async () => {
+	const screen = await openInbox(await county());
+	await onJob(screen, 'parcels');
+	await screen.press('y', 'e');
+	await screen.until(() => screen.events.some(({kind}) => kind === 'clipboard'), 'the clipboard');
+	const [copied] = screen.events.flatMap(event => (event.kind === 'clipboard' ? event.text : []));
+	expect(copied).toContain(why);
+});
+
+test('a mistake in a job URL is said in the dialog, which keeps the text', async () => {
+	const server = await startHandServer({flood: running});
+	const screen = await openMonitor(server);
+	const task = `${server.origin}/arcgis/rest/services/Folder/Service/GPServer/Task`;
+	await screen.press('a');
+	await screen.shows(addTitle);
+	await screen.type(task);
+	// Many characters in one chunk with an Enter are a paste to the program.
+	await screen.shows(task);
+	await screen.press('Enter');
+	await screen.shows(saying(refusalOf(task)));
+	expect(screen.text()).toContain(task);
+	await screen.type('/jobs/j00000000');
+	await screen.shows(`${task}/jobs/j00000000`);
+	await screen.press('Enter');
+	await screen.hides(addTitle);
+	await screen.shows(alreadyOnList);
 });
