@@ -271,7 +271,7 @@ export const security: readonly Promised[] = [
 		],
 	},
 	{
-		sentence: 'Saved files never leave their folder, and none is replaced.',
+		sentence: 'Saved files never leave their folder, and nothing is replaced, but for regular files with `--force`.',
 		tests: [
 			[
 				'store/saved-file/save-download-names.test.ts',
@@ -279,6 +279,14 @@ export const security: readonly Promised[] = [
 			],
 			['store/saved-file/save-download-replaces-nothing.test.ts', 'is not replaced: %s'],
 			['store/saved-file/save-text.test.ts', 'replaces nothing'],
+			[
+				'store/saved-file/save-text.test.ts',
+				'a target that replaces gets the new file as a whole; what is not a file stays',
+			],
+			[
+				'commands/results.test.ts',
+				'files that exist already are an error, are kept, or are replaced, as the options say',
+			],
 		],
 	},
 	{
