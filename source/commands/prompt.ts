@@ -43,7 +43,7 @@ export async function firstLineOfInput(): Promise<Secret | undefined> {
 	return line === '' ? undefined : new Secret(line);
 }
 
-/** How long input is dropped before a question about a change, in milliseconds. */
+/** How long, in milliseconds, input is dropped before gpjobs asks whether to change something, so that keys typed earlier do not answer. */
 const droppedFor = 300;
 
 /**

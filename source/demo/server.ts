@@ -28,8 +28,7 @@ export type DemoServerOptions = {
 	/** Returns the time of a monotonic clock in milliseconds; by default `performance.now`. */
 	now?: () => number;
 	/**
-	 * Whether all results or all inputs of a job can be read with one request, which servers before 11.1 cannot; by
-	 * default true.
+	 * Whether one request can read all results or all inputs of a job. Servers before 11.1 do not support this. Default: true.
 	 */
 	resultsAtOnce?: boolean;
 	/** What the answer to `returnMessages=false` contains; by default no `messages`. */

@@ -172,7 +172,7 @@ function searchedOf(job: WatchedJob, now: Moment): Searched {
 /** The words by which a filter finds a state, in addition to its name and the server's own word. */
 const otherWords: {readonly [state in State]?: string} = {succeeded: 'ok done', 'timed-out': 'timed out'};
 
-/** Returns the texts that a row may show about a job: its progress and messages, its fault, its cancel. */
+/** Returns all text that a row can show about a job, as one string: its progress, messages, fault and cancel. */
 function messageTexts(job: WatchedJob): string {
 	const {progress, messages, trouble, cancel, isDeletedOnServer} = job;
 	return [

@@ -36,7 +36,7 @@ export function durationSeen({state, sawStart, runningSince, endedAt}: WatchedJo
 /** The time that a running job will probably still take, in milliseconds, and the source of the estimate. */
 export type Remaining = {readonly ms: number; readonly from: 'progress' | 'history'};
 
-/** How far the progress must have advanced before gpjobs calculates a speed, in percent. */
+/** The progress, in percentage points, that gpjobs must have seen before it calculates a speed. */
 const leastShare = 2;
 
 /**

@@ -48,5 +48,5 @@ export function unmarked(text: string): string {
 	return text.replace(any, '\uFFFD');
 }
 
-/** Stores lines by their marks; `null` if Ink receives the lines themselves, as in tables. */
+/** Maps each mark to the line that it stands for, where Ink lays out short marks instead of whole lines; `null` where Ink receives the lines themselves, for example in tables. */
 export const WholeLines = createContext<LineMarks | null>(null);

@@ -107,7 +107,7 @@ export function ringAround(
 	});
 }
 
-/** Rounds a coordinate to the resolution of a geodatabase instead of 17 digits. */
+/** Rounds a coordinate in metres to two decimals, the resolution of a geodatabase, so that it is not written with 17 digits. */
 export function toCentimetres(metres: number): number {
 	return Math.round(metres * 100) / 100;
 }

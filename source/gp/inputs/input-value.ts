@@ -13,11 +13,10 @@ import {readTable} from './table.ts';
 import {numberInRange, ofKinds, oneOf, oneOfTypes, wantedInputs} from './wanted.ts';
 
 /**
- * Reads the value of an input from what a user entered: words (`500 Meters`, a date, the URL of a layer) or the JSON
- * form of the data type ("GP data types").
+ * Reads the value of an input from what a user entered: plain text (`500 Meters`, a date, the URL of a layer) or the JSON form of the data type ("GP data types").
  *
  * @param given the text that the user entered, or a decoded element of it
- * @returns the value with the digits of its numbers. It is the decoded JSON itself if nothing has to be converted
+ * @returns the value, whose numbers keep the digits that were entered; the decoded JSON itself if nothing has to be converted
  */
 export function readInput(type: InputType, given: unknown): InputRead {
 	const element = elementOf(type);

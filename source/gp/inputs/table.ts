@@ -7,8 +7,7 @@ import {cellsNamed, rowOfCells, rowWithoutNames, wantedInputs} from './wanted.ts
 type ReadCell = (type: InputType, given: unknown) => InputRead;
 
 /**
- * Reads a GPValueTable: rows of cells in the order of the columns, or rows with the names of the columns ("GP data
- * types", GPValueTable).
+ * Reads a GPValueTable: each row is an array of cells in the order of the columns, or an object whose keys are the names of the columns ("GP data types", GPValueTable).
  *
  * @param columns the columns of the table; none if the task does not name them, so that any cell is accepted
  * @param json the decoded table, or one row with names

@@ -12,7 +12,7 @@ type SaveOrder = {
 	readonly target: Target;
 	/** The URL, as `hostNotice` returned it. */
 	readonly url: string;
-	/** Downloads the file: the function `download` of a `Downloader`. */
+	/** Downloads the file. Callers pass the function `download` of a `Downloader`. */
 	readonly fetch: (request: DownloadRequest) => Promise<Downloaded>;
 	readonly onProgress?: DownloadRequest['onProgress'] | undefined;
 	readonly signal?: AbortSignal | undefined;

@@ -160,8 +160,7 @@ function awayText(dialog: AwayDialog, screen: ScreenPort): DialogText {
 }
 
 /**
- * Handles a key. Arrows move the cursor, Enter selects the job of the line in the list, every other key closes the
- * dialog. A paste is ignored.
+ * Handles a key. The arrow keys move the cursor, Enter selects the job of the line in the list of jobs, and every other key closes the dialog. Pasted text is ignored.
  */
 function press(screen: ScreenPort, dialog: AwayDialog, name: string | undefined): void {
 	if (name === undefined) return;

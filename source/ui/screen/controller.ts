@@ -209,7 +209,7 @@ export class ScreenController implements ScreenPort {
 		if (this.#state.followsTop) this.#state = {...this.#state, followsTop: false};
 	}
 
-	/** Keeps the rows in their places for a moment, and delays the pane until the cursor has come to rest. */
+	/** Called when the cursor moves. Keeps the order of the rows for a moment, and delays the update of the pane until the cursor stops moving. */
 	#cursorMoves(): void {
 		// The action that moves the cursor draws the new state.
 		this.#state = {...this.#state, lastCursorKey: this.world.clock.now().mono};

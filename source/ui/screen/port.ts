@@ -17,7 +17,7 @@ export type ScreenWorld = {
 	readonly signIn: SignInService;
 	readonly isReadOnly: boolean;
 	/**
-	 * Copies a text to the terminal's clipboard.
+	 * Copies text to the clipboard through the terminal.
 	 *
 	 * @returns the outcome, with a notice for the operator
 	 */

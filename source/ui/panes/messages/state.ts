@@ -84,7 +84,7 @@ export type MessagesAction =
 	 * message that explains the failure.
 	 */
 	| {readonly type: 'first-error'; readonly telling?: number | null}
-	/** The key f was pressed, which starts or ends following the end. */
+	/** The key f was pressed, which turns following the newest message on or off. */
 	| {readonly type: 'toggle-follow'}
 	/** The key v was pressed, which switches between all levels, warnings and errors, and only errors. */
 	| {readonly type: 'cycle-level'}
