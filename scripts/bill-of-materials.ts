@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 
 /** A package of which something is in the bundle. */
 export type BundledPackage = {
@@ -31,10 +31,30 @@ export function bundledPackages(inputs: readonly string[], root: string): readon
 			.map(entry => entry.name);
 		const texts = files.sort().map(file => readFileSync(`${root}${folder}/${file}`, 'utf8').trim());
 		const owner = (typeof author === 'string' ? author : author?.name) ?? `the authors of ${name}`;
-		const notice = texts.join('\n\n') || (license === 'MIT' ? mitLicense(owner, root) : '');
+		const notice = texts.join('\n\n') || writtenOut(license, owner, root);
 		if (notice === '') throw new Error(`${name} ${version} comes without the text of its licence (${license}).`);
 		return {name, version, license: license ?? 'see its notice', notice};
 	});
+}
+
+/** The text of a licence that a package names and leaves out; empty where it is not known. */
+function writtenOut(license: string | undefined, owner: string, root: string): string {
+	switch (license) {
+		case 'MIT':
+			return mitLicense(owner, root);
+		case 'Apache-2.0':
+			return apacheLicense(owner, root);
+		default:
+			return '';
+	}
+}
+
+/** The licence has one text for all; another package of the same licence brings it. */
+function apacheLicense(owner: string, root: string): string {
+	const file = `${root}node_modules/reflect-metadata/LICENSE`;
+	if (!existsSync(file)) return '';
+	const text = readFileSync(file, 'utf8').trim();
+	return `Copyright (c) ${owner}\n\n${text}`;
 }
 
 /** For packages that name the MIT licence and leave its text out: the words are those of our own licence. */

@@ -24,6 +24,7 @@ const {build} = await import('esbuild');
 const {quickStart} = await import('./quick-start.ts');
 const {rewordedBuild} = await import('./reworded.ts');
 const {requireBuiltins, requireMade} = await import('./builtins-by-require.ts');
+const {referencesInside} = await import('./references-inside.ts');
 const {bundledPackages, thirdPartyNotice} = await import('./bill-of-materials.ts');
 const {manPage} = await import('../source/commands/man-page.ts');
 const application = 'commands/main.ts';
@@ -101,7 +102,7 @@ const {metafile} = await build({
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	// Optional, and native: it is looked for when a keyring is needed, and done without.
 	external: ['@napi-rs/keyring'],
-	plugins: [withoutDevtools, inkTableInside, quickStart, ...(isReworded ? [rewordedBuild] : [])],
+	plugins: [withoutDevtools, inkTableInside, referencesInside, quickStart, ...(isReworded ? [rewordedBuild] : [])],
 	banner: {js: requireMade},
 });
 requireBuiltins(metafile, at(''));

@@ -1,9 +1,11 @@
 import {join} from 'node:path';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
+import {partsOf} from '../session/value-parts.ts';
 import {
 	formatsOf,
 	namesNothing,
 	noFileSentence,
+	readingInWgs84,
 	type Saved,
 	type SaveFailure,
 	ValueSaver,
@@ -62,7 +64,7 @@ async function saveAll(
 		return exitCodes.notSaved;
 	}
 	const tell = (sentence: SafeText) => say(jobName === undefined ? sentence : safe`${jobName}: ${sentence}`);
-	const saver = new ValueSaver(engine.downloads);
+	const saver = new ValueSaver(engine.downloads, readingInWgs84(engine.monitor));
 	const codes: ExitCode[] = [];
 	const files: {readonly name: string; readonly path: string; readonly kind: 'saved' | 'existing'}[] = [];
 	try {
@@ -77,18 +79,26 @@ async function saveAll(
 			// If all results are saved, those that cannot have this format are skipped; a named result gets an error
 			// instead.
 			if (!isNamed && (!possible.includes(format) || isHidden(row))) continue;
-			const saved = await saver.save({
-				jobUrl,
-				row,
-				format,
-				targetOf: name => opened.files.targetOf(name),
-				isHostConfirmed: flags.yes === true,
-				onProgress: () => {},
-			});
-			const skips = flags['skip-existing'] === true;
-			codes.push(codeOf(saved, skips));
-			if ('path' in saved) files.push({name: sentText(row.name), path: saved.path, kind: saved.kind});
-			if (!flags.quiet || codes.at(-1) !== exitCodes.fine) tell(noticeOf(saved, skips));
+			const parts = partsOf(row, format);
+			if (parts.length > 1 && opened.files.isOneFile) {
+				tell(noFolderForParts(row.name.safe, parts.length));
+				codes.push(exitCodes.usage);
+				continue;
+			}
+			for (const part of parts) {
+				const saved = await saver.save({
+					jobUrl,
+					row: part,
+					format,
+					targetOf: name => opened.files.targetOf(name),
+					isHostConfirmed: flags.yes === true,
+					onProgress: () => {},
+				});
+				const skips = flags['skip-existing'] === true;
+				codes.push(codeOf(saved, skips));
+				if ('path' in saved) files.push({name: sentText(row.name), path: saved.path, kind: saved.kind});
+				if (!flags.quiet || codes.at(-1) !== exitCodes.fine) tell(noticeOf(saved, skips));
+			}
 		}
 	} finally {
 		saver.close();
@@ -187,6 +197,11 @@ export function forceReplacesIt(path: string): SafeText {
 /** Makes the notice about a result that `--skip-existing` left out. */
 export function skipped(path: string): SafeText {
 	return safe`Skipped ${safeText(path)}: it exists already.`;
+}
+
+/** The error for a result of which several files are made, if `--output` names one file. */
+export function noFolderForParts(name: SafeText, parts: number): SafeText {
+	return safe`${name} becomes ${parts} files. Give --output a folder.`;
 }
 
 /** The error for an unknown format. */

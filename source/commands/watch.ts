@@ -10,7 +10,7 @@ import type {Preferences} from '../session/preferences.ts';
 import {screenSaver} from '../session/saver.ts';
 import {signInService} from '../session/sign-in-service.ts';
 import {inWorker, StorageSync} from '../session/storage-sync.ts';
-import {ValueSaver} from '../session/value-saver.ts';
+import {readingInWgs84, ValueSaver} from '../session/value-saver.ts';
 import {readLastView} from '../store/last-view.ts';
 import {askTerminal} from '../terminal/ask-terminal.ts';
 import {capabilities, questionsFor} from '../terminal/capabilities.ts';
@@ -127,7 +127,7 @@ export async function runMonitor(
 		}
 		const trouble = uncaughtError();
 		const debugNotice = debugBesideScreen(opened.home);
-		const saver = new ValueSaver(engine.downloads);
+		const saver = new ValueSaver(engine.downloads, readingInWgs84(monitor));
 		const last = opened.home.ok ? await readLastView(opened.home.path) : null;
 		const options: ScreenOptions = {
 			monitor,

@@ -16,6 +16,8 @@ export type ParameterRow = {
 	/** The data type in the answer or, if the answer has none, in the task's definition of the parameter. */
 	readonly dataType: ServerText | null;
 	readonly read: ParameterRead;
+	/** Whether the value is a result or an input, if it was read from the server and can be read again. */
+	readonly kind?: ParameterKind;
 };
 
 /** The results or the inputs of a job, or why they cannot be read. */
@@ -37,6 +39,8 @@ export type ReadingTable = {
 	readonly most?: number | undefined;
 	/** The name or the label of the one parameter to read; the others are listed without their values. */
 	readonly only?: string | undefined;
+	/** Asks the server for geometries in WGS84 (`outSR`, "GP Result"). */
+	readonly isInWgs84?: boolean | undefined;
 	/**
 	 * Whether gpjobs reads the values without a request of the operator. Other requests then go first, and if there are
 	 * very many values, only the first ones are read.
@@ -60,7 +64,7 @@ export async function readParameterTable(
 	tasks: TaskCache,
 	job: WatchedJob,
 	kind: ParameterKind,
-	{most, only, isUnasked = false}: ReadingTable = {},
+	{most, only, isInWgs84, isUnasked = false}: ReadingTable = {},
 	turn: Turn = atOnce,
 ): Promise<ParameterTable> {
 	const task = await tasks.get(job.address.taskUrl, turn);
@@ -81,7 +85,7 @@ export async function readParameterTable(
 	if (links.length === 0 && !task.ok && kind === 'inputs') return {ok: false, fault: task.fault};
 	const bound = mostValues[isUnasked ? 'unasked' : 'asked'];
 	const typeOf = (link: ParameterLink) => definitionOf(link)?.dataType?.safe;
-	const read = await client.parameters(job.address.url, kind, links.slice(0, bound), {most, typeOf, turn});
+	const read = await client.parameters(job.address.url, kind, links.slice(0, bound), {most, typeOf, isInWgs84, turn});
 	return {
 		ok: true,
 		rows: [...read, ...links.slice(bound).map(link => leftOut(link, bound))].map(({link, read}) => rowOf(link, read)),
@@ -94,6 +98,7 @@ export async function readParameterTable(
 			label: definition?.label ?? link.name,
 			dataType: (read.ok ? read.parameter.dataType : null) ?? definition?.dataType ?? null,
 			read: shownRead(read, definition, task),
+			kind,
 		};
 	}
 }

@@ -5,10 +5,11 @@ import type {WatchedJob} from '../monitor/job.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {saveText} from '../store/saved-file/save-text.ts';
 import {count} from '../text/number-words.ts';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import type {Outcome} from '../ui/list-edits.ts';
 import type {JobDocument, Saver} from '../ui/saver.ts';
 import {messageLines, reportJson, reportLines} from './job-document.ts';
+import {partsOf} from './value-parts.ts';
 import {formatsOf, type ValueSaver} from './value-saver.ts';
 
 /** Returns the functions with which the screen saves files, in the folder in which gpjobs was started. */
@@ -18,9 +19,15 @@ export function screenSaver(saver: ValueSaver, monitor: Monitor): Saver {
 		folder: safeText(folder),
 		formatsOf,
 		async save(request, onProgress) {
-			const saved = await saver.save({...request, targetOf: async name => ({folder, name}), onProgress});
-			if (saved.kind === 'confirm') return saved;
-			return {kind: 'done', ok: saved.kind === 'saved' && saved.isWhole, notice: saved.notice};
+			const notices: SafeText[] = [];
+			let isFine = true;
+			for (const row of partsOf(request.row, request.format)) {
+				const saved = await saver.save({...request, row, targetOf: async name => ({folder, name}), onProgress});
+				if (saved.kind === 'confirm') return saved;
+				isFine &&= saved.kind === 'saved' && saved.isWhole;
+				notices.push(saved.notice);
+			}
+			return {kind: 'done', ok: isFine, notice: joinSafe(notices, safe` `)};
 		},
 		saveJob: (url, document, onProgress) => saveJob(monitor, saver, {url, document, folder, onProgress}),
 	};

@@ -4,9 +4,11 @@ import {type DownloadSpeed, nextSpeed} from '../gp/client/download-speed.ts';
 import type {Exported, Refused} from '../gp/export/exported.ts';
 import type {FaultKind} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
+import type {ParameterRead} from '../gp/parameter.ts';
 import {linkTo, parameterUrl} from '../gp/parameter-link.ts';
 import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
-import {hasGeometries} from '../gp/record-set.ts';
+import {hasGeometries, type RecordSet} from '../gp/record-set.ts';
+import type {Monitor} from '../monitor/monitor.ts';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
 import type {ExistingFile} from '../store/saved-file/output-files.ts';
 import {saveDownload} from '../store/saved-file/save-download.ts';
@@ -63,13 +65,15 @@ export function formatsOf({read}: ParameterRow): readonly SaveFormat[] {
 function isPossible(format: SaveFormat, value: ParameterValue): boolean {
 	switch (format) {
 		case 'file':
-			return value.kind === 'place' && value.place.kind === 'file';
+			return (value.kind === 'place' && value.place.kind === 'file') || value.files !== undefined;
 		case 'json':
 		case 'text':
 			return value.kind !== 'none' && value.kind !== 'hidden';
 		case 'csv':
-			return value.kind === 'records';
+			return value.kind === 'records' || value.sets !== undefined;
 		case 'geojson':
+			if (value.sets) return value.sets.some(({set}) => hasGeometries(set));
+			return value.kind === 'records' && hasGeometries(value.set);
 		case 'kmz':
 			return value.kind === 'records' && hasGeometries(value.set);
 	}
@@ -92,12 +96,32 @@ function isJobItself(url: string, jobUrl: string): boolean {
 	return meant !== null && meant.origin === job.origin && path(meant) === path(job);
 }
 
+/** Reads a value again. */
+type ReadAgain = (jobUrl: string, row: ParameterRow) => Promise<ParameterRead | undefined>;
+
+/**
+ * Makes the function that reads a result again with its geometries in WGS84.
+ *
+ * @param monitor reads the results of jobs
+ */
+export function readingInWgs84(monitor: Pick<Monitor, 'parameters'>): ReadAgain {
+	return async (jobUrl, {name}) => {
+		const only = sentText(name);
+		const table = await monitor.parameters(jobUrl, 'results', {only, isInWgs84: true});
+		return table.ok ? table.rows.find(row => sentText(row.name) === only)?.read : undefined;
+	};
+}
+
 /** Saves parameter values as files. Replaces an existing file only if its target says so. */
 export class ValueSaver {
 	readonly #downloader: ReturnType<typeof createDownloader>;
 
-	constructor(downloads: DownloaderOptions) {
+	readonly #inWgs84: ReadAgain | undefined;
+
+	/** @param inWgs84 reads a result again with geometries in WGS84, for GeoJSON */
+	constructor(downloads: DownloaderOptions, inWgs84?: ReadAgain) {
 		this.#downloader = createDownloader(downloads);
+		this.#inWgs84 = inWgs84;
 	}
 
 	async save(order: SaveOrder): Promise<Saved> {
@@ -110,7 +134,10 @@ export class ValueSaver {
 		if (hasNoRecords(value)) return {kind: 'failed', notice: notSentAtAll(row), reason: 'limit'};
 		if (format === 'file') return this.#saveFile(order, value);
 		if (format === 'kmz') return value.masked ? failed(kmzIsNotMasked) : this.#saveKmz(order);
-		const exported = await exportOf(value, format).catch(refusedWhereMissing);
+		const exported =
+			format === 'geojson' && value.kind === 'records'
+				? await this.#geojson(order, value.set).catch(refusedWhereMissing)
+				: await exportOf(value, format).catch(refusedWhereMissing);
 		if (!exported.ok) return failed(exported.sentence);
 		const target = await order.targetOf(nameOf(row, format));
 		if ('existing' in target) return existing(target);
@@ -128,6 +155,22 @@ export class ValueSaver {
 
 	close(): void {
 		this.#downloader.close();
+	}
+
+	/**
+	 * The GeoJSON file of a set. If its spatial reference is neither WGS84 nor Web Mercator, the server is asked to convert
+	 * it, because it knows how datums shift; otherwise gpjobs converts it.
+	 */
+	async #geojson({jobUrl, row}: SaveOrder, set: RecordSet): Promise<Exported | Refused> {
+		const {geojsonFile, isInKnownReferences} = await loadGeojson();
+		if (isInKnownReferences(set)) return geojsonFile(set);
+		const again = row.kind === 'results' ? await this.#inWgs84?.(jobUrl, row) : undefined;
+		const converted = again?.ok && again.parameter.value.kind === 'records' ? again.parameter.value.set : undefined;
+		if (converted && converted.records.length === set.records.length && isInKnownReferences(converted)) {
+			return noting(geojsonFile(converted), convertedByServer);
+		}
+		const [{loadDefinitions}, {conversionsBy}] = await Promise.all([loadReferences(), loadConversion()]);
+		return geojsonFile(set, conversionsBy(await loadDefinitions()));
 	}
 
 	async #saveFile(order: SaveOrder, value: ParameterValue): Promise<Saved> {
@@ -217,6 +260,8 @@ export class DownloadStatus {
 // Loaded when needed, because projections and CSV are a tenth of the program.
 const loadCsv = latePart(() => import('../gp/export/csv.ts'));
 const loadGeojson = latePart(() => import('../gp/export/geojson.ts'));
+const loadReferences = latePart(() => import('../gp/export/reference-definitions.ts'));
+const loadConversion = latePart(() => import('../gp/export/conversion.ts'));
 const loadText = latePart(() => import('../gp/export/text.ts'));
 
 async function exportOf(
@@ -227,7 +272,6 @@ async function exportOf(
 	// A text file contains the form shown on the screen; JSON contains exactly what the server sent.
 	if (value.kind !== 'records') return whole(`${value.gist.safe}\n`);
 	if (format === 'csv') return (await loadCsv()).csvFile(value.set);
-	if (format === 'geojson') return (await loadGeojson()).geojsonFile(value.set);
 	return (await loadText()).textFile(value.set);
 }
 
@@ -235,6 +279,14 @@ function refusedWhereMissing(error: unknown): Refused {
 	if (error instanceof PartMissing) return {ok: false, sentence: error.sentence};
 	throw error;
 }
+
+/** A file with one more note, if it was made. */
+function noting(file: Exported | Refused, note: SafeText): Exported | Refused {
+	return file.ok ? {...file, notes: () => [note, ...file.notes()]} : file;
+}
+
+/** The note that the server converted the positions of a set to WGS84. */
+export const convertedByServer: SafeText = safe`The server converted the positions to WGS84 (outSR=4326).`;
 
 function whole(text: string): Exported {
 	return {ok: true, chunks: [text], notes: () => []};

@@ -9,6 +9,7 @@ import type {Script} from '../../source/demo/play/script.ts';
 import {featureSet} from '../../source/demo/tasks/feature-set.ts';
 import type {OutputParameter} from '../../source/demo/tasks/task.ts';
 import {refusesConnections} from '../../source/gp/client/transport-fault.ts';
+import {convertedHere} from '../../source/gp/export/conversion.ts';
 import {hiddenSentence} from '../../source/gp/parameter-value.ts';
 import {cannotBeSavedAs} from '../../source/session/value-saver.ts';
 import {notAFolder} from '../../source/store/saved-file/target.ts';
@@ -319,14 +320,14 @@ describe('saved', () => {
 		});
 	});
 
-	test('GeoJSON of another spatial reference is refused in words', async () => {
+	test('GeoJSON of another spatial reference is converted, and the notice says so', async () => {
 		const elsewhere = {...towers, spatialReference: {wkid: 25832}};
 		const {ask} = await serve(made({...towerSet, value: () => elsewhere}));
 		const folder = temporaryFolder();
 		const {code, stderr} = await ask('results', 'Towers', '--output', folder, '--format', 'geojson');
-		expect(code).toBe(5);
-		expect(stderr).toMatch(/^gpjobs: .*\bEPSG:25832\b.*\.\n$/);
-		expect(readdirSync(folder)).toEqual([]);
+		expect(code).toBe(0);
+		expect(stderr).toContain(convertedHere(safe`EPSG:25832`).slice(0, -1));
+		expect(readdirSync(folder)).toEqual(['Towers.geojson']);
 	});
 
 	test('a file on another host is fetched only with --yes', async () => {

@@ -20,6 +20,8 @@ export type Turn = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>;
 type ReadingValues = {
 	/** The largest size of one answer in bytes, if it is less than usual. */
 	readonly most?: number | undefined;
+	/** Asks for geometries in WGS84. A server that refuses that is asked without it. */
+	readonly isInWgs84?: boolean | undefined;
 	/**
 	 * The data type of a parameter by its name, from the task. Without it no value is asked for with parameters that only
 	 * feature layers have.
@@ -71,7 +73,10 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 			};
 		}
 		const asRead = (answer: Answer<unknown>) => understood(originOf(url).host, () => asParameter(answer, link));
-		const usual = isFeatureLayer(kind, link, reading) ? allOrdinates : {};
+		const usual = {
+			...(isFeatureLayer(kind, link, reading) ? allOrdinates : {}),
+			...(reading.isInWgs84 ? {outSR: '4326'} : {}),
+		};
 		const read = await first(url, reading, asRead, usual);
 		const better = askedBetter(read, kind, usual);
 		if (better === undefined) return read;
@@ -89,7 +94,8 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	): Promise<ParameterRead> {
 		const read = asRead(await getValue(url, reading, usual));
 		if (read.ok || outageOf(read)) return read;
-		const plain = 'returnZ' in usual && mayBeRefused(read.fault) ? asRead(await getValue(url, reading)) : read;
+		const hasParameters = Object.keys(usual).length > 0;
+		const plain = hasParameters && mayBeRefused(read.fault) ? asRead(await getValue(url, reading)) : read;
 		return plain.ok || !mayBeElsewhere(plain.fault) ? plain : elsewhere(url, reading, plain, asRead, usual);
 	}
 

@@ -1,31 +1,42 @@
 import type {Geometry as GeoJsonGeometry, Position} from 'geojson';
 import {toJson} from '../../text/json-escape.ts';
 import {counted} from '../../text/number-words.ts';
-import {type SafeText, safe, sentText} from '../../text/safe-text.ts';
+import {type SafeText, safe, safeText, sentText} from '../../text/safe-text.ts';
 import {ExactNumber, NoNumber} from '../exact-json.ts';
 import {isJsonObject} from '../json.ts';
 import type {WireRecord} from '../record-set.ts';
+import {describeReference, readReference, type SpatialReference} from '../spatial-reference.ts';
 import {attributeJson} from './attribute.ts';
 import {attributeOf} from './columns.ts';
+import {type ConversionOf, conversionsBy, needsNoDefinition} from './conversion.ts';
 import {type Exported, type ExportedSet, inChunks, type Refused} from './exported.ts';
 import {toGeoJsonGeometry} from './geojson-geometry.ts';
-import {knownReference, lonLatFrom, type ToLonLat} from './lon-lat.ts';
 import {isCurved, readGeometry} from './wire-geometry.ts';
 
 /**
  * Statistics that are collected while features are written. `least` and `most` are the smallest and the largest
  * coordinate of each axis.
  */
-type Tally = {unusable: number; dropped: number; hadM: boolean; readonly least: number[]; readonly most: number[]};
+type Tally = {
+	unusable: number;
+	dropped: number;
+	hadM: boolean;
+	readonly notes: Set<SafeText>;
+	readonly least: number[];
+	readonly most: number[];
+};
 
 /**
  * Makes the GeoJSON file of a record set: a FeatureCollection (RFC 7946) with one feature on each line. Geometries in
- * WGS84 are not changed, and those in Web Mercator are projected to WGS84. Sets with another spatial reference or with
- * true curves are refused. Dates are ISO 8601. The foreign member `fields` contains the type of each field. The id of a
+ * WGS84 are not changed, and those in other references are converted to WGS84. Sets with an unknown spatial reference or
+ * with true curves are refused. Dates are ISO 8601. The foreign member `fields` contains the type of each field. The id of a
  * feature is the value of its OID field.
  */
-export function geojsonFile(set: ExportedSet): Exported | Refused {
-	const sentence = refusal(set);
+export function geojsonFile(
+	set: ExportedSet,
+	conversionOf: ConversionOf = conversionsBy(new Map()),
+): Exported | Refused {
+	const sentence = refusal(set, conversionOf);
 	if (sentence) return {ok: false, sentence};
 	let tally = newTally();
 	return {
@@ -33,61 +44,61 @@ export function geojsonFile(set: ExportedSet): Exported | Refused {
 		chunks: {
 			[Symbol.iterator]() {
 				tally = newTally();
-				return inChunks(pieces(set, tally));
+				return inChunks(pieces(set, tally, conversionOf));
 			},
 		},
 		notes: () => notesOf(tally),
 	};
 }
 
-function refusal(set: ExportedSet): SafeText | undefined {
+/** Whether a set can be converted to longitude and latitude without the definitions of spatial references. */
+export function isInKnownReferences(set: ExportedSet): boolean {
+	return set.records.every(({geometry}) => geometry === null || needsNoDefinition(referenceOf(geometry, set)));
+}
+
+function refusal(set: ExportedSet, conversionOf: ConversionOf): SafeText | undefined {
 	for (const {geometry} of set.records) {
 		if (geometry === null || geometry === undefined) continue;
 		if (isCurved(geometry)) {
 			return trueCurves;
 		}
 
-		const wkid = wkidOf(geometry, set);
-		if (knownReference(wkid) !== undefined) continue;
-		return otherReference(wkid);
+		const reference = referenceOf(geometry, set);
+		if (conversionOf(reference) === undefined) return unknownReference(reference);
 	}
 
 	return undefined;
 }
 
 /** The error for a set with true curves, which GeoJSON cannot represent. */
-export const trueCurves = safe`This set has true curves (curveRings, curvePaths), which GeoJSON has no form for. Save it as JSON.`;
+export const trueCurves = safe`This set has true curves (curveRings, curvePaths), which GeoJSON has no form for. Save it as JSON, or run the task again with returnTrueCurves=false.`;
 
 /**
  * The error for a set whose spatial reference cannot be converted to longitude and latitude.
  *
- * @param wkid `null` if the set does not contain its number
+ * @param reference `undefined` if the set does not name one
  */
-export function otherReference(wkid: number | null): SafeText {
-	const where = wkid === null ? safe`does not name its spatial reference by number` : safe`is in EPSG:${wkid}`;
-	return safe`GeoJSON is in WGS84, to which gpjobs converts Web Mercator only, and this set ${where}. Save it as JSON or CSV, or read it with outSR=4326.`;
+export function unknownReference(reference: SpatialReference | undefined): SafeText {
+	return reference === undefined
+		? safe`GeoJSON needs longitude and latitude, and the server does not say in which spatial reference this set is. Save it as JSON, or as CSV if it has points.`
+		: safe`GeoJSON needs longitude and latitude, and gpjobs cannot convert ${safeText(describeReference(reference))} to them. Save it as JSON, and convert it with a GIS that knows this reference.`;
 }
 
-/**
- * Returns the number of a geometry's spatial reference. Usually only the set has one, but a geometry may have its own.
- */
-function wkidOf(geometry: unknown, set: ExportedSet): number | null {
-	const own = isJsonObject(geometry) ? geometry.spatialReference : undefined;
-	if (!isJsonObject(own)) return set.wkid;
-	if (typeof own.latestWkid === 'number') return own.latestWkid;
-	if (typeof own.wkid === 'number') return own.wkid;
-	return typeof own.wkt === 'string' ? null : set.wkid;
+/** Returns the spatial reference of a geometry. Usually only the set has one, but a geometry may have its own. */
+function referenceOf(geometry: unknown, {wkid, wkt, vcsWkid = null}: ExportedSet): SpatialReference | undefined {
+	const own = isJsonObject(geometry) ? readReference(geometry.spatialReference) : undefined;
+	if (own !== undefined) return own;
+	return wkid === null && wkt === null ? undefined : {wkid, wkt, vcsWkid};
 }
 
-function* pieces(set: ExportedSet, tally: Tally): Generator<string, void, undefined> {
+function* pieces(set: ExportedSet, tally: Tally, conversionOf: ConversionOf): Generator<string, void, undefined> {
 	const types = new Map(set.fields.map(({name, type}) => [sentText(name), type]));
 	const oid = set.fields.find(({type}) => type === 'esriFieldTypeOID')?.name;
 	const idKey = oid && sentText(oid);
-	const project = cached(lonLatFrom);
 	yield `{"type":"FeatureCollection","fields":${fieldsJson(set)},"features":[`;
 	let separator = '\n';
 	for (const record of set.records) {
-		const geometry = geometryOf(record, set, project, tally);
+		const geometry = geometryOf(record, set, conversionOf, tally);
 		const id = idJson(idKey === undefined ? undefined : attributeOf(record.attributes, idKey));
 		const properties = Object.entries(record.attributes).map(
 			([key, value]) => `${toJson(key)}:${attributeJson(value, types.get(key) ?? '')}`,
@@ -121,15 +132,22 @@ function idJson(value: unknown): string {
 function geometryOf(
 	{geometry}: WireRecord,
 	set: ExportedSet,
-	project: (wkid: number | null) => ToLonLat | undefined,
+	conversionOf: ConversionOf,
 	tally: Tally,
 ): GeoJsonGeometry | null {
 	const reading = readGeometry(geometry, set);
 	if (reading.kind === 'unusable') tally.unusable++;
 	if (reading.kind !== 'geometry') return null;
-	const toLonLat = project(wkidOf(geometry, set));
-	if (!toLonLat) return null;
-	const converted = toGeoJsonGeometry(reading.geometry, toLonLat);
+	const conversion = conversionOf(referenceOf(geometry, set));
+	if (!conversion) return null;
+	const converted = toGeoJsonGeometry(reading.geometry, conversion.toLonLat);
+	// A projection has no longitude and latitude for positions far outside of its area.
+	for (const position of positionsOf(converted)) {
+		if (position.every(Number.isFinite)) continue;
+		tally.unusable++;
+		return null;
+	}
+	for (const note of conversion.notes) tally.notes.add(note);
 	tally.dropped += reading.dropped;
 	tally.hadM ||= reading.hadM;
 	for (const position of positionsOf(converted)) include(tally, position);
@@ -165,22 +183,11 @@ function include({least, most}: Tally, position: Position): void {
 }
 
 function newTally(): Tally {
-	return {unusable: 0, dropped: 0, hadM: false, least: [], most: []};
+	return {unusable: 0, dropped: 0, hadM: false, notes: new Set(), least: [], most: []};
 }
 
-function cached<K, V>(make: (key: K) => V): (key: K) => V {
-	const made = new Map<K, V>();
-	return key => {
-		const known = made.get(key);
-		if (known !== undefined) return known;
-		const value = make(key);
-		made.set(key, value);
-		return value;
-	};
-}
-
-function notesOf({unusable, dropped, hadM, least, most}: Tally): readonly SafeText[] {
-	const notes: SafeText[] = [];
+function notesOf({unusable, dropped, hadM, least, most, ...converted}: Tally): readonly SafeText[] {
+	const notes: SafeText[] = [...converted.notes];
 	if (unusable > 0) notes.push(becameNull(unusable));
 	if (dropped > 0) notes.push(tooFewPositions(dropped));
 	if (hadM) notes.push(withoutM);

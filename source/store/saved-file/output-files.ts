@@ -54,6 +54,11 @@ export class OutputFiles {
 		return {ok: true, files: new OutputFiles(path, true, replaces)};
 	}
 
+	/** Whether everything is saved in the one file that the user named. */
+	get isOneFile(): boolean {
+		return !this.#isFolder;
+	}
+
 	/**
 	 * Returns the target for a value, or the existing file that must not be replaced. Two values of this run with the
 	 * same name get different files.

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type {FeatureCollection, Geometry, Polygon} from 'geojson';
 import {describe, expect, test, vi} from 'vitest';
 import type {ExportedSet} from '../../../source/gp/export/exported.ts';
-import {becameNull, geojsonFile, otherReference, trueCurves, withoutM} from '../../../source/gp/export/geojson.ts';
+import {becameNull, geojsonFile, trueCurves, unknownReference, withoutM} from '../../../source/gp/export/geojson.ts';
 import {doubleArea} from '../../../source/gp/export/ring-nesting.ts';
 import {arcgisToGeoJSON} from '../../../source/gp/export/terraformer.ts';
 import {isJsonObject} from '../../../source/gp/json.ts';
@@ -182,9 +182,9 @@ describe('geometry', () => {
 
 describe('refusals', () => {
 	test.each<[sentence: SafeText, wkid: number | null, geometry: unknown]>([
-		[otherReference(2193), 2193, {x: 1, y: 2}],
-		[otherReference(4269), 4269, {x: 1, y: 2}],
-		[otherReference(null), null, {x: 1, y: 2}],
+		// Without definitions only two references are known.
+		[unknownReference({wkid: 2193, wkt: null, vcsWkid: null}), 2193, {x: 1, y: 2}],
+		[unknownReference(undefined), null, {x: 1, y: 2}],
 		[
 			trueCurves,
 			4326,
