@@ -34,6 +34,7 @@ export function conversionsBy(definitions: ReferenceDefinitions): ConversionOf {
 function conversionFrom(reference: SpatialReference, definitions: ReferenceDefinitions): Conversion | undefined {
 	const known = lonLatFrom(reference.wkid);
 	if (known) return {toLonLat: known, notes: []};
+	if (reference.wkid !== null && withDoubtfulDefinition.has(reference.wkid)) return undefined;
 	const definition = reference.wkid === null ? undefined : definitions.get(reference.wkid);
 	const wkt = definition?.wkt ?? reference.wkt;
 	const projection =
@@ -46,6 +47,12 @@ function conversionFrom(reference: SpatialReference, definitions: ReferenceDefin
 		notes: [convertedHere(safeText(describeReference({...reference, vcsWkid: null}))), ...doubt],
 	};
 }
+
+/**
+ * Codes whose definitions by Esri and by EPSG lie 95 km or more apart, found by the comparison with GDAL. Which of the two
+ * a server means is not known, so gpjobs does not convert them.
+ */
+const withDoubtfulDefinition: ReadonlySet<number> = new Set([2155, 3356, 3357]);
 
 /** The longest WKT that is parsed, in characters. Definitions have some hundred. */
 const longestWkt = 10_000;

@@ -64,3 +64,8 @@ test.each([
 ])('%s has no conversion', (_, reference) => {
 	expect(conversionOf(reference)).toBeUndefined();
 });
+
+test.each([2155, 3356, 3357])('EPSG:%i, which Esri and EPSG define differently, is not converted', wkid => {
+	expect(definitions.has(wkid)).toBe(true);
+	expect(byCode(wkid)).toBeUndefined();
+});
