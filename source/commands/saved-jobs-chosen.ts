@@ -4,6 +4,7 @@ import {newJob} from '../monitor/job.ts';
 import {isLasting, matches, readFilter} from '../monitor/job-filter.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {filterMistake} from './select-jobs.ts';
 
 /** A choice of jobs from the saved list; the error if one of its filters cannot be used. */
 type ListSelection =
@@ -21,6 +22,8 @@ export function readSelection(words: readonly string[]): ListSelection {
 	const filters = words.map(readFilter);
 	const refused = words.find((_, index) => !isLasting(filters[index] ?? []));
 	if (refused !== undefined) return {ok: false, sentence: notLasting(refused)};
+	const mistake = words.flatMap(word => filterMistake(word) ?? [])[0];
+	if (mistake !== undefined) return {ok: false, sentence: mistake};
 	const isChosen = ({url, label, tags}: SavedJob) => {
 		const address = jobAddress(url);
 		if (address === undefined) return false;

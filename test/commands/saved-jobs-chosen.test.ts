@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {notLasting, readSelection} from '../../source/commands/saved-jobs-chosen.ts';
+import {filterMistake} from '../../source/commands/select-jobs.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
 import {often} from '../often.ts';
 
@@ -38,6 +39,11 @@ test.each(['status:failed', 'message:error', 'problem', 'unread', 'acme', 'serve
 		expect(readSelection(['server:north', word])).toEqual({ok: false, sentence: notLasting(word)});
 	},
 );
+
+test.each(['server:north tag:', 'tag:|server:north'])('a filter with an empty part is refused: %s', word => {
+	expect(readSelection([word])).toEqual({ok: false, sentence: filterMistake(word)});
+	expect(filterMistake(word)).toBeDefined();
+});
 
 const servers = ['north.acme.com', 'south.acme.com:6443', 'gis.city.org'];
 const tags = ['nightly', 'test', 'ward 7'];
